@@ -1,0 +1,31 @@
+"""Turn data/*.yaml into checked JSON inside the wheel, so that no ordinary start parses YAML.
+
+A content file that breaks a rule stops the build. An editable install gets no JSON: it reads the YAML.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent
+
+
+class ContentHook(BuildHookInterface[Any]):
+    """Adds one JSON file for each content file."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Check the content and name the files to add."""
+        if version == "editable":
+            return
+        sys.path.insert(0, str(ROOT / "src"))
+        from ivig_prep.content.as_json import dump  # the source tree is on the path only now
+        from ivig_prep.content.files import load_folder
+
+        folder = Path(tempfile.mkdtemp(prefix="ivig-prep-content-"))
+        for stem, value in load_folder(str(ROOT / "data")).items():
+            made = folder / f"{stem}.json"
+            made.write_text(dump(value), encoding="ascii")
+            build_data["force_include"][str(made)] = f"ivig_prep/data/{stem}.json"

@@ -1,0 +1,178 @@
+"""The command line, understood: words in, a `Call` out. Nothing is run and nothing is printed here.
+
+Global options may stand before or after the command; they and the command's name are taken off first.
+Typer reads the rest, from the declarations in the command's own file.
+"""
+
+import inspect
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from ivig_prep.command import Call, Words, declared
+from ivig_prep.env import Flags
+from ivig_prep.errors import NotUnderstood
+
+if TYPE_CHECKING:
+    from typer import Typer
+
+PROGRAM = "ivig-prep"
+COMMANDS = {
+    "today": "what to do now, one step at a time",
+    "drink": "one more cup; or: drink 2, drink 300ml",
+    "setup": "your date, phone numbers, fluids, what fits you",
+}
+"""Every command with what the front page says of it, in the order of the front page."""
+
+MENU, HELP, VERSION = "menu", "help", "version"
+_HELP_WORDS = ("-h", "--help")
+
+
+class UnknownCommand(NotUnderstood):
+    """A command that is not there; said together with the emergency line."""
+
+
+class Line(NamedTuple):
+    """A command line with its global options taken off: `rest` follows the command's name."""
+
+    flags: Flags
+    wants: str
+    command: str | None
+    rest: tuple[str, ...]
+
+
+def split(words: Sequence[str]) -> Line:
+    """Take the global options and the command's name off the command line."""
+    flags = Flags()
+    wants = ""
+    rest: list[str] = []
+    for position, word in enumerate(words):
+        if word == "--":
+            rest.extend(words[position:])
+            break
+        if word == "--plain":
+            flags.plain = True
+        elif word == "--no-input":
+            flags.no_input = True
+        elif word in _HELP_WORDS:
+            wants = HELP
+        elif word == "--version" and not any(not w.startswith("-") for w in rest):
+            wants = VERSION
+        else:
+            rest.append(word)
+    command = rest.pop(0) if rest else None
+    return Line(flags, wants, command, tuple(rest))
+
+
+def understand(line: Line) -> Call:
+    """Return what a command line asks for. Raises NotUnderstood."""
+    if line.wants == VERSION:
+        return Call(VERSION, {})
+    if line.command is None:
+        return Call(line.wants or MENU, {"command": None} if line.wants else {})
+    if line.command not in COMMANDS:
+        raise _unknown(line.command)
+    if line.wants == HELP:
+        return Call(HELP, {"command": line.command})
+    return _parsed(line.command, line.rest)
+
+
+def _unknown(word: str) -> NotUnderstood:
+    if word.startswith("-"):
+        return NotUnderstood(f'There is no option "{word[:40]}" before a command.', f"Type: {PROGRAM} --help")
+    near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
+    hint = f"Did you mean: {PROGRAM} {near[0]}" if near else f"Type: {PROGRAM} --help"
+    return UnknownCommand(f'There is no command "{word[:40]}".', hint)
+
+
+def _parsed(command: str, rest: Sequence[str]) -> Call:
+    from typer._click.exceptions import UsageError  # late: only now is Typer needed; about 6 bare starts
+    from typer.main import get_command
+
+    click_command = get_command(typer_app((command,)))
+    try:
+        call: Call = click_command.main([command, *rest], prog_name=PROGRAM, standalone_mode=False)
+    except UsageError as error:
+        raise NotUnderstood(_said(error), f"Type: {PROGRAM} {command} --help") from error
+    return call
+
+
+def _said(error: Exception) -> str:
+    """Say a usage error of Typer's in our own words."""
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        near = f" Did you mean {error.possibilities[0]}?" if error.possibilities else ""
+        return f'There is no option "{option[:40]}" here.{near}'
+    said = str(getattr(error, "message", error)).strip().rstrip(".")
+    return f"{said[:200]}."
+
+
+def complete() -> None:
+    """Answer the shell's request for completion, with every command."""
+    from typer.main import get_command  # late: see _parsed
+
+    get_command(typer_app(tuple(COMMANDS))).main(prog_name=PROGRAM)
+
+
+def typer_app(names: Sequence[str]) -> "Typer":
+    """Return a Typer app of these commands; each returns its Call and runs nothing."""
+    from typer import Option, Typer  # late: see _parsed
+
+    app = Typer(add_completion=True, rich_markup_mode=None, context_settings={"help_option_names": []})
+
+    def options_anywhere(
+        *,
+        plain: Annotated[bool, Option("--plain")] = False,  # named for completion alone
+        no_input: Annotated[bool, Option("--no-input")] = False,  # likewise
+    ) -> None:
+        """Take the global options, so that completion offers them; `split` has read them before."""
+
+    app.callback()(options_anywhere)
+    for name in names:
+        app.command(name, help=COMMANDS[name], context_settings={"ignore_unknown_options": name == "drink"})(
+            _returning(name)
+        )
+    return app
+
+
+def _returning(name: str) -> Any:
+    """Return a function with the signature Typer needs, that returns the Call for what it is given."""
+    run = load(name)
+    kinds = declared(run)
+    parameters = [p for p in inspect.signature(run).parameters.values() if p.name in kinds]
+
+    def call(**given: Any) -> Call:
+        return Call(name, {key: tuple(v) if isinstance(v, list) else v for key, v in given.items()})
+
+    annotations = {p.name: _for_typer(*kinds[p.name]) for p in parameters}
+    call.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # what inspect documents for this
+        [p.replace(annotation=annotations[p.name], default=_default(p), kind=p.KEYWORD_ONLY) for p in parameters]
+    )
+    call.__annotations__ = annotations
+    return call
+
+
+def _for_typer(kind: Any, declaration: Any) -> Any:
+    from typer import Argument, Option  # late: see _parsed
+
+    if isinstance(declaration, Words):
+        return Annotated[list[str], Argument(metavar=declaration.value, help=declaration.help)]
+    metavar = declaration.value or None
+    listed = list[str] if kind == tuple[str, ...] else kind
+    return Annotated[listed, Option(*declaration.names, metavar=metavar, help=declaration.help)]
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    return [] if parameter.default == () else parameter.default
+
+
+def load(name: str) -> Any:
+    """Return the function of a command; its file is imported only now."""
+    return import_module(f"ivig_prep.commands.{name}").run
+
+
+def examples(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the examples of a command, each with what it does."""
+    found: tuple[tuple[str, str], ...] = import_module(f"ivig_prep.commands.{name}").EXAMPLES
+    return found

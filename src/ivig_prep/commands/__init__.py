@@ -1,0 +1,1 @@
+"""One file per command: read, decide, save, say. No rules and no layout here."""

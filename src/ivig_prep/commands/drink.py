@@ -1,0 +1,46 @@
+"""`ivig-prep drink`: write down what you drank today."""
+
+from typing import Annotated
+
+from ivig_prep.command import Option, Words
+from ivig_prep.core.amounts import CUP_ML, in_words, parse_amount
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
+from ivig_prep.render import as_json, pages
+from ivig_prep.sheets import open_sheet
+
+EXAMPLES = (
+    ("ivig-prep drink", "one more cup (250 ml)"),
+    ("ivig-prep drink 2", "two more cups"),
+    ("ivig-prep drink 300ml", "an amount"),
+    ("ivig-prep drink --undo", "take the last entry back"),
+)
+
+
+def run(
+    env: Env,
+    amount: Annotated[tuple[str, ...], Words("AMOUNT", "cups, or an amount such as 300ml")] = (),
+    *,
+    undo: Annotated[bool, Option(("--undo",), "take the last entry of today back")] = False,
+    json: Annotated[bool, Option(("--json",), "today's fluids as JSON")] = False,
+) -> None:
+    """Write down one more cup, or another amount."""
+    said = _take_back(env, amount) if undo else _add(env, amount)
+    sheet = open_sheet(env, env.today()).sheet
+    if json:
+        env.say_json(as_json.drink(sheet))
+    else:
+        env.say((*pages.say(said), *pages.fluid_lines(sheet)))
+
+
+def _add(env: Env, amount: tuple[str, ...]) -> str:
+    ml = parse_amount(" ".join(amount)) if amount else CUP_ML
+    env.store.add_fluid(env.today(), ml, env.now())
+    return f"Saved: {in_words(ml)}."
+
+
+def _take_back(env: Env, amount: tuple[str, ...]) -> str:
+    if amount:
+        raise NotUnderstood("--undo takes the last entry back, so no amount goes with it.", "Leave out the amount.")
+    entry = env.store.undo_fluid(env.today(), env.now())
+    return f"Taken back: {in_words(entry.ml)}." if entry else "There is nothing to take back today."

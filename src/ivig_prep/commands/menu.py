@@ -1,0 +1,30 @@
+"""Bare `ivig-prep`: where you stand, and a short menu."""
+
+from ivig_prep.core.answers import picked_number, tidy
+from ivig_prep.env import Env
+from ivig_prep.render import pages
+from ivig_prep.sheets import open_sheet
+
+MENU = (
+    ("today", "What to do now, step by step"),
+    ("drink", "One more cup to drink"),
+    ("setup", "Your date, phone numbers, fluids, and what fits you"),
+)
+
+
+def run(env: Env) -> str | None:
+    """Say where the person stands; on a terminal let them pick a command by number and return its name."""
+    sheet = open_sheet(env, env.today()).sheet
+    env.say(pages.standing(sheet))
+    if not env.can_ask:
+        return None
+    titles = tuple(title for _, title in MENU)
+    env.say((*pages.heading("What would you like to do?"), *pages.choices(titles)))
+    while True:
+        typed = env.ask("Type a number, or press Enter to stop: ")
+        picked = picked_number(typed or "", len(MENU))
+        if picked:
+            return MENU[picked - 1][0]
+        if typed is None or tidy(typed) in ("", "q", "quit", "b", "back"):
+            return None
+        env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))

@@ -1,0 +1,116 @@
+"""`ivig-prep today`: what to do now, one step at a time."""
+
+from datetime import date
+from functools import partial
+from typing import Annotated
+
+from ivig_prep.command import Option
+from ivig_prep.core.answers import is_yes, picked_number, tidy
+from ivig_prep.core.checklist import UNDATED_PHASES
+from ivig_prep.core.dates import parse_date
+from ivig_prep.core.page import Page
+from ivig_prep.core.phases import Infusion, next_date
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood, Problem
+from ivig_prep.interview import first_questions, interview, save_answer
+from ivig_prep.render import as_json, pages, setup_pages
+from ivig_prep.sheets import OpenSheet, nearest, open_sheet
+from ivig_prep.walking import walk
+
+EXAMPLES = (
+    ("ivig-prep today", "go through today's list, or go on where you stopped"),
+    ("ivig-prep today --on 2026-12-01", "see the list of another day"),
+)
+
+
+def run(
+    env: Env,
+    *,
+    on: Annotated[str | None, Option(("--on",), "show another day; nothing is asked or changed", "DATE")] = None,
+    json: Annotated[bool, Option(("--json",), "the list as JSON")] = False,
+) -> None:
+    """Go through today's list, one step at a time."""
+    day = parse_date(on, env.today()) if on is not None else env.today()
+    opened = _open(env, day, aloud=not json)
+    if json:
+        env.say_json(as_json.today(opened.sheet))
+    elif on is None and env.can_ask:
+        _guide(env, opened)
+    else:
+        env.say((*pages.today(opened.sheet), *_next_visit_line(env)))
+
+
+def _open(env: Env, day: date, *, aloud: bool) -> OpenSheet:
+    """Open the list; where the record cannot be read, the emergency line is said before the error."""
+    try:
+        return open_sheet(env, day)
+    except Problem:
+        if aloud:
+            env.say(pages.emergency(env.checklist.emergency, None))
+        raise
+
+
+def _guide(env: Env, opened: OpenSheet) -> None:
+    """Walk through the list of the day. Without a date, ask for it first, or let the person pick a day."""
+    picked = None
+    if opened.sheet.place is None:
+        if not _ask_for_date(env, opened):
+            return
+        if nearest(env, env.today()) == (None, None):
+            picked = _pick_phase(env)
+            if picked is None:
+                return
+    if walk(env, partial(open_sheet, env, env.today(), picked)):
+        _offer_next_visit(env)
+
+
+def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
+    """Ask the questions of a first start, or only the date. Return False where the person stops."""
+    env.say(pages.emergency(env.checklist.emergency, opened.sheet.person.emergency))
+    if env.store.settings():
+        return interview(env, first_questions(env)[:1])
+    env.say(setup_pages.welcome())
+    return interview(env, first_questions(env))
+
+
+def _pick_phase(env: Env) -> str | None:
+    """Let the person pick a day by number, where no date is set; None where they stop."""
+    titles = tuple(env.checklist.phase(phase).title for phase in UNDATED_PHASES)
+    env.say((*pages.heading("No date is set. Which list do you want?"), *pages.choices(titles)))
+    while True:
+        typed = env.ask("Type a number, or press Enter to stop: ")
+        picked = picked_number(typed or "", len(titles))
+        if picked:
+            return UNDATED_PHASES[picked - 1]
+        if typed is None or tidy(typed) in ("", "q", "quit"):
+            return None
+        env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
+
+
+def _next_visit(env: Env) -> tuple[Infusion, date] | None:
+    """Return the infusion that is past and the date the next one could have, where both are known."""
+    past, coming = nearest(env, env.today())
+    every = env.person().every
+    if past is None or coming is not None or every is None:
+        return None
+    return past, next_date(past, every, env.today())
+
+
+def _next_visit_line(env: Env) -> Page:
+    visit = _next_visit(env)
+    return pages.next_visit_line(visit[1]) if visit else ()
+
+
+def _offer_next_visit(env: Env) -> None:
+    """Offer the next date after the walk; only a clear yes, or a date typed, saves one."""
+    visit = _next_visit(env)
+    while visit:
+        env.say(pages.next_visit_question(visit[1]))
+        typed = tidy(env.ask("y = save this date, Enter = not now, or type the right date: ") or "")
+        if typed in ("", "n", "no", "q", "quit", "b", "back"):
+            return
+        try:
+            save_answer(env, "date", visit[1].isoformat() if is_yes(typed) else typed)
+        except NotUnderstood as problem:
+            env.say(pages.say(problem.sentence, problem.next_step))
+        visit = _next_visit(env)

@@ -1,0 +1,144 @@
+"""What a content file must hold beyond its shape: ids, references, dates and section sizes.
+
+The checks walk the tree of text, not the values, so that every fault carries its line.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from ivig_prep.content.nodes import Fault, Listing, Mapping, Node, Scalar
+from ivig_prep.core.checklist import DERIVED_TRAITS, MOST_ITEMS, PHASES, QUESTIONS, TRAITS
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+Check = Callable[[Node], Iterator[Fault]]
+
+
+def check_checklist(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
+    """Yield every fault of a checklist whose shape is right."""
+    yield from _dates(top)
+    yield from _complete(top, "phases", "phase", PHASES)
+    yield from _complete(top, "questions", "question", QUESTIONS)
+    yield from _complete(top, "traits", "word for what fits", TRAITS)
+    yield from _groups(top)
+    yield from _ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"))
+    known = {
+        "sources": (sources, "source", "data/sources.yaml lists them."),
+        "fits": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
+        "not_for": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
+    }
+    for key, (allowed, name, where) in known.items():
+        yield from _references(top, key, allowed, name, where)
+    yield from _sizes(top)
+
+
+def check_sources(top: Node) -> Iterator[Fault]:
+    """Yield every fault of a list of sources whose shape is right."""
+    yield from _ids_once(top, ("sources", "source"))
+
+
+def _at(node: Scalar, what: str, write: str) -> Fault:
+    return Fault(node.line, node.column, what, write)
+
+
+def _pairs(node: Node) -> Iterator[tuple[Scalar, Node]]:
+    """Yield every key and value of the whole tree, in the order of the file."""
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield key, value
+            yield from _pairs(value)
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from _pairs(item)
+
+
+def _under(top: Node, name: str) -> Iterator[Listing]:
+    return (value for key, value in _pairs(top) if key.text == name and isinstance(value, Listing))
+
+
+def _field(node: Node, name: str) -> Scalar | None:
+    if not isinstance(node, Mapping):
+        return None
+    return next((v for k, v in node.entries if k.text == name and isinstance(v, Scalar)), None)
+
+
+def _dates(top: Node) -> Iterator[Fault]:
+    for name in ("checked", "check_by"):
+        node = _field(top, name)
+        if node and not _is_date(node.text):
+            yield _at(node, f'"{node.text}" is not a date.', "Write it like 2026-11-22.")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_ISO_DATE.fullmatch(text)) and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def _complete(top: Node, key: str, name: str, wanted: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield a fault unless a list has exactly the ids the program knows, in its order."""
+    for listing in _own(top, key):
+        listed = [node for item in listing.items if (node := _field(item, "id"))]
+        unknown = [node for node in listed if node.text not in wanted]
+        yield from (_at(node, f'"{node.text}" is not a {name}.', f"Use: {', '.join(wanted)}.") for node in unknown)
+        if not unknown and tuple(node.text for node in listed) != wanted:
+            what = f"The {key} are not complete, or not in order."
+            yield Fault(listing.line, listing.column, what, f"Use: {', '.join(wanted)}.")
+
+
+def _groups(top: Node) -> Iterator[Fault]:
+    for phases in _under(top, "phases"):
+        for phase in phases.items:
+            known = {n.text for groups in _own(phase, "groups") for g in groups.items if (n := _field(g, "id"))}
+            for sections in _own(phase, "sections"):
+                for section in sections.items:
+                    yield from _group(section, known)
+
+
+def _own(node: Node, name: str) -> Iterator[Listing]:
+    if isinstance(node, Mapping):
+        yield from (v for k, v in node.entries if k.text == name and isinstance(v, Listing))
+
+
+def _group(section: Node, known: set[str]) -> Iterator[Fault]:
+    group = _field(section, "group")
+    if group and group.text not in known:
+        yield _at(group, f'"{group.text}" is not a group of this phase.', "Use the id of one of its groups.")
+    title = _field(section, "id")
+    if known and not group and title:
+        yield _at(title, "This section has no group.", f"Add a line: group: {sorted(known)[0]}")
+
+
+def _ids_once(top: Node, *lists: tuple[str, str]) -> Iterator[Fault]:
+    """Yield ids that are not kebab-case, or that stand twice in lists of one kind."""
+    for name, called in lists:
+        seen: dict[str, int] = {}
+        for listing in _under(top, name):
+            for node in (field for item in listing.items if (field := _field(item, "id"))):
+                if not _ID.fullmatch(node.text):
+                    yield _at(
+                        node, f'The id "{node.text}" has other than a-z, 0-9 and "-".', "Write it like pack-warm."
+                    )
+                if node.text in seen:
+                    what = f'The {called} id "{node.text}" is already used in line {seen[node.text]}.'
+                    yield _at(node, what, "Give this one an id of its own.")
+                seen.setdefault(node.text, node.line)
+
+
+def _references(top: Node, key: str, allowed: frozenset[str], name: str, where: str) -> Iterator[Fault]:
+    for listing in _under(top, key):
+        nodes = [node for node in listing.items if isinstance(node, Scalar)]
+        yield from (_at(n, f'"{n.text}" is not a known {name}.', where) for n in nodes if n.text not in allowed)
+        if key == "sources" and not nodes and not any(isinstance(item, Mapping) for item in listing.items):
+            yield Fault(listing.line, listing.column, "There is no source here.", "Name at least one.")
+
+
+def _sizes(top: Node) -> Iterator[Fault]:
+    for listing in _under(top, "items"):
+        if not 1 <= len(listing.items) <= MOST_ITEMS:
+            what = f"This section has {len(listing.items)} items."
+            yield Fault(listing.line, listing.column, what, f"A section has 1 to {MOST_ITEMS}. Split it in two.")

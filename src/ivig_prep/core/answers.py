@@ -1,0 +1,54 @@
+"""What a typed line means at a question. The same words everywhere; Enter alone is always the safe answer."""
+
+from ivig_prep.core.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
+
+WHY, QUIT = "why", "quit"
+
+_STEP_WORDS = {
+    "y": DONE,
+    "yes": DONE,
+    "done": DONE,
+    "": NOT_YET,
+    "not yet": NOT_YET,
+    "n": NOT_FOR_ME,
+    "no": NOT_FOR_ME,
+    "not for me": NOT_FOR_ME,
+    "b": BACK,
+    "back": BACK,
+    "w": WHY,
+    "why": WHY,
+    "q": QUIT,
+    "quit": QUIT,
+    "stop": QUIT,
+    "exit": QUIT,
+}
+_MOVES = (BACK, WHY, QUIT)
+
+
+def tidy(typed: str) -> str:
+    """Return the line in lower case, single spaced, without full stops around it."""
+    return " ".join(typed.lower().split()).strip(" .")
+
+
+def step_answer(typed: str) -> str | None:
+    """Return DONE, NOT_YET, NOT_FOR_ME, BACK, WHY or QUIT; None if it is none of them."""
+    return _STEP_WORDS.get(tidy(typed))
+
+
+def move(typed: str) -> str | None:
+    """Return BACK, WHY or QUIT where the line asks for one of them, at any other question."""
+    answer = _STEP_WORDS.get(tidy(typed))
+    return answer if answer in _MOVES else None
+
+
+def is_yes(typed: str) -> bool:
+    """Say whether the line is a clear yes. Nothing else is, Enter least of all."""
+    return tidy(typed) in ("y", "yes")
+
+
+def picked_number(typed: str, most: int) -> int | None:
+    """Return the number typed if it is from 1 to `most`."""
+    text = tidy(typed)
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        return None
+    return int(text) if 1 <= int(text) <= most else None

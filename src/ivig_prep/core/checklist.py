@@ -1,0 +1,164 @@
+"""The checklist as values, and which of it fits a person."""
+
+from typing import NamedTuple
+
+TRAITS = (
+    "first-time",
+    "new-brand",
+    "home",
+    "port",
+    "diabetes",
+    "nerve-muscle",
+    "child",
+    "caregiver",
+)
+"""What a person can say fits them, in the order in which it is asked."""
+
+DERIVED_TRAITS = ("multi-day", "fluid-limit")
+"""What follows from other answers: the number of days, and a fluid limit."""
+
+QUESTIONS = (
+    "date",
+    "days",
+    "time",
+    "every",
+    "emergency",
+    "clinic-phone",
+    "night-phone",
+    "fluid-limit",
+    "fluid-goal",
+    "fits",
+    "look",
+)
+PHASES = ("week-before", "day-before", "infusion-day", "day-after", "days-after", "between")
+UNDATED_PHASES = ("day-before", "infusion-day", "day-after")
+MOST_ITEMS = 9
+
+
+class Item(NamedTuple):
+    """One step that a person can tick. `cups` marks the step where cups drunk can be typed."""
+
+    id: str
+    text: str
+    why: str
+    sources: tuple[str, ...]
+    fits: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    region: str | None = None
+    safety: bool = False
+    print: bool = False
+    cups: bool = False
+
+
+class Section(NamedTuple):
+    """A short run of items under one title. `group` is a part of the infusion day."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    group: str | None = None
+
+
+class Group(NamedTuple):
+    """A part of the infusion day: before you start, during, before you leave."""
+
+    id: str
+    title: str
+
+
+class Phase(NamedTuple):
+    """What belongs to one time around an infusion."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    groups: tuple[Group, ...] = ()
+
+
+class Sign(NamedTuple):
+    """One emergency sign, short enough for a card."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+
+
+class Emergency(NamedTuple):
+    """The emergency line and signs. `{number}` in a text stands for the emergency number."""
+
+    line: str
+    chair: str
+    unknown_number: str
+    signs: tuple[Sign, ...]
+
+
+class Words(NamedTuple):
+    """Sentences about health that belong to no item. `{date}` in a text stands for a date."""
+
+    notice: str
+    not_reviewed: str
+    past_check_by: str
+    limit_set: str
+    limit_reached: str
+    limit_passed: str
+    goal_reached: str
+    much_fluid: str
+
+
+class Question(NamedTuple):
+    """What setup asks for one setting, how to write the answer, and why it is asked."""
+
+    id: str
+    text: str
+    how: str
+    why: str
+    first: bool = False
+
+
+class Trait(NamedTuple):
+    """One of TRAITS, as a person would say it."""
+
+    id: str
+    text: str
+
+
+class Checklist(NamedTuple):
+    """The whole checklist with its version and dates (ISO, as in the file)."""
+
+    version: str
+    checked: str
+    check_by: str
+    reviewed_by: str | None
+    emergency: Emergency
+    words: Words
+    questions: tuple[Question, ...]
+    traits: tuple[Trait, ...]
+    phases: tuple[Phase, ...]
+
+    def phase(self, phase_id: str) -> Phase:
+        """Return the phase with this id."""
+        return next(phase for phase in self.phases if phase.id == phase_id)
+
+
+class Source(NamedTuple):
+    """Where a fact comes from. `read` says whether the whole text or a part of it was read."""
+
+    id: str
+    title: str
+    publisher: str
+    address: str | None
+    year: int | None
+    kind: str
+    read: str
+
+
+def item_fits(item: Item, traits: frozenset[str]) -> bool:
+    """Say whether the item is for a person with these traits."""
+    wanted = not item.fits or bool(traits.intersection(item.fits))
+    return wanted and not traits.intersection(item.not_for)
+
+
+def sections_for(phase: Phase, traits: frozenset[str]) -> tuple[Section, ...]:
+    """Return the phase's sections with only the items that fit, empty ones left out."""
+    cut = (s._replace(items=tuple(i for i in s.items if item_fits(i, traits))) for s in phase.sections)
+    return tuple(section for section in cut if section.items)

@@ -1,0 +1,65 @@
+"""A page as lines of plain meaning. The faces turn it into text; they add nothing and leave nothing out."""
+
+from typing import NamedTuple
+
+TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
+DONE, TO_DO, NOT_FOR_ME, WHY, BAR, CHOICE = "done", "to-do", "not-for-me", "why", "bar", "choice"
+
+LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Why: ", NEXT: "Next, type: "}
+"""The words a line of this kind begins with, on every face."""
+
+
+class Line(NamedTuple):
+    """One line of a page. `number` is shown before it; a BAR is filled by `share` (0 to 1)."""
+
+    kind: str
+    text: str = ""
+    number: int | None = None
+    share: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """The whole line in words, as every face says it."""
+        number = f"{self.number}. " if self.number is not None else ""
+        return number + LABELS.get(self.kind, "") + self.text
+
+
+Page = tuple[Line, ...]
+
+
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Break text between words into lines of at most `width` columns.
+
+    `first` leads the first line and `rest` the others. Digits with spaces between them (a phone
+    number) stay on one line; only a word longer than a whole line is cut.
+    """
+    lines: list[str] = []
+    line, lead = first, first
+    for word in _unbroken(text):
+        if line != lead and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = lead = rest
+        line += word if line == lead else f" {word}"
+        while len(line) > width > len(rest):
+            lines.append(line[:width])
+            line, lead = rest + line[width:], rest
+    return [*lines, line]
+
+
+def _unbroken(text: str) -> list[str]:
+    """Return the words, a run of digits with single spaces between them kept as one word."""
+    words: list[str] = []
+    for word in text.split():
+        if words and _ends_in_digits(words[-1]) and _begins_with_digits(word):
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _ends_in_digits(word: str) -> bool:
+    return word[-1].isdigit() or (word[-1] == ")" and word[-2:-1].isdigit())
+
+
+def _begins_with_digits(word: str) -> bool:
+    return word.lstrip("(+")[:1].isdigit()

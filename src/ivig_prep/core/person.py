@@ -1,0 +1,134 @@
+"""What a person told the program about themselves: checked values, and the traits that follow from them."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from ivig_prep.core.amounts import in_words, parse_amount
+from ivig_prep.core.checklist import TRAITS
+from ivig_prep.core.dates import parse_every, say_every
+from ivig_prep.core.phases import MOST_DAYS
+from ivig_prep.errors import NotUnderstood
+
+LOOKS = ("screen", "plain")
+LEAST_LIMIT_ML = 100
+_PHONE = re.compile(r"[0-9+()./ -]+(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?", re.IGNORECASE)
+
+Value = str | int | tuple[str, ...] | None
+
+
+class Person(NamedTuple):
+    """Settings of one person; None or empty where nothing was said. Fluids in ml, `every` in days."""
+
+    clinic_phone: str | None = None
+    night_phone: str | None = None
+    emergency: str | None = None
+    fluid_goal: int | None = None
+    fluid_limit: int | None = None
+    every: int | None = None
+    fits: tuple[str, ...] = ()
+    look: str | None = None
+
+    def traits(self, days: int = 1) -> frozenset[str]:
+        """Return what fits this person at an infusion of so many days."""
+        derived = {"multi-day": days > 1, "fluid-limit": self.fluid_limit is not None}
+        return frozenset(self.fits) | {trait for trait, holds in derived.items() if holds}
+
+
+def from_saved(saved: Mapping[str, object]) -> Person:
+    """Return the person from saved values; names this version does not know are passed over."""
+    known = {name: value for name, value in saved.items() if name in Person._fields}
+    fits = known.get("fits")
+    known["fits"] = tuple(fits) if isinstance(fits, list) else ()
+    return Person(**known)  # type: ignore[arg-type]  # the store gives back what the parsers below accepted
+
+
+def parse_phone(typed: str) -> str:
+    """Return the phone number as typed, trimmed. Raises NotUnderstood."""
+    number = " ".join(typed.split())
+    digits = sum(character.isdigit() for character in number)
+    if not _PHONE.fullmatch(number) or not 2 <= digits <= 24 or len(number) > 40:
+        raise NotUnderstood(f'"{number[:40]}" is not a phone number.', "Write it in digits, such as 555 0100.")
+    return number
+
+
+def parse_goal(typed: str) -> int:
+    """Return a daily fluid goal in ml. Raises NotUnderstood."""
+    return parse_amount(typed, least=LEAST_LIMIT_ML)
+
+
+def parse_fits(typed: str) -> tuple[str, ...]:
+    """Return the traits named in a comma list, in the order of TRAITS. Raises NotUnderstood."""
+    words = [word for word in re.split(r"[,\s]+", typed.strip().lower()) if word]
+    for word in words:
+        if word not in TRAITS:
+            raise NotUnderstood(f'"{word[:40]}" is not one of the words for what fits you.', _nearest_trait(word))
+    return tuple(trait for trait in TRAITS if trait in words)
+
+
+def _nearest_trait(word: str) -> str:
+    from difflib import get_close_matches  # late: only a mistyped word pays for it
+
+    near = get_close_matches(word, TRAITS, n=1, cutoff=0.5)
+    return f"Did you mean {near[0]}?" if near else f"Write one or more of: {', '.join(TRAITS)}."
+
+
+def parse_look(typed: str) -> str:
+    """Return `screen` or `plain`. Raises NotUnderstood."""
+    look = typed.strip().lower()
+    if look not in LOOKS:
+        raise NotUnderstood(f'"{look[:40]}" is not a look.', "Write screen or plain.")
+    return look
+
+
+def parse_days(typed: str) -> int:
+    """Return the number of days of an infusion. Raises NotUnderstood."""
+    found = re.fullmatch(r"0*([0-9]{1,3})(?: days?)?", typed.strip().lower())
+    if not found or not 1 <= int(found[1]) <= MOST_DAYS:
+        raise NotUnderstood(f'"{typed[:40]}" is not a number of days.', f"Write a number from 1 to {MOST_DAYS}.")
+    return int(found[1])
+
+
+PARSERS: dict[str, Callable[[str], Value]] = {
+    "clinic_phone": parse_phone,
+    "night_phone": parse_phone,
+    "emergency": parse_phone,
+    "fluid_goal": parse_goal,
+    "fluid_limit": parse_goal,
+    "every": parse_every,
+    "fits": parse_fits,
+    "look": parse_look,
+}
+
+
+def parse_setting(name: str, typed: str) -> Value:
+    """Return the checked value of a setting; the word `none` clears it. Raises NotUnderstood."""
+    if typed.strip().lower() == "none":
+        return () if name == "fits" else None
+    return PARSERS[name](typed)
+
+
+def with_changes(person: Person, changes: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the changes together with what follows from them. Raises NotUnderstood for goal beside limit."""
+    if changes.get("fluid_goal") is not None:
+        if changes.get("fluid_limit") is not None:
+            raise NotUnderstood("A fluid goal and a fluid limit cannot stand together.", "Give only one of them.")
+        if changes.get("fluid_limit", person.fluid_limit) is not None:
+            raise NotUnderstood(
+                f"Your team set a fluid limit of {in_words(person.fluid_limit or 0)}. No goal can stand beside it.",
+                "If the limit has ended, type: ivig-prep setup --fluid-limit none",
+            )
+    if changes.get("fluid_limit") is not None and person.fluid_goal is not None:
+        return {**changes, "fluid_goal": None}
+    return dict(changes)
+
+
+def say_setting(name: str, value: Value) -> str:
+    """Say a saved value in words."""
+    if value is None or value == ():
+        return "not set"
+    if name in ("fluid_goal", "fluid_limit") and isinstance(value, int):
+        return f"{in_words(value)} a day"
+    if name == "every" and isinstance(value, int):
+        return say_every(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,152 @@
+"""What a command may touch, as one swappable value: the clock, the terminal, the record and the content."""
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import NoReturn
+
+from ivig_prep import paths
+from ivig_prep.content import bundled
+from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.page import BLANK, HEADING, TITLE, Line, Page, wrap
+from ivig_prep.core.person import Person, from_saved
+from ivig_prep.core.text import neutral
+from ivig_prep.errors import NotUnderstood, Problem
+from ivig_prep.render import plain
+from ivig_prep.store import Store
+from ivig_prep.terminal import PLAIN, SCREEN, Terminal
+
+TODAY_VARIABLE = "IVIG_PREP_TODAY"
+
+
+class Flags:
+    """The global options of this run."""
+
+    def __init__(self, *, plain: bool = False, no_input: bool = False) -> None:
+        self.plain = plain
+        self.no_input = no_input
+
+
+class Env:
+    """The world of one run. Tests make one with a fixed clock, a temp folder and their own terminal."""
+
+    def __init__(
+        self,
+        terminal: Terminal,
+        flags: Flags,
+        *,
+        clock: Callable[[], datetime],
+        store: Callable[[], Store],
+        checklist: Callable[[], Checklist],
+    ) -> None:
+        self.terminal = terminal
+        self.flags = flags
+        self.showed_page = False
+        self._clock, self._store, self._checklist = clock, store, checklist
+
+    @cached_property
+    def store(self) -> Store:
+        """The record of this person."""
+        return self._store()
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """The checklist this program came with."""
+        return self._checklist()
+
+    def now(self) -> datetime:
+        """Return the local date and time, with its offset."""
+        return self._clock()
+
+    def today(self) -> date:
+        """Return the local date."""
+        return self.now().date()
+
+    def person(self) -> Person:
+        """Return what the person told us, as saved."""
+        return from_saved(self.store.settings())
+
+    def person_or_nobody(self) -> Person:
+        """Return the person, or one without settings where the record cannot be read.
+
+        For what must be said even then: the emergency line.
+        """
+        try:
+            return self.person()
+        except Problem:
+            return Person()
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether questions may be asked in this run."""
+        return self.terminal.can_ask and not self.flags.no_input
+
+    def face(self) -> str:
+        """Return which face this run shows: SCREEN or PLAIN."""
+        wants_plain = self.flags.plain or os.environ.get("ACCESSIBLE", "") not in ("", "0")
+        if wants_plain or not self.terminal.has_screen:
+            return PLAIN
+        return self.person_or_nobody().look or SCREEN
+
+    def say(self, page: Page) -> None:
+        """Show a page on the face of this run; one that begins with a heading is set apart from the last."""
+        if self.showed_page and page and page[0].kind in (HEADING, TITLE):
+            page = (Line(BLANK), *page)
+        self.showed_page = True
+        width = self.terminal.width
+        if self.face() == PLAIN:
+            self.terminal.write(plain.text(page, width))
+            return
+        from ivig_prep.render import screen  # late: brings Rich, about 5 bare starts, for a real terminal alone
+
+        self.terminal.write_styled(screen.draw(page, width or 72, self.terminal.encoding))
+
+    def say_json(self, document: str) -> None:
+        """Show a JSON document."""
+        self.terminal.write(document)
+
+    def warn(self, sentence: str) -> None:
+        """Say a sentence on standard error, lines broken between words on a terminal."""
+        lines = [neutral(line) for line in sentence.split("\n")]
+        width = self.terminal.width
+        broken = [part for line in lines for part in (wrap(line, width) if width else [line])]
+        self.terminal.warn("".join(f"{line}\n" for line in broken))
+
+    def ask(self, prompt: str) -> str | None:
+        """Ask for one line; None at the end of input. Only where `can_ask`."""
+        return self.terminal.read_line(prompt)
+
+    def need_answer(self, what: str, how: str) -> NoReturn:
+        """Refuse to go on where an answer is needed and cannot be asked."""
+        raise NotUnderstood(what, how)
+
+
+def clock_for(stand_in: str | None, warn: Callable[[str], None]) -> Callable[[], datetime]:
+    """Return the clock: the computer's, or one that stands at an ISO date or date-time."""
+    if not stand_in:
+        return lambda: datetime.now().astimezone()  # noqa: TID251  # the one place
+    try:
+        fixed = datetime.fromisoformat(stand_in)
+    except ValueError:
+        raise NotUnderstood(
+            f'{TODAY_VARIABLE} is "{stand_in[:40]}", which is not a date.', "Write it like 2026-12-01, or clear it."
+        ) from None
+    warn(f"The date is set by {TODAY_VARIABLE}: {stand_in}.")
+    return lambda: fixed if fixed.tzinfo else fixed.astimezone()
+
+
+def real_env(terminal: Terminal, flags: Flags) -> Env:
+    """Return the world as it is: this computer's clock, folder and content."""
+    env: Env
+
+    def store() -> Store:
+        return Store(paths.data_folder(), paths.RECORD_NAME)
+
+    def clock() -> datetime:
+        # The stand-in is read at the first look at the clock: what needs no date must work without one.
+        env._clock = clock_for(os.environ.get(TODAY_VARIABLE), env.warn)
+        return env._clock()
+
+    env = Env(terminal, flags, clock=clock, store=store, checklist=bundled.checklist)
+    return env

@@ -1,0 +1,58 @@
+"""Every problem we expect, each as a sentence with a full stop and a next step."""
+
+
+class Problem(Exception):  # noqa: N818  # it is told to a patient, who made no error
+    """Something the person can be told in words. `exit_code` is what the program ends with."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, next_step: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.next_step = next_step
+
+
+class NotUnderstood(Problem):
+    """The command line or a value was not understood, or an answer was needed."""
+
+    exit_code = 2
+
+
+class TwoReadings(NotUnderstood):
+    """A date that can be read two ways. `readings` are ISO dates, the first one as typed day first."""
+
+    def __init__(self, sentence: str, next_step: str, readings: tuple[str, ...]) -> None:
+        super().__init__(sentence, next_step)
+        self.readings = readings
+
+
+class FarDate(NotUnderstood):
+    """A date so far off that it is asked back. `reading` is the ISO date that was typed."""
+
+    def __init__(self, sentence: str, next_step: str, reading: str) -> None:
+        super().__init__(sentence, next_step)
+        self.reading = reading
+
+
+class RecordUnreadable(Problem):
+    """The person's record is there and cannot be read. It is left as it is."""
+
+
+class RecordNewer(Problem):
+    """The person's record was written by a newer version of this program. It is left as it is."""
+
+
+class CannotSave(Problem):
+    """The disk, the folder or its permissions do not let us write."""
+
+
+class RecordBusy(Problem):
+    """Another window held the record for longer than we wait."""
+
+
+class ContentRefused(Problem):
+    """A content file breaks a rule; `faults` says where, one line each."""
+
+    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
+        super().__init__(f"The file {name} was refused.\n" + "\n".join(faults), "Mend the lines named above.")
+        self.faults = faults

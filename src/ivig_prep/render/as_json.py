@@ -1,0 +1,93 @@
+"""The JSON face: one ASCII document. Fields are added, never renamed."""
+
+import json
+from collections.abc import Mapping
+
+from ivig_prep.core.amounts import cups
+from ivig_prep.core.fluids import Fluids
+from ivig_prep.core.sheet import Sheet
+
+SCHEMA = 1
+
+
+def document(kind: str, fields: Mapping[str, object]) -> str:
+    """Return one JSON document of this kind, with a line break at its end."""
+    return json.dumps({"schema": SCHEMA, "kind": kind, **fields}, ensure_ascii=True, indent=1) + "\n"
+
+
+def today(sheet: Sheet) -> str:
+    """Return the document of `today --json`."""
+    checklist = sheet.checklist
+    return document(
+        "today",
+        {
+            "date": sheet.day.isoformat(),
+            "phase": sheet.place.phase if sheet.place else None,
+            "infusion": _infusion(sheet),
+            "done": sheet.done,
+            "total": sheet.total,
+            "fluids": fluids(sheet.fluids),
+            "sections": _sections(sheet),
+            "emergency": {
+                "number": sheet.person.emergency,
+                "signs": [sign.text for sign in checklist.emergency.signs],
+            },
+            "content": {
+                "version": checklist.version,
+                "checked": checklist.checked,
+                "check_by": checklist.check_by,
+                "reviewed_by": checklist.reviewed_by,
+                "clinic": None,
+            },
+        },
+    )
+
+
+def drink(sheet: Sheet) -> str:
+    """Return the document of `drink --json`."""
+    return document("drink", {"date": sheet.day.isoformat(), "fluids": fluids(sheet.fluids)})
+
+
+def fluids(amounts: Fluids) -> dict[str, object]:
+    """Return amounts in cups of 250 ml; goal and limit are null where none is set."""
+    return {
+        "unit": "cups",
+        "drunk": cups(amounts.drunk),
+        "goal": cups(amounts.goal) if amounts.goal is not None else None,
+        "limit": cups(amounts.limit) if amounts.limit is not None else None,
+    }
+
+
+def _infusion(sheet: Sheet) -> dict[str, object] | None:
+    infusion = sheet.infusion
+    if infusion is None or sheet.place is None:
+        return None
+    return {
+        "date": infusion.date.isoformat(),
+        "days": infusion.days,
+        "time": infusion.time,
+        "day_number": sheet.place.day_number,
+    }
+
+
+def _sections(sheet: Sheet) -> list[dict[str, object]]:
+    return [
+        {
+            "id": entry.section.id,
+            "phase": entry.phase,
+            "group": entry.section.group,
+            "title": entry.section.title,
+            "items": [
+                {
+                    "id": item.id,
+                    "text": item.text,
+                    "why": item.why,
+                    "status": sheet.statuses[item.id],
+                    "sources": list(item.sources),
+                    "origin": "built-in",
+                }
+                for item in entry.section.items
+            ],
+        }
+        for entry in sheet.sections
+    ]

@@ -1,0 +1,21 @@
+"""The plain face: one thing a line, words only, for pipes, screen readers and simple terminals."""
+
+from ivig_prep.core.page import BLANK, CHOICE, DONE, HEADING, NOT_FOR_ME, TITLE, TO_DO, WHY, Page, wrap
+from ivig_prep.core.text import neutral
+
+_INDENTED = {DONE, TO_DO, NOT_FOR_ME, CHOICE, WHY}
+
+
+def text(page: Page, width: int | None = None) -> str:
+    """Return the page as text, lines broken between words where a width (in columns) is given."""
+    lines: list[str] = []
+    for line in page:
+        if line.kind in (HEADING, TITLE) and lines and lines[-1]:
+            lines.append("")
+        if line.kind == BLANK:
+            lines.append("")
+            continue
+        indent = "  " if line.kind in _INDENTED else ""
+        words = neutral(line.words)
+        lines.extend(wrap(words, width, indent, indent * 2) if width else [indent + words])
+    return "".join(f"{line}\n" for line in lines)

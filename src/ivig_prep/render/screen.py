@@ -1,0 +1,79 @@
+"""The screen face: the same words in the same order, with colour, bold and a bar, for a real terminal.
+
+Text goes in through `rich.text.Text`, which knows no markup. Lines are broken here, so that no phone
+number is split, and only appended: nothing moves the cursor. Importing Rich costs about 5 bare starts
+of Python, so this file is imported on a real terminal alone.
+"""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from ivig_prep.core.page import (
+    BAR,
+    BLANK,
+    CHOICE,
+    DONE,
+    EMERGENCY,
+    HEADING,
+    NEXT,
+    NOT_FOR_ME,
+    NOTE,
+    TITLE,
+    TO_DO,
+    WHY,
+    Line,
+    Page,
+    wrap,
+)
+from ivig_prep.core.text import neutral
+
+_STYLES = {
+    TITLE: "bold",
+    HEADING: "bold underline",
+    EMERGENCY: "bold red",
+    DONE: "green",
+    NOT_FOR_ME: "dim",
+    WHY: "italic",
+    NOTE: "dim",
+    NEXT: "bold",
+}
+_MARKS = {DONE: "✓ ", TO_DO: "□ ", NOT_FOR_ME: "- ", EMERGENCY: "┃ "}
+_FALLBACK = {"✓": "x", "□": "o", "┃": "|", "█": "#", "░": "."}
+BAR_COLUMNS = 24
+
+
+def draw(page: Page, width: int, encoding: str) -> Iterator[Text]:
+    """Yield the page as styled lines of at most `width` columns; marks the encoding lacks fall back."""
+    before = BLANK
+    for line in page:
+        if line.kind in (HEADING, TITLE) and before != BLANK:
+            yield Text()
+        before = line.kind
+        for words in _lines(line, width):
+            yield Text(_showable(words, encoding), style=_STYLES.get(line.kind, ""), no_wrap=True, overflow="ignore")
+
+
+def _lines(line: Line, width: int) -> list[str]:
+    if line.kind == BLANK:
+        return [""]
+    mark = _MARKS.get(line.kind, "  " if line.kind in (WHY, CHOICE) else "")
+    indent = mark if line.kind == EMERGENCY else " " * len(mark)
+    bar = [_bar(line.share, min(BAR_COLUMNS, width))] if line.kind == BAR and line.share >= 0 else []
+    return bar + wrap(neutral(line.words), width, mark, indent)
+
+
+def _bar(share: float, columns: int) -> str:
+    filled = round(min(max(share, 0.0), 1.0) * columns)
+    return "█" * filled + "░" * (columns - filled)
+
+
+def _showable(words: str, encoding: str) -> str:
+    """Replace our own marks where the console cannot show them; other text is left to the terminal."""
+    for mark, plain in _FALLBACK.items():
+        if mark in words:
+            try:
+                mark.encode(encoding)
+            except UnicodeEncodeError:
+                words = words.replace(mark, plain)
+    return words

@@ -1,0 +1,39 @@
+"""The list of a day, read from the record and the content."""
+
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from ivig_prep.core.fluids import Fluids, drunk
+from ivig_prep.core.phases import Infusion, ListKey, list_key, place, undated_key
+from ivig_prep.core.sheet import Sheet, lay_out, phases_for
+from ivig_prep.core.walk import Walk, begin, play
+from ivig_prep.env import Env
+
+
+class OpenSheet(NamedTuple):
+    """A sheet, the walk through it, and the keys of its lists (one a phase)."""
+
+    sheet: Sheet
+    walk: Walk
+    keys: tuple[ListKey, ...]
+
+
+def nearest(env: Env, day: date) -> tuple[Infusion | None, Infusion | None]:
+    """Return the infusion last past on `day`, and the one to come (or under way)."""
+    return env.store.past_infusion(day), env.store.coming_infusion(day)
+
+
+def open_sheet(env: Env, day: date, picked: str | None = None) -> OpenSheet:
+    """Return the sheet of a day; `picked` is a phase chosen by hand, where no date is set."""
+    past, coming = nearest(env, day)
+    where = None if picked else place(day, past=past, coming=coming)
+    phases = (picked,) if picked else phases_for(where)
+    person = env.person()
+    sections = lay_out(env.checklist, phases, person.traits(where.infusion.days if where else 1))
+    keys = (list_key(where),) if where else tuple(undated_key(phase, day) for phase in phases)
+    items = (item.id for entry in sections for item in entry.section.items)
+    walk = play(begin(items), chain.from_iterable(map(env.store.replies, keys)))
+    amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
+    statuses = {item: walk.status(item) for item in walk.items}
+    return OpenSheet(Sheet(day, where, phases, sections, statuses, amounts, person, env.checklist), walk, keys)

@@ -1,0 +1,90 @@
+"""The one place that prints and asks. What it is handed is text, or lines for Rich; it adds nothing."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+SCREEN, PLAIN = "screen", "plain"
+
+
+class Terminal:
+    """Standard input, output and error of this run."""
+
+    def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
+        self._in, self._out, self._err = stdin, stdout, stderr
+        self._console: Console | None = None
+        for stream in (stdin, stdout, stderr):
+            # Bytes that are no text, or characters the console lacks, must never end the program.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person can read a question here and answer it."""
+        return _is_terminal(self._in) and _is_terminal(self._out)
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether output goes to a terminal that can show colour."""
+        named = os.environ.get("TERM", "") or (os.name == "nt" and "windows")
+        return _is_terminal(self._out) and named not in ("", False, "dumb", "unknown")
+
+    @property
+    def width(self) -> int | None:
+        """The columns of the terminal; None in a pipe."""
+        return max(shutil.get_terminal_size((72, 24)).columns, 20) if _is_terminal(self._out) else None
+
+    @property
+    def encoding(self) -> str:
+        """What the output can show."""
+        return getattr(self._out, "encoding", None) or "ascii"
+
+    def write(self, text: str) -> None:
+        """Write text to standard output."""
+        self._out.write(text)
+        self._out.flush()
+
+    def write_styled(self, lines: Iterable["Text"]) -> None:
+        """Write styled lines to the terminal."""
+        console = self._console = self._console or self._make_console()
+        for line in lines:
+            console.print(line, soft_wrap=True)
+
+    def warn(self, text: str) -> None:
+        """Write text to standard error."""
+        self._err.write(text)
+        self._err.flush()
+
+    def read_line(self, prompt: str) -> str | None:
+        """Ask for one line; None at the end of input."""
+        try:
+            return input(prompt)
+        except EOFError:
+            self.write("\n")
+            return None
+
+    def _make_console(self) -> "Console":
+        from rich.console import Console  # late: about 5 bare starts, for a real terminal alone
+
+        no_colour = bool(os.environ.get("NO_COLOR")) or os.environ.get("FORCE_COLOR") == "0"
+        return Console(
+            file=self._out, force_terminal=True, no_color=no_colour, markup=False, highlight=False, emoji=False
+        )
+
+
+def standard() -> Terminal:
+    """Return the terminal of this process."""
+    return Terminal(sys.stdin, sys.stdout, sys.stderr)
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError):  # closed, or taken away
+        return False

@@ -1,0 +1,135 @@
+"""The walk through a list on a terminal. Every reply is saved before the next step is shown.
+
+After each reply the list is read again from the record, so two windows on one list never disagree.
+"""
+
+from collections.abc import Callable
+
+from ivig_prep.core.amounts import parse_amount
+from ivig_prep.core.answers import QUIT, WHY, picked_number, step_answer, tidy
+from ivig_prep.core.checklist import Item
+from ivig_prep.core.page import Page
+from ivig_prep.core.phases import ListKey
+from ivig_prep.core.walk import AGAIN, BACK, NOT_YET, Reply
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
+from ivig_prep.render import pages
+from ivig_prep.sheets import OpenSheet
+
+Opener = Callable[[], OpenSheet]
+CHANGE = "Type a number to change that answer, or press Enter to finish: "
+
+
+def walk(env: Env, reopen: Opener) -> bool:
+    """Go through a list from where the person stopped. Return False where they stop again."""
+    opened = reopen()
+    env.say((*pages.opening(opened.sheet), *pages.count(opened.sheet)))
+    if opened.walk.step is None and opened.walk.left:
+        _save(env, opened, Reply("", AGAIN))
+        opened = reopen()
+    keys_said = False
+    while (step := opened.walk.step) is not None:
+        item = _item(opened, step)
+        env.say((*_shown(opened, item), *(() if keys_said else pages.keys(cups_too=item.cups))))
+        keys_said = True
+        if not answer_step(env, reopen, item):
+            return _stop(env, reopen)
+        opened = reopen()
+    return _recap(env, reopen)
+
+
+def answer_step(env: Env, reopen: Opener, item: Item) -> bool:
+    """Ask about one step until it is answered or left. Return False where the person stops."""
+    while True:
+        typed = env.ask(pages.PROMPT_CUPS if item.cups else pages.PROMPT)
+        answer = QUIT if typed is None else step_answer(typed)
+        if answer == QUIT:
+            return False
+        if answer == WHY:
+            env.say(pages.why(item))
+        elif answer == BACK and not reopen().walk.trail:
+            env.say(pages.say("This is the first step."))
+        elif answer is not None:
+            _save(env, reopen(), Reply(item.id, answer))
+            return True
+        else:
+            _other(env, reopen, item, typed or "")
+
+
+def _other(env: Env, reopen: Opener, item: Item, typed: str) -> None:
+    """Take cups where the step takes them; else say what the step takes."""
+    if item.cups and tidy(typed)[:1].isdigit():
+        try:
+            env.store.set_fluid(reopen().sheet.day, parse_amount(tidy(typed), least=0), env.now())
+        except NotUnderstood as problem:
+            env.say(pages.say(problem.sentence, problem.next_step))
+        else:
+            env.say((*pages.say("Saved."), *pages.fluid_lines(reopen().sheet)))
+    else:
+        env.say(pages.not_an_answer(typed, cups_too=item.cups))
+
+
+def _recap(env: Env, reopen: Opener) -> bool:
+    """Show all answers; let them be changed by number until the person goes on."""
+    opened = reopen()
+    env.say(pages.recap(opened.sheet))
+    while True:
+        typed = env.ask(CHANGE)
+        picked = picked_number(typed or "", len(opened.sheet.items))
+        if picked:
+            _change(env, reopen, opened.sheet.items[picked - 1])
+        elif typed is None or step_answer(typed) in (QUIT, NOT_YET):
+            env.say(pages.farewell(reopen().sheet))
+            return typed is not None and step_answer(typed) != QUIT
+        else:
+            env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
+
+
+def _change(env: Env, reopen: Opener, item: Item) -> None:
+    """Ask about one step again; Enter and back keep its answer."""
+    env.say((*_shown(reopen(), item), *pages.keys(cups_too=item.cups)))
+    while True:
+        typed = env.ask(pages.PROMPT_CUPS if item.cups else pages.PROMPT)
+        answer = QUIT if typed is None else step_answer(typed)
+        if answer == WHY:
+            env.say(pages.why(item))
+        elif answer in (QUIT, BACK, NOT_YET):
+            return
+        elif answer is not None:
+            opened = reopen()
+            _save(env, opened, Reply(item.id, answer))
+            env.say(pages.changed(reopen().sheet, item))
+            return
+        else:
+            _other(env, reopen, item, typed or "")
+
+
+def _stop(env: Env, reopen: Opener) -> bool:
+    env.say(pages.farewell(reopen().sheet))
+    return False
+
+
+def _item(opened: OpenSheet, item_id: str) -> Item:
+    return next(item for item in opened.sheet.items if item.id == item_id)
+
+
+def _shown(opened: OpenSheet, item: Item) -> Page:
+    section = next(entry.section for entry in opened.sheet.sections if item in entry.section.items)
+    number = opened.sheet.items.index(item) + 1
+    return pages.step(
+        opened.sheet,
+        item,
+        number=number,
+        title=section.title,
+        again=opened.walk.second_round and bool(opened.walk.step),
+    )
+
+
+def _save(env: Env, opened: OpenSheet, reply: Reply) -> None:
+    env.store.add_reply(_key(opened), reply, env.now())
+
+
+def _key(opened: OpenSheet) -> ListKey:
+    """Return the key of the one list that is walked."""
+    (key,) = opened.keys
+    return key
