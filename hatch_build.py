@@ -24,8 +24,14 @@ class ContentHook(BuildHookInterface[Any]):
         from ivig_prep.content.as_json import dump  # the source tree is on the path only now
         from ivig_prep.content.files import load_folder
 
-        folder = Path(tempfile.mkdtemp(prefix="ivig-prep-content-"))
+        self._folder = tempfile.TemporaryDirectory(prefix="ivig-prep-content-")
         for stem, value in load_folder(str(ROOT / "data")).items():
-            made = folder / f"{stem}.json"
+            made = Path(self._folder.name) / f"{stem}.json"
             made.write_text(dump(value), encoding="ascii")
             build_data["force_include"][str(made)] = f"ivig_prep/data/{stem}.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Take the files away again, now that they are in the wheel."""
+        del build_data, artifact_path
+        if version != "editable":
+            self._folder.cleanup()

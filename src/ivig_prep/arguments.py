@@ -5,6 +5,7 @@ Typer reads the rest, from the declarations in the command's own file.
 """
 
 import inspect
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
 PROGRAM = "ivig-prep"
 COMMANDS = {
     "today": "what to do now, one step at a time",
+    "unwell": "what to do about a side effect: press Enter, then type how you feel",
     "drink": "one more cup; or: drink 2, drink 300ml",
+    "learn": "short answers about IVIg: learn, or learn cost",
     "setup": "your date, phone numbers, fluids, what fits you",
 }
 """Every command with what the front page says of it, in the order of the front page."""
 
-MENU, HELP, VERSION = "menu", "help", "version"
+MENU, HELP, VERSION, COMPLETION = "menu", "help", "version", "completion"
+_COMPLETION_WORDS = ("--install-completion", "--show-completion")
+UNWELL = "unwell"
+_UNWELL_TOO = ("emergency", "sick", "ill", "symptoms", "side-effects", "911", "999", "112")
 _HELP_WORDS = ("-h", "--help")
+_UNWELL_OPTIONS = ("--list", "--json", "--plain", "--no-input", *_HELP_WORDS)
 
 
 class UnknownCommand(NotUnderstood):
@@ -48,10 +55,13 @@ def split(words: Sequence[str]) -> Line:
     wants = ""
     rest: list[str] = []
     for position, word in enumerate(words):
-        if word == "--":
+        in_own_words = bool(rest) and rest[0] in (UNWELL, *_UNWELL_TOO) and word not in _UNWELL_OPTIONS
+        if word == "--" and not in_own_words:
             rest.extend(words[position:])
             break
-        if word == "--plain":
+        if in_own_words:
+            rest.append(word)
+        elif word == "--plain":
             flags.plain = True
         elif word == "--no-input":
             flags.no_input = True
@@ -71,11 +81,23 @@ def understand(line: Line) -> Call:
         return Call(VERSION, {})
     if line.command is None:
         return Call(line.wants or MENU, {"command": None} if line.wants else {})
+    if line.command in _UNWELL_TOO:
+        rest = [word for word in line.rest if word not in _UNWELL_OPTIONS]
+        typed = (line.command, *line.rest) if rest else line.rest
+        return _unwell(typed)
+    if line.command in _COMPLETION_WORDS:
+        return Call(COMPLETION, {"words": [line.command, *line.rest]})
     if line.command not in COMMANDS:
         raise _unknown(line.command)
     if line.wants == HELP:
         return Call(HELP, {"command": line.command})
-    return _parsed(line.command, line.rest)
+    return _unwell(line.rest) if line.command == UNWELL else _parsed(line.command, line.rest)
+
+
+def _unwell(rest: Sequence[str]) -> Call:
+    """Take the words after `unwell` as they come: only its own options are none, and nothing is refused."""
+    words = tuple(word for word in rest if word not in _UNWELL_OPTIONS)
+    return Call(UNWELL, {"words": words, "list": "--list" in rest, "json": "--json" in rest})
 
 
 def _unknown(word: str) -> NotUnderstood:
@@ -87,7 +109,7 @@ def _unknown(word: str) -> NotUnderstood:
 
 
 def _parsed(command: str, rest: Sequence[str]) -> Call:
-    from typer._click.exceptions import UsageError  # late: only now is Typer needed; about 6 bare starts
+    from typer._click.exceptions import UsageError  # late: about 4 bare starts of Python, and needed only now
     from typer.main import get_command
 
     click_command = get_command(typer_app((command,)))
@@ -105,14 +127,20 @@ def _said(error: Exception) -> str:
         near = f" Did you mean {error.possibilities[0]}?" if error.possibilities else ""
         return f'There is no option "{option[:40]}" here.{near}'
     said = str(getattr(error, "message", error)).strip().rstrip(".")
+    if option:
+        missing = "requires an argument" in said
+        return f"A value is missing after {option}." if missing else f"{option} takes no value."
+    extra = re.search(r"unexpected extra argument.* \((.*)\)$", said)
+    if extra:
+        return f'"{extra[1][:40]}" is not expected here.'
     return f"{said[:200]}."
 
 
-def complete() -> None:
-    """Answer the shell's request for completion, with every command."""
+def complete(words: Sequence[str]) -> None:
+    """Let Typer answer the shell's request for completion, or put it into the shell's own settings."""
     from typer.main import get_command  # late: see _parsed
 
-    get_command(typer_app(tuple(COMMANDS))).main(prog_name=PROGRAM)
+    get_command(typer_app(tuple(COMMANDS))).main(list(words), prog_name=PROGRAM, standalone_mode=False)
 
 
 def typer_app(names: Sequence[str]) -> "Typer":

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from ivig_prep import __version__, arguments, paths
-from ivig_prep.arguments import COMMANDS, HELP, MENU, VERSION
+from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
 from ivig_prep.env import Env, real_env
 from ivig_prep.errors import Problem
@@ -18,14 +18,11 @@ DONE, FAILED, INTERRUPTED = 0, 1, 130
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command line and return the exit code."""
+    given = list(sys.argv[1:] if words is None else words)
     if COMPLETE_VARIABLE in os.environ:
-        arguments.complete()
-    terminal = standard()
-    try:
-        line = arguments.split(sys.argv[1:] if words is None else words)
-        return run(real_env(terminal, line.flags), line)
-    except BrokenPipeError:
-        return _pipe_closed()
+        arguments.complete(given)
+    line = arguments.split(given)
+    return run(real_env(standard(), line.flags), line)
 
 
 def run(env: Env, line: arguments.Line) -> int:
@@ -33,16 +30,23 @@ def run(env: Env, line: arguments.Line) -> int:
     try:
         _dispatch(env, arguments.understand(line))
         if env.showed_page:
-            _say_past_check_by(env)
+            env.say(env.past_check_by())
         return DONE
     except arguments.UnknownCommand as problem:
         env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
+        env.say((pages.next_step("ivig-prep unwell"),))
         return _told(env, problem)
     except Problem as problem:
         return _told(env, problem)
     except KeyboardInterrupt:
         env.warn("\nStopped. What you answered is saved.")
         return INTERRUPTED
+    except BrokenPipeError:
+        return _pipe_closed()
+    except Exception as fault:  # noqa: BLE001  # the one net: a patient never sees a traceback
+        return _unexpected(env, fault)
+    finally:
+        env.close()
 
 
 def _dispatch(env: Env, call: Call) -> None:
@@ -52,6 +56,8 @@ def _dispatch(env: Env, call: Call) -> None:
         env.say(help_pages.version(__version__, env.checklist, paths.data_folder()))
     elif call.command == MENU:
         _menu(env)
+    elif call.command == COMPLETION:
+        arguments.complete(call.arguments["words"])
     else:
         arguments.load(call.command)(env, **call.arguments)
 
@@ -73,15 +79,22 @@ def _help(env: Env, command: str | None) -> None:
     env.say(help_pages.command(command, COMMANDS[command], arguments.examples(command), options))
 
 
-def _say_past_check_by(env: Env) -> None:
-    env.say(pages.past_check_by(env.checklist, env.today()))
-
-
 def _told(env: Env, problem: Problem) -> int:
     env.warn(problem.sentence)
     if problem.next_step:
         env.warn(problem.next_step)
     return problem.exit_code
+
+
+def _unexpected(env: Env, fault: Exception) -> int:
+    """Say that something went wrong, and where in the code; never with what the person wrote."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno}" if trace else "?"
+    env.warn("Something went wrong inside ivig-prep. What you answered before is saved.")
+    env.warn(f"Try again. If it happens again, tell the makers: {type(fault).__name__}, {where}.")
+    return FAILED
 
 
 def _pipe_closed() -> int:

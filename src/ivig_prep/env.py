@@ -8,15 +8,19 @@ from typing import NoReturn
 
 from ivig_prep import paths
 from ivig_prep.content import bundled
-from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.page import BLANK, HEADING, TITLE, Line, Page, wrap
+from ivig_prep.core.checklist import Checklist, Source
+from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
+from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import neutral
+from ivig_prep.core.topics import Topics
+from ivig_prep.core.triage import Leaflet
 from ivig_prep.errors import NotUnderstood, Problem
-from ivig_prep.render import plain
+from ivig_prep.render import pages, plain
 from ivig_prep.store import Store
 from ivig_prep.terminal import PLAIN, SCREEN, Terminal
 
+IMPATIENT_SECONDS = 0.5
 TODAY_VARIABLE = "IVIG_PREP_TODAY"
 
 
@@ -38,12 +42,13 @@ class Env:
         *,
         clock: Callable[[], datetime],
         store: Callable[[], Store],
-        checklist: Callable[[], Checklist],
     ) -> None:
         self.terminal = terminal
         self.flags = flags
         self.showed_page = False
-        self._clock, self._store, self._checklist = clock, store, checklist
+        self._clock, self._store = clock, store
+        self._warned = False
+        self._said_past_check_by = False
 
     @cached_property
     def store(self) -> Store:
@@ -53,7 +58,32 @@ class Env:
     @cached_property
     def checklist(self) -> Checklist:
         """The checklist this program came with."""
-        return self._checklist()
+        return bundled.checklist()
+
+    @cached_property
+    def side_effects(self) -> SideEffects:
+        """The side-effect list this program came with."""
+        return bundled.side_effects()
+
+    @cached_property
+    def leaflet(self) -> Leaflet:
+        """The side-effect list, ready for looking up."""
+        return Leaflet(self.side_effects, bundled.matching())
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The short answers this program came with."""
+        return bundled.topics()
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Where the facts come from, by id."""
+        return {source.id: source for source in bundled.sources().sources}
+
+    def close(self) -> None:
+        """Let go of the record."""
+        if "store" in self.__dict__:
+            self.store.close()
 
     def now(self) -> datetime:
         """Return the local date and time, with its offset."""
@@ -70,12 +100,27 @@ class Env:
     def person_or_nobody(self) -> Person:
         """Return the person, or one without settings where the record cannot be read.
 
-        For what must be said even then: the emergency line.
+        For what must be said even then: the emergency line, and what to do when unwell. A record that
+        another window holds is waited for no longer than half a second.
         """
         try:
+            self.store.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except Problem:
+            if not self._warned:
+                self._warned = True
+                self.warn("Your record could not be read, so your own phone numbers are missing here.")
             return Person()
+
+    def past_check_by(self) -> Page:
+        """Return the line that says the content is past its date, once a run; never fails."""
+        if self._said_past_check_by:
+            return ()
+        self._said_past_check_by = True
+        try:
+            return pages.past_check_by(self.checklist, self.today())
+        except NotUnderstood:  # the stand-in for the clock is no date: what is shown must not depend on it
+            return ()
 
     @property
     def can_ask(self) -> bool:
@@ -87,18 +132,21 @@ class Env:
         wants_plain = self.flags.plain or os.environ.get("ACCESSIBLE", "") not in ("", "0")
         if wants_plain or not self.terminal.has_screen:
             return PLAIN
-        return self.person_or_nobody().look or SCREEN
+        try:
+            return self.person().look or SCREEN
+        except Problem:
+            return SCREEN
 
     def say(self, page: Page) -> None:
         """Show a page on the face of this run; one that begins with a heading is set apart from the last."""
-        if self.showed_page and page and page[0].kind in (HEADING, TITLE):
+        if self.showed_page and page and page[0].kind in (HEADING, TITLE, EMERGENCY):
             page = (Line(BLANK), *page)
         self.showed_page = True
         width = self.terminal.width
         if self.face() == PLAIN:
             self.terminal.write(plain.text(page, width))
             return
-        from ivig_prep.render import screen  # late: brings Rich, about 5 bare starts, for a real terminal alone
+        from ivig_prep.render import screen  # late: brings Rich, slow, for a real terminal alone
 
         self.terminal.write_styled(screen.draw(page, width or 72, self.terminal.encoding))
 
@@ -148,5 +196,5 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         env._clock = clock_for(os.environ.get(TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(terminal, flags, clock=clock, store=store, checklist=bundled.checklist)
+    env = Env(terminal, flags, clock=clock, store=store)
     return env

@@ -11,6 +11,8 @@ def data_folder() -> str:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return os.path.abspath(chosen)
-    from platformdirs import user_data_dir  # late: costs about 2 bare starts, and only without the variable
+    from platformdirs import (
+        user_data_dir,
+    )  # late: costs more than a bare start of Python, and only without the variable
 
     return user_data_dir("ivig-prep", appauthor=False)

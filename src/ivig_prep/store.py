@@ -35,6 +35,13 @@ class Store:
         self.path = os.path.join(folder, name)
         self._folder = folder
         self._db: sqlite3.Connection | None = None
+        self._wait = WAIT_SECONDS
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait no longer than this for another window that is writing."""
+        self._wait = seconds
+        if self._db is not None:
+            self._db.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -46,8 +53,9 @@ class Store:
 
     def settings(self) -> dict[str, object]:
         """Return every setting by name."""
-        rows = self._read("SELECT name, value FROM setting ORDER BY name")
-        return {name: json.loads(value) for name, value in rows}
+        with self._told():
+            rows = self._read("SELECT name, value FROM setting ORDER BY name")
+            return {name: json.loads(value) for name, value in rows}
 
     def past_infusion(self, day: date) -> Infusion | None:
         """Return the infusion that ended last before `day`."""
@@ -58,8 +66,9 @@ class Store:
         return self._infusion(_COMING_INFUSION, day)
 
     def _infusion(self, sql: str, day: date) -> Infusion | None:
-        rows = self._read(sql, day.isoformat())
-        return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
+        with self._told():
+            rows = self._read(sql, day.isoformat())
+            return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 
     def replies(self, key: ListKey) -> tuple[Reply, ...]:
         """Return every reply given in a list, oldest first."""
@@ -164,7 +173,7 @@ class Store:
             return None
         if not os.path.isfile(self.path) or os.path.getsize(self.path) == 0:
             raise self._unreadable()
-        db = _connect(_uri(self.path))
+        db = _connect(_uri(self.path), self._wait)
         try:
             _bring_up(db, self.path)
         except BaseException:
@@ -241,8 +250,8 @@ def _uri(path: str) -> str:
     return f"file://{path}?mode=rw"
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    db = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+def _connect(uri: str, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+    db = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
     db.execute("PRAGMA synchronous = FULL")
     return db
 

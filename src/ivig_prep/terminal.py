@@ -70,7 +70,7 @@ class Terminal:
             return None
 
     def _make_console(self) -> "Console":
-        from rich.console import Console  # late: about 5 bare starts, for a real terminal alone
+        from rich.console import Console  # late: costs about 3 bare starts of Python, for a real terminal alone
 
         no_colour = bool(os.environ.get("NO_COLOR")) or os.environ.get("FORCE_COLOR") == "0"
         return Console(

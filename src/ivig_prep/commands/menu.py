@@ -7,7 +7,9 @@ from ivig_prep.sheets import open_sheet
 
 MENU = (
     ("today", "What to do now, step by step"),
+    ("unwell", "What to do if you feel unwell"),
     ("drink", "One more cup to drink"),
+    ("learn", "Short answers about IVIg"),
     ("setup", "Your date, phone numbers, fluids, and what fits you"),
 )
 

@@ -47,7 +47,7 @@ def run(  # noqa: PLR0913  # a flag for each question
 
 
 def _ask_all(env: Env) -> None:
-    env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
+    env.say(pages.emergency(env.checklist.emergency, env.person().emergency))
     env.say((*pages.heading("Setup"), *setup_pages.question_keys()))
     interview(env, env.checklist.questions)
     env.say((*pages.say("Saved."), pages.next_step("ivig-prep today")))

@@ -1,9 +1,12 @@
 """The content this program came with: checked JSON in an installed wheel, the YAML files in a checkout."""
 
 import os
+from typing import Any
 
 from ivig_prep.content import as_json
-from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.checklist import Checklist, SourceList
+from ivig_prep.core.side_effects import Matching, SideEffects
+from ivig_prep.core.topics import Topics
 from ivig_prep.errors import Problem
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -12,25 +15,48 @@ _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 
 
 def checklist() -> Checklist:
-    """Return the bundled checklist."""
-    text = _json("checklist")
-    return as_json.checklist(text) if text is not None else _from_checkout("checklist")
+    """Return the checklist."""
+    found: Checklist = _content("checklist")
+    return found
 
 
-def _json(stem: str) -> str | None:
+def side_effects() -> SideEffects:
+    """Return the side-effect list."""
+    found: SideEffects = _content("side_effects")
+    return found
+
+
+def matching() -> Matching:
+    """Return how words about side effects are read."""
+    found: Matching = _content("matching")
+    return found
+
+
+def topics() -> Topics:
+    """Return the short answers."""
+    found: Topics = _content("topics")
+    return found
+
+
+def sources() -> SourceList:
+    """Return where the facts come from."""
+    found: SourceList = _content("sources")
+    return found
+
+
+def _content(stem: str) -> Any:
     try:
         with open(os.path.join(_JSON_FOLDER, f"{stem}.json"), encoding="ascii") as file:
-            return file.read()
+            return as_json.read(stem, file.read())
     except FileNotFoundError:
-        return None
+        return _from_checkout(stem)
 
 
-def _from_checkout(stem: str) -> Checklist:
+def _from_checkout(stem: str) -> Any:
     """Read the YAML of the checkout this code runs from; `pyproject.toml` beside it says that it is one."""
     folder = os.path.join(_CHECKOUT, "data")
     if not os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml")) or not os.path.isdir(folder):
-        raise Problem("The checklist that belongs to this program is missing.", "Install ivig-prep again.")
-    from ivig_prep.content.files import load_folder  # late: parsing YAML costs 20 bare starts
+        raise Problem("The lists that belong to this program are missing.", "Install ivig-prep again.")
+    from ivig_prep.content.files import LOADERS  # late: parsing all the YAML takes as long as 16 bare starts of Python
 
-    found: Checklist = load_folder(folder)[stem]
-    return found
+    return LOADERS[stem](folder)

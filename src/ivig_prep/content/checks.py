@@ -9,6 +9,7 @@ from datetime import date
 
 from ivig_prep.content.nodes import Fault, Listing, Mapping, Node, Scalar
 from ivig_prep.core.checklist import DERIVED_TRAITS, MOST_ITEMS, PHASES, QUESTIONS, TRAITS
+from ivig_prep.core.side_effects import TIERS
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -17,14 +18,17 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 Check = Callable[[Node], Iterator[Fault]]
 
 
-def check_checklist(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
-    """Yield every fault of a checklist whose shape is right."""
+def check_checklist(top: Node, sources: frozenset[str], signs: frozenset[str]) -> Iterator[Fault]:
+    """Yield every fault of a checklist: `sources` and `signs` are the ids it may name."""
     yield from _dates(top)
     yield from _complete(top, "phases", "phase", PHASES)
     yield from _complete(top, "questions", "question", QUESTIONS)
     yield from _complete(top, "traits", "word for what fits", TRAITS)
     yield from _groups(top)
-    yield from _ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"))
+    for node in _ids(top, "signs"):
+        if node.text not in signs:
+            yield _at(node, f'"{node.text}" is no emergency sign.', "Use an id of side_effects.yaml, tier emergency.")
+    yield from _ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"), ("groups", "group"))
     known = {
         "sources": (sources, "source", "data/sources.yaml lists them."),
         "fits": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
@@ -38,6 +42,66 @@ def check_checklist(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
 def check_sources(top: Node) -> Iterator[Fault]:
     """Yield every fault of a list of sources whose shape is right."""
     yield from _ids_once(top, ("sources", "source"))
+
+
+def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
+    """Yield every fault of a side-effect list."""
+    yield from _dates(top)
+    yield from _complete(top, "tiers", "tier", TIERS)
+    yield from _ids_once(top, ("side_effects", "side effect"), ("rules", "rule"))
+    yield from _references(top, "sources", sources, "source", "data/sources.yaml lists them.")
+    yield from _said_once(top, "synonyms")
+    for listing in _own(top, "side_effects"):
+        yield from _tiers(listing)
+
+
+def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
+    """Yield every fault of the words for matching: `entries` are the side effects it may name."""
+    yield from _ids_once(top, ("families", "family"))
+    named = (value for key, value in _pairs(top) if key.text == "side_effect" and isinstance(value, Scalar))
+    for node in named:
+        if node.text not in entries:
+            yield _at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
+
+
+def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
+    """Yield every fault of the short answers."""
+    yield from _dates(top)
+    yield from _ids_once(top, ("topics", "topic"))
+    yield from _references(top, "sources", sources, "source", "data/sources.yaml lists them.")
+
+
+def _tiers(listing: Listing) -> Iterator[Fault]:
+    """Yield unknown tiers, entries out of order (most urgent first), and a step_up missing or out of place."""
+    before = 0
+    for entry in listing.items:
+        tier = _field(entry, "tier")
+        if tier is None:
+            continue
+        if tier.text not in TIERS:
+            yield _at(tier, f'"{tier.text}" is not a tier.', f"Use one of: {', '.join(TIERS)}.")
+            continue
+        if TIERS.index(tier.text) < before:
+            yield _at(tier, "A more urgent entry stands after a less urgent one.", "Move it up.")
+        before = max(before, TIERS.index(tier.text))
+        if (_field(entry, "step_up") is None) != (tier.text == TIERS[0]):
+            yield _at(tier, "A step_up belongs to every entry but emergencies.", "Add or delete its step_up line.")
+
+
+def _said_once(top: Node, name: str) -> Iterator[Fault]:
+    """Yield texts of these lists that stand twice in the file, or are not in lower case."""
+    seen: dict[str, int] = {}
+    for listing in _under(top, name):
+        for node in (item for item in listing.items if isinstance(item, Scalar)):
+            if node.text in seen:
+                yield _at(node, f'"{node.text}" already stands in line {seen[node.text]}.', "Delete one of them.")
+            if node.text != node.text.lower():
+                yield _at(node, f'"{node.text}" is not in lower case.', f"Write {node.text.lower()}.")
+            seen.setdefault(node.text, node.line)
+
+
+def _ids(top: Node, name: str) -> Iterator[Scalar]:
+    return (node for listing in _under(top, name) for item in listing.items if (node := _field(item, "id")))
 
 
 def _at(node: Scalar, what: str, write: str) -> Fault:
@@ -138,6 +202,8 @@ def _references(top: Node, key: str, allowed: frozenset[str], name: str, where: 
 
 
 def _sizes(top: Node) -> Iterator[Fault]:
+    for listing in (empty for empty in _under(top, "sections") if not empty.items):
+        yield Fault(listing.line, listing.column, "There is no section here.", "A phase has at least one section.")
     for listing in _under(top, "items"):
         if not 1 <= len(listing.items) <= MOST_ITEMS:
             what = f"This section has {len(listing.items)} items."

@@ -1,29 +1,28 @@
 """The content files of `data/`: read and checked from YAML, for a checkout and for building the wheel."""
 
 import os
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
 
-from ivig_prep.content.checks import Check, check_checklist, check_sources
+from ivig_prep.content import checks
 from ivig_prep.content.nodes import Fault, RefusedError, read
 from ivig_prep.content.shape import shape
-from ivig_prep.core.checklist import Checklist, Source
+from ivig_prep.core.checklist import Checklist, SourceList
+from ivig_prep.core.side_effects import Matching, SideEffects
+from ivig_prep.core.topics import Topics
 from ivig_prep.errors import ContentRefused
 
-
-class SourceList(NamedTuple):
-    """The content of sources.yaml."""
-
-    sources: tuple[Source, ...]
+Loader = Callable[[str], Any]
 
 
-def load_file(path: str, wanted: Any, check: Check) -> Any:
+def load_file(path: str, wanted: Any, check: checks.Check) -> Any:
     """Return a content file as a value of the wanted type. Raises ContentRefused with every fault."""
     with open(path, "rb") as file:
         return load(file.read(), os.path.basename(path), wanted, check)
 
 
-def load(raw: bytes, name: str, wanted: Any, check: Check) -> Any:
+def load(raw: bytes, name: str, wanted: Any, check: checks.Check) -> Any:
     """Return content from bytes; `name` is what faults call the file. Raises ContentRefused."""
     faults: list[Fault] = []
     try:
@@ -41,10 +40,55 @@ def _refused(name: str, faults: Iterable[Fault]) -> ContentRefused:
     return ContentRefused(name, tuple(f"{name}, {fault}" for fault in sorted(faults)))
 
 
+@cache
+def _sources(folder: str) -> SourceList:
+    found: SourceList = load_file(os.path.join(folder, "sources.yaml"), SourceList, checks.check_sources)
+    return found
+
+
+def _source_ids(folder: str) -> frozenset[str]:
+    return frozenset(source.id for source in _sources(folder).sources)
+
+
+def _checklist(folder: str) -> Checklist:
+    known = _source_ids(folder)
+    signs = frozenset(entry.id for entry in _side_effects(folder).side_effects if entry.tier == "emergency")
+    path = os.path.join(folder, "checklist.yaml")
+    found: Checklist = load_file(path, Checklist, lambda top: checks.check_checklist(top, known, signs))
+    return found
+
+
+@cache
+def _side_effects(folder: str) -> SideEffects:
+    known = _source_ids(folder)
+    path = os.path.join(folder, "side_effects.yaml")
+    found: SideEffects = load_file(path, SideEffects, lambda top: checks.check_side_effects(top, known))
+    return found
+
+
+def _matching(folder: str) -> Matching:
+    entries = frozenset(entry.id for entry in _side_effects(folder).side_effects)
+    path = os.path.join(folder, "matching.yaml")
+    found: Matching = load_file(path, Matching, lambda top: checks.check_matching(top, entries))
+    return found
+
+
+def _topics(folder: str) -> Topics:
+    known = _source_ids(folder)
+    path = os.path.join(folder, "topics.yaml")
+    found: Topics = load_file(path, Topics, lambda top: checks.check_topics(top, known))
+    return found
+
+
+LOADERS: dict[str, Loader] = {
+    "sources": _sources,
+    "checklist": _checklist,
+    "side_effects": _side_effects,
+    "matching": _matching,
+    "topics": _topics,
+}
+
+
 def load_folder(folder: str) -> dict[str, Any]:
     """Return all content of a data folder by file stem."""
-    sources: SourceList = load_file(os.path.join(folder, "sources.yaml"), SourceList, check_sources)
-    known = frozenset(source.id for source in sources.sources)
-    path = os.path.join(folder, "checklist.yaml")
-    checklist: Checklist = load_file(path, Checklist, lambda top: check_checklist(top, known))
-    return {"sources": sources, "checklist": checklist}
+    return {stem: loader(folder) for stem, loader in LOADERS.items()}

@@ -87,9 +87,16 @@ def _decoded(raw: bytes) -> str:
     at = first_unshowable(text)
     if at is not None:
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        _check_hidden(text[at], line, column)
+    return text
+
+
+def _check_hidden(text: str, line: int, column: int) -> None:
+    """Refuse characters nobody sees; in double quotes, YAML escapes can write them too."""
+    at = first_unshowable(text)
+    if at is not None:
         what = f"A hidden character (U+{ord(text[at]):04X}) stands here."
         raise RefusedError(line, column, what, "Delete it and type the text again.")
-    return text
 
 
 def _yaml_help(text: str, line: int) -> str:
@@ -116,6 +123,7 @@ def _tree(text: str) -> Node:
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             open_nodes.append((event, []))
         elif isinstance(event, yaml.ScalarEvent):
+            _check_hidden(event.value, line, column)
             quoted = event.style not in (None, "")  # plain is "" in libyaml, None in pure Python
             (open_nodes[-1][1] if open_nodes else top).append(Scalar(event.value, quoted, line, column))
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -133,7 +141,7 @@ def _is_nothing(node: Node) -> bool:
 def _check_event(event: object, line: int, column: int, depth: int) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise RefusedError(line, column, "Anchors and aliases (& and *) are not allowed.", "Write the text out.")
-    if getattr(event, "tag", None) not in (None, "!"):
+    if getattr(event, "tag", None) is not None:
         raise RefusedError(line, column, "Tags (!) are not allowed.", "Put the text in double quotes.")
     if depth > MOST_DEPTH:
         raise RefusedError(line, column, "This is nested too deep.", "Follow the layout of the example.")

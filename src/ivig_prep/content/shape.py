@@ -14,6 +14,7 @@ from ivig_prep.content.nodes import Fault, Listing, Mapping, Node, Scalar
 _BOOLS = {"true": True, "false": False}
 _NULLS = {"null", "~", ""}
 _DIGITS = re.compile("0|[1-9][0-9]{0,8}")
+_DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?")
 _NOTHING: Any = None
 
 
@@ -68,7 +69,7 @@ def _unknown_key(key: Scalar, known: tuple[str, ...], faults: list[Fault]) -> No
 def _scalar(node: Node, wanted: Any, faults: list[Fault]) -> Any:
     if not isinstance(node, Scalar):
         return _fault(node, "One value belongs here.", "Write it on this line, in double quotes.", faults)
-    return {bool: _true_or_false, int: _whole_number}.get(wanted, _text)(node, faults)
+    return {bool: _true_or_false, int: _whole_number, float: _number}.get(wanted, _text)(node, faults)
 
 
 def _true_or_false(node: Scalar, faults: list[Fault]) -> Any:
@@ -83,8 +84,14 @@ def _whole_number(node: Scalar, faults: list[Fault]) -> Any:
     return _fault(node, f'"{node.text}" is not a whole number.', "Write digits only.", faults)
 
 
+def _number(node: Scalar, faults: list[Fault]) -> Any:
+    if _DECIMAL.fullmatch(node.text) and not node.quoted:
+        return float(node.text)
+    return _fault(node, f'"{node.text}" is not a number.', "Write it like 37.8.", faults)
+
+
 def _text(node: Scalar, faults: list[Fault]) -> Any:
-    if node.text.strip():
+    if node.text.strip() and (node.quoted or node.text not in _NULLS):
         return node.text
     return _fault(node, "A text is missing here.", "Write it in double quotes.", faults)
 

@@ -25,7 +25,8 @@ _UNITS = {
     "litre": 1000,
     "litres": 1000,
 }
-_AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,3})?) *([a-z]*)\.?")
+# Three digits after a comma or a point could be thousands (1,500ml), so they are not taken.
+_AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,2})?) *([a-z]*)\.?")
 HOW = "Write cups, such as 2, or an amount, such as 300ml or 1.5l."
 
 

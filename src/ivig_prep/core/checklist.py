@@ -152,6 +152,12 @@ class Source(NamedTuple):
     read: str
 
 
+class SourceList(NamedTuple):
+    """Every source, in the order of its file."""
+
+    sources: tuple[Source, ...]
+
+
 def item_fits(item: Item, traits: frozenset[str]) -> bool:
     """Say whether the item is for a person with these traits."""
     wanted = not item.fits or bool(traits.intersection(item.fits))

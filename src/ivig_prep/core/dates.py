@@ -27,7 +27,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?(?: (\d{4
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? *(am|pm)?")
 _WEEKDAY_NAMES = tuple(name.lower() for name in WEEKDAYS)
-_WEEKDAY_BEFORE = re.compile(rf"(?:{'|'.join(f'{n}|{n[:3]}' for n in _WEEKDAY_NAMES)})\.? (?=\S)")
+_WEEKDAY_BEFORE = re.compile(rf"({'|'.join(f'{n}|{n[:3]}' for n in _WEEKDAY_NAMES)})\.? (?=\S)")
 
 
 def say_date(day: date, *, year: bool = True) -> str:
@@ -47,7 +47,13 @@ def parse_date(typed: str, today: date) -> date:
         return today + timedelta(days=nearby[text])
     if text in _WEEKDAY_NAMES:
         return today + timedelta(days=(_WEEKDAY_NAMES.index(text) - today.weekday() - 1) % 7 + 1)
-    return _calendar_date(_WEEKDAY_BEFORE.sub("", text, count=1), typed, today)
+    weekday = _WEEKDAY_BEFORE.match(text)
+    if weekday is None:
+        return _calendar_date(text, typed, today)
+    day = _calendar_date(text[weekday.end() :], typed, today)
+    if not WEEKDAYS[day.weekday()].lower().startswith(weekday[1]):
+        raise NotUnderstood(f"{say_date(day)} is not a {weekday[1].capitalize()}.", "Check the day and the weekday.")
+    return day
 
 
 def _calendar_date(text: str, typed: str, today: date) -> date:

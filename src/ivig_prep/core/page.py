@@ -1,9 +1,10 @@
 """A page as lines of plain meaning. The faces turn it into text; they add nothing and leave nothing out."""
 
+import re
 from typing import NamedTuple
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
-DONE, TO_DO, NOT_FOR_ME, WHY, BAR, CHOICE = "done", "to-do", "not-for-me", "why", "bar", "choice"
+DONE, TO_DO, NOT_FOR_ME, WHY, BAR, CHOICE, STEP = "done", "to-do", "not-for-me", "why", "bar", "choice", "step"
 
 LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Why: ", NEXT: "Next, type: "}
 """The words a line of this kind begins with, on every face."""
@@ -46,20 +47,11 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     return [*lines, line]
 
 
+_PHONE = re.compile(r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?", re.IGNORECASE)
+_HELD = "\x00"  # stands for a space inside a number; no shown text holds it
+
+
 def _unbroken(text: str) -> list[str]:
-    """Return the words, a run of digits with single spaces between them kept as one word."""
-    words: list[str] = []
-    for word in text.split():
-        if words and _ends_in_digits(words[-1]) and _begins_with_digits(word):
-            words[-1] += f" {word}"
-        else:
-            words.append(word)
-    return words
-
-
-def _ends_in_digits(word: str) -> bool:
-    return word[-1].isdigit() or (word[-1] == ")" and word[-2:-1].isdigit())
-
-
-def _begins_with_digits(word: str) -> bool:
-    return word.lstrip("(+")[:1].isdigit()
+    """Return the words; a number with spaces in it, its extension too, is one word."""
+    held = _PHONE.sub(lambda found: found[0].replace(" ", _HELD), text)
+    return [word.replace(_HELD, " ") for word in held.split()]

@@ -1,11 +1,15 @@
 """The JSON face: one ASCII document. Fields are added, never renamed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ivig_prep.core.amounts import cups
+from ivig_prep.core.checklist import Source
 from ivig_prep.core.fluids import Fluids
+from ivig_prep.core.person import Person
 from ivig_prep.core.sheet import Sheet
+from ivig_prep.core.topics import Topic
+from ivig_prep.core.triage import Match, tier_of
 
 SCHEMA = 1
 
@@ -56,6 +60,54 @@ def fluids(amounts: Fluids) -> dict[str, object]:
         "goal": cups(amounts.goal) if amounts.goal is not None else None,
         "limit": cups(amounts.limit) if amounts.limit is not None else None,
     }
+
+
+def unwell(typed: str, matches: tuple[Match, ...], say: str, person: Person, *, whole: bool) -> str:
+    """Return the document of `unwell --json`; with `whole` it lists everything and its tier is null."""
+    return document(
+        "unwell",
+        {
+            "words": typed,
+            "tier": None if whole else tier_of(matches),
+            "matches": [
+                {
+                    "id": match.side_effect.id,
+                    "label": match.side_effect.label,
+                    "tier": match.side_effect.tier,
+                    "why": match.side_effect.why,
+                    "do": match.side_effect.do,
+                    "step_up": match.side_effect.step_up,
+                    "sources": list(match.side_effect.sources),
+                    "near": match.near,
+                }
+                for match in matches
+            ],
+            "say": say,
+            "call": {"emergency": person.emergency, "clinic": person.clinic_phone, "night": person.night_phone},
+        },
+    )
+
+
+def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source]) -> str:
+    """Return the document of `learn --json`."""
+    return document(
+        "learn",
+        {
+            "words": asked,
+            "topics": [
+                {
+                    "id": topic.id,
+                    "title": topic.title,
+                    "text": list(topic.text),
+                    "sources": [
+                        {"id": key, "publisher": sources[key].publisher, "title": sources[key].title}
+                        for key in topic.sources
+                    ],
+                }
+                for topic in topics
+            ],
+        },
+    )
 
 
 def _infusion(sheet: Sheet) -> dict[str, object] | None:

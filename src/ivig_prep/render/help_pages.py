@@ -17,6 +17,7 @@ def front(commands: Mapping[str, str]) -> Page:
     return (
         Line(TITLE, "ivig-prep: get ready for an IVIg infusion, one step at a time."),
         Line(TEXT, "Start here: ivig-prep today"),
+        Line(TEXT, "If you feel unwell: type ivig-prep unwell, press Enter, then type how you feel."),
         Line(HEADING, "Commands"),
         *(Line(CHOICE, f"{name}: {summary}") for name, summary in commands.items()),
         Line(TEXT, ANYWHERE),

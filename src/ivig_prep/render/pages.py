@@ -14,6 +14,7 @@ from ivig_prep.core.page import (
     HEADING,
     NEXT,
     NOTE,
+    STEP,
     TEXT,
     TITLE,
     WHY,
@@ -139,9 +140,9 @@ def past_check_by(checklist: Checklist, today: date) -> Page:
 def step(sheet: Sheet, item: Item, *, number: int, title: str, again: bool) -> Page:
     """Say one step of the walk."""
     once_more = "Once more. " if again else ""
-    lines = [Line(HEADING, f"{once_more}Step {number} of {len(sheet.items)}. {title}")]
+    lines = [BLANK_LINE, Line(TEXT, f"{once_more}Step {number} of {len(sheet.items)}. {title}")]
     status = sheet.statuses[item.id]
-    lines.append(Line(status if status != "to-do" else TEXT, item.text))
+    lines.append(Line(status if status != "to-do" else STEP, item.text))
     return (*lines, *(fluid_lines(sheet) if item.cups else ()))
 
 

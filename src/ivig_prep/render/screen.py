@@ -1,7 +1,7 @@
 """The screen face: the same words in the same order, with colour, bold and a bar, for a real terminal.
 
 Text goes in through `rich.text.Text`, which knows no markup. Lines are broken here, so that no phone
-number is split, and only appended: nothing moves the cursor. Importing Rich costs about 5 bare starts
+number is split, and only appended: nothing moves the cursor. Importing Rich costs about 3 bare starts
 of Python, so this file is imported on a real terminal alone.
 """
 
@@ -18,7 +18,7 @@ from ivig_prep.core.page import (
     HEADING,
     NEXT,
     NOT_FOR_ME,
-    NOTE,
+    STEP,
     TITLE,
     TO_DO,
     WHY,
@@ -28,15 +28,15 @@ from ivig_prep.core.page import (
 )
 from ivig_prep.core.text import neutral
 
+# No dim text and no colour that is weak on a light or a dark background: some readers have low vision.
 _STYLES = {
     TITLE: "bold",
-    HEADING: "bold underline",
+    HEADING: "bold",
     EMERGENCY: "bold red",
     DONE: "green",
-    NOT_FOR_ME: "dim",
     WHY: "italic",
-    NOTE: "dim",
     NEXT: "bold",
+    STEP: "bold",
 }
 _MARKS = {DONE: "✓ ", TO_DO: "□ ", NOT_FOR_ME: "- ", EMERGENCY: "┃ "}
 _FALLBACK = {"✓": "x", "□": "o", "┃": "|", "█": "#", "░": "."}

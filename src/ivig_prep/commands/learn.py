@@ -1,0 +1,63 @@
+"""`ivig-prep learn`: short answers about IVIg."""
+
+from typing import Annotated
+
+from ivig_prep.command import Option, Words
+from ivig_prep.core.answers import picked_number, tidy
+from ivig_prep.core.topics import Topic, nearest
+from ivig_prep.env import Env
+from ivig_prep.render import as_json, learn_pages, pages
+
+EXAMPLES = (
+    ("ivig-prep learn", "the list of topics"),
+    ("ivig-prep learn cost", "the topic nearest to a word"),
+    ("ivig-prep learn 3", "a topic by its number"),
+)
+
+
+def run(
+    env: Env,
+    words: Annotated[tuple[str, ...], Words("WORDS", "a word, or a number of the list")] = (),
+    *,
+    json: Annotated[bool, Option(("--json",), "topics as JSON")] = False,
+) -> None:
+    """Read short answers about IVIg."""
+    asked = " ".join(words)
+    found = _find(env, asked)
+    if json:
+        shown = (found,) if found else () if asked.strip() else env.topics.topics
+        env.say_json(as_json.learn(asked, shown, env.sources))
+        return
+    env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
+    if found:
+        _say_topic(env, asked, found)
+    else:
+        _say_contents(env, asked)
+
+
+def _find(env: Env, asked: str) -> Topic | None:
+    number = picked_number(asked, len(env.topics.topics))
+    return env.topics.topics[number - 1] if number else nearest(env.topics.topics, asked)
+
+
+def _say_topic(env: Env, asked: str, found: Topic) -> None:
+    symptom = env.leaflet.look_up(asked)
+    env.say((*(learn_pages.unwell_instead() if symptom else ()), *learn_pages.topic(found, env.sources)))
+    env.say(env.past_check_by())
+
+
+def _say_contents(env: Env, asked: str) -> None:
+    """Show the list of topics; on a terminal let one be picked, again and again, until Enter."""
+    if asked.strip():
+        symptom = learn_pages.unwell_instead() if env.leaflet.look_up(asked) else ()
+        env.say((*symptom, *learn_pages.not_found(asked)))
+    env.say(learn_pages.contents(env.topics))
+    while env.can_ask:
+        typed = env.ask(learn_pages.PROMPT) or ""
+        if tidy(typed) in ("", "q", "quit", "b", "back", "stop"):
+            return
+        found = _find(env, typed)
+        if found:
+            _say_topic(env, typed, found)
+        else:
+            env.say(learn_pages.not_found(typed))

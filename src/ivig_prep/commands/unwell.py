@@ -1,0 +1,55 @@
+"""`ivig-prep unwell`: what the list says to do about a side effect. It works without any record, and stores nothing."""
+
+from typing import Annotated
+
+from ivig_prep.command import Option, Words
+from ivig_prep.core.answers import QUIT, move, picked_number
+from ivig_prep.core.triage import Match
+from ivig_prep.env import Env
+from ivig_prep.render import as_json
+from ivig_prep.render.unwell_pages import IN_OWN_WORDS, Voice, choose
+
+EXAMPLES = (
+    ("ivig-prep unwell", "press Enter, then type how you feel"),
+    ("ivig-prep unwell my leg is swollen", "say it at once; no quotes needed"),
+    ("ivig-prep unwell --list", "the whole list, most urgent first"),
+)
+
+
+def run(
+    env: Env,
+    words: Annotated[tuple[str, ...], Words("WORDS", "how you feel, in your own words")] = (),
+    *,
+    list: Annotated[bool, Option(("--list",), "the whole list, most urgent first")] = False,  # noqa: A002  # its option
+    json: Annotated[bool, Option(("--json",), "the answer as JSON")] = False,
+) -> None:
+    """Say what to do about a side effect."""
+    typed = " ".join(words)
+    person = env.person_or_nobody()
+    voice = Voice(env.checklist, env.side_effects, person)
+    whole = list or not (words or env.can_ask)
+    if json:
+        matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.leaflet.look_up(typed)
+        env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), person, whole=whole))
+    elif whole:
+        env.say(voice.leaflet(env.past_check_by()))
+    elif words:
+        env.say(voice.answer(typed, env.leaflet.look_up(typed), env.past_check_by()))
+    else:
+        _ask(env, voice)
+
+
+def _ask(env: Env, voice: Voice) -> None:
+    """Ask for a sign by number or for the person's own words; Enter is never taken as `none`."""
+    signs = env.checklist.emergency.signs
+    env.say(voice.ask_signs())
+    typed = env.ask(choose(len(signs) + 1)) or ""
+    picked = picked_number(typed, len(signs) + 1)
+    if picked and picked <= len(signs):
+        sign = next(entry for entry in env.side_effects.side_effects if entry.id == signs[picked - 1].id)
+        env.say(voice.answer(signs[picked - 1].text, (Match(sign),), env.past_check_by()))
+        return
+    if picked or not typed.strip():
+        typed = env.ask(IN_OWN_WORDS) or ""
+    if move(typed) != QUIT:
+        env.say(voice.answer(typed, env.leaflet.look_up(typed), env.past_check_by()))

@@ -1,0 +1,103 @@
+"""Side effects as values: what each is, how urgent, and what to do."""
+
+from typing import NamedTuple
+
+TIERS = ("emergency", "call-now", "tell-team", "common")
+"""Most urgent first."""
+
+NOT_LISTED = "not-listed"
+EMERGENCY = TIERS[0]
+
+
+class Tier(NamedTuple):
+    """How urgent a side effect is, and what to do about any of that tier."""
+
+    id: str
+    label: str
+    action: str
+
+
+class Rule(NamedTuple):
+    """A rule for reading the list."""
+
+    id: str
+    text: str
+    why: str
+    sources: tuple[str, ...]
+
+
+class SideEffect(NamedTuple):
+    """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one."""
+
+    id: str
+    label: str
+    tier: str
+    why: str
+    do: str
+    synonyms: tuple[str, ...]
+    sources: tuple[str, ...]
+    step_up: str | None = None
+
+
+class UnwellWords(NamedTuple):
+    """What `unwell` says around the entries. `{number}` in a text stands for the emergency number."""
+
+    call: str
+    signs: str
+    none_of_these: str
+    not_listed: str
+    not_listed_do: str
+    list_only: str
+
+
+class SideEffects(NamedTuple):
+    """The whole leaflet, with its version and dates (ISO, as in the file)."""
+
+    version: str
+    checked: str
+    check_by: str
+    reviewed_by: str | None
+    words: UnwellWords
+    tiers: tuple[Tier, ...]
+    rules: tuple[Rule, ...]
+    side_effects: tuple[SideEffect, ...]
+
+    def tier(self, tier_id: str) -> Tier:
+        """Return the tier with this id."""
+        return next(tier for tier in self.tiers if tier.id == tier_id)
+
+
+class Family(NamedTuple):
+    """A sign said in many ways: there when a word or phrase of each part is. `far` takes any distance."""
+
+    id: str
+    side_effect: str
+    parts: tuple[tuple[str, ...], ...]
+    far: bool = False
+
+
+class FeverRule(NamedTuple):
+    """From which number on a temperature is a fever, and the entry and word it then stands for."""
+
+    side_effect: str
+    word: str
+    celsius: float
+    fahrenheit: float
+
+
+class Matching(NamedTuple):
+    """How words are read: see data/matching.yaml."""
+
+    version: str
+    fillers: tuple[str, ...]
+    breaks: tuple[str, ...]
+    same: tuple[tuple[str, ...], ...]
+    families: tuple[Family, ...]
+    hollow: tuple[str, ...]
+    fever: FeverRule
+    ordinary: tuple[str, ...]
+
+
+def urgency(tier: str) -> int:
+    """Return how urgent a tier is: 0 for an emergency, more for less urgent ones."""
+    return TIERS.index(tier) if tier in TIERS else len(TIERS)

@@ -1,0 +1,310 @@
+"""From a person's own words to entries of the side-effect list. A look-up: it never weighs, and never reassures.
+
+Pure: content and words in, matches out. What errs, errs to the more urgent side:
+words may stand in any order and with others between them; near misses of spelling count; negations are
+ignored. Only one thing takes a match away: a longer synonym, typed as it stands, around it
+(`mild headache` around `headache`), and not where a `no` or `not` stands before it.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from ivig_prep.core.side_effects import NOT_LISTED, Matching, SideEffect, SideEffects, urgency
+from ivig_prep.core.wording import Spelling, Word, split_words, stem
+
+GAP = 2
+"""How many other words may stand between the words of a sign."""
+
+FAMILY_GAP = 4
+FAR = 10_000
+_NEGATORS = ("not", "cant")
+_DEGREES = ("degree", "degrees", "c", "f", "celsius", "fahrenheit", "centigrade")
+_HOTTEST = {"celsius": 44.0, "fahrenheit": 115.0}
+
+
+class Match(NamedTuple):
+    """An entry that was found. `near` says that it was read from a near miss of spelling alone."""
+
+    side_effect: SideEffect
+    near: bool = False
+
+
+class Phrase(NamedTuple):
+    """One way to say a sign: words made alike, and as written. `whole` wants the small words too."""
+
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    side_effect: str
+    whole: bool
+    broken: bool
+
+
+class Found(NamedTuple):
+    """A phrase or family found at these positions of the text."""
+
+    side_effect: str
+    at: frozenset[int]
+    near: bool
+    exact: bool = False
+    literal: bool = False
+
+
+class Leaflet:
+    """The list made ready for looking up."""
+
+    def __init__(self, content: SideEffects, matching: Matching) -> None:
+        self._entries = {entry.id: entry for entry in content.side_effects}
+        self._matching = matching
+        self._fillers = frozenset(matching.fillers)
+        self._breaks = frozenset(matching.breaks)
+        self._hollow = frozenset(matching.hollow)
+        self._alike = {word: group[0] for group in reversed(matching.same) for word in group}
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._known: set[str] = set(self._alike)
+        singles: set[str] = set()  # the entries come most urgent first, so these are at least as urgent
+        for entry in content.side_effects:
+            singles |= {self.alike(synonym) for synonym in entry.synonyms if synonym.isalpha()}
+            for synonym in entry.synonyms:
+                self._add(synonym, entry.id, singles)
+        self._families = [(family, tuple(map(self._part, family.parts))) for family in matching.families]
+        self._spelling: Spelling | None = None
+
+    def look_up(self, typed: str) -> tuple[Match, ...]:
+        """Return every entry that fits the words, most urgent first; empty where none does."""
+        text = _Text(self, typed)
+        found = list(chain(self._find_phrases(text), self._find_families(text)))
+        kept = [one for one in found if not any(_covers(other, one, text) for other in found)]
+        best: dict[str, bool] = {}
+        for one in kept:
+            best[one.side_effect] = best.get(one.side_effect, True) and one.near
+        matches = (Match(self._entries[entry], near) for entry, near in best.items())
+        order = list(self._entries)
+        return tuple(
+            sorted(matches, key=lambda m: (urgency(m.side_effect.tier), m.near, order.index(m.side_effect.id)))
+        )
+
+    # Making the list ready
+
+    def _add(self, synonym: str, entry: str, singles: set[str]) -> None:
+        words = split_words(synonym, self._breaks)
+        written = tuple(word.text for word in words)
+        content = tuple(self.alike(word) for word in written if word not in self._fillers)
+        thin = len(content) <= 1 and not (content and content[0] in singles)
+        whole = len(written) > 1 and (thin or set(content) <= self._hollow)
+        used = tuple(map(self.alike, written)) if whole else content
+        self._known.update(written)
+        broken = len({word.clause for word in words}) > 1
+        self._phrases.setdefault(used[0], []).append(Phrase(used, written, entry, whole, broken))
+
+    def _part(self, phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        parts = []
+        for phrase in phrases:
+            words = [word.text for word in split_words(phrase)]
+            self._known.update(words)
+            parts.append(tuple(self.alike(word) for word in words if word not in self._fillers))
+        return tuple(part for part in parts if part)
+
+    def alike(self, word: str) -> str:
+        """Return the one word that stands for all that mean the same."""
+        return self._alike.get(word) or self._alike.get(stem(word)) or stem(word)
+
+    def readings(self, word: Word) -> dict[str, bool]:
+        """Return what a typed word may mean, each with whether it is only a near miss."""
+        known = word.text in self._known
+        means = {self.alike(word.text): False}
+        for slip in self.slips(word):
+            means.setdefault(self.alike(slip), True)
+        single = _undouble(word.text)
+        if not known and single in self._known:
+            means.setdefault(self.alike(single), False)
+        return means
+
+    def slips(self, word: Word) -> set[str]:
+        """Return the known words that a typed word may be a slip of."""
+        known = word.text in self._known
+        return {slip for form in {word.text, word.typed} for slip in self.spelling.near(form, is_known=known)}
+
+    @property
+    def spelling(self) -> Spelling:
+        """The known words by spelling."""
+        if self._spelling is None:
+            self._spelling = Spelling(sorted(self._known), frozenset(self._matching.ordinary))
+        return self._spelling
+
+    def is_known(self, word: str) -> bool:
+        """Say whether a word is one of the list's own."""
+        return word in self._known
+
+    def is_filler(self, word: str) -> bool:
+        """Say whether a word is passed over."""
+        return word in self._fillers
+
+    @property
+    def breaks(self) -> frozenset[str]:
+        """The words at which a new thought begins."""
+        return self._breaks
+
+    @property
+    def matching(self) -> Matching:
+        """How words are read."""
+        return self._matching
+
+    # Finding
+
+    def _find_phrases(self, text: "_Text") -> Iterator[Found]:
+        for first in text.places:
+            for phrase in self._phrases.get(first, ()):
+                if all(word in text.places for word in phrase.words):
+                    yield from text.find(phrase)
+
+    def _find_families(self, text: "_Text") -> Iterator[Found]:
+        for family, parts in self._families:
+            spots = [[at for words in part for at in text.runs(words)] for part in parts]
+            if all(spots):
+                at = text.together(spots, FAR if family.far else FAMILY_GAP)
+                if at:
+                    yield Found(family.side_effect, at, text.is_near(at))
+
+
+class _Text:
+    """A text made ready: what each word may mean, and where each meaning stands."""
+
+    def __init__(self, leaflet: Leaflet, typed: str) -> None:
+        words = list(_uncompounded(leaflet, split_words(typed, leaflet.breaks)))
+        self.words = words
+        self.places: dict[str, list[int]] = {}
+        self._near: dict[tuple[str, int], bool] = {}
+        self._rank: list[int] = []
+        self._filler: list[bool] = []
+        rank = 0
+        read: dict[str, dict[str, bool]] = {}
+        for at, word in enumerate(words):
+            self._rank.append(rank)
+            self._filler.append(leaflet.is_filler(word.text))
+            rank += not self._filler[at]
+            if word.typed not in read:
+                read[word.typed] = leaflet.readings(word)
+            for meaning, near in read[word.typed].items():
+                self._put(meaning, at, near=near)
+        for at in _fevers(words, leaflet.matching):
+            self._put(leaflet.alike(leaflet.matching.fever.word), at, near=False)
+
+    def _put(self, meaning: str, at: int, *, near: bool) -> None:
+        self.places.setdefault(meaning, []).append(at)
+        self._near[meaning, at] = near
+
+    def find(self, phrase: Phrase) -> Iterator[Found]:
+        """Yield every place where the words of a phrase stand together."""
+        for start in self.places[phrase.words[0]]:
+            spots = self._nearest(phrase.words, start)
+            if spots is None:
+                continue
+            exact = self._is_exact(spots, phrase)
+            if exact or (self._only_fillers_between(spots) if phrase.whole else self._is_close(spots, GAP)):
+                near = any(self._near[word, at] for word, at in zip(phrase.words, spots, strict=True))
+                typed = tuple(word.text for word in self.words[min(spots) : max(spots) + 1])
+                yield Found(phrase.side_effect, frozenset(spots), near, exact, typed == phrase.written)
+
+    def _nearest(self, words: tuple[str, ...], start: int) -> tuple[int, ...] | None:
+        spots = [start]
+        for word in words[1:]:
+            free = [at for at in self.places.get(word, ()) if at not in spots]
+            if not free:
+                return None
+            spots.append(min(free, key=lambda at: (abs(at - spots[-1]), at < spots[-1])))
+        return tuple(spots)
+
+    def _is_exact(self, spots: tuple[int, ...], phrase: Phrase) -> bool:
+        rank = spots if phrase.whole else tuple(self._rank[at] for at in spots)
+        in_line = all(after == before + 1 for before, after in pairwise(rank))
+        return in_line and (phrase.broken or self._one_clause(spots))
+
+    def _only_fillers_between(self, spots: tuple[int, ...]) -> bool:
+        """Say whether the spots stand in order, with nothing between them but words passed over."""
+        in_order = all(before < after for before, after in pairwise(spots))
+        between = (at for at in range(spots[0], spots[-1]) if at not in spots)
+        return in_order and len(spots) > 1 and all(self._filler[at] for at in between)
+
+    def _one_clause(self, spots: Iterable[int]) -> bool:
+        return len({self.words[at].clause for at in spots}) == 1
+
+    def _is_close(self, spots: Iterable[int], gap: int) -> bool:
+        """Say whether the spots stand together; across a comma or an `and` they must stand closer."""
+        listed = sorted(spots)
+        between = self._rank[listed[-1]] - self._rank[listed[0]] + 1 - len(listed)
+        return between <= (gap if self._one_clause(listed) else gap - GAP)
+
+    def runs(self, words: tuple[str, ...]) -> Iterator[frozenset[int]]:
+        """Yield where these words stand in this order with at most one other between them."""
+        for start in self.places.get(words[0], ()):
+            spots = self._nearest(words, start)
+            if spots and list(spots) == sorted(spots) and self._rank[spots[-1]] - self._rank[start] <= len(words):
+                yield frozenset(spots)
+
+    def together(self, spots: list[list[frozenset[int]]], gap: int) -> frozenset[int] | None:
+        """Return places, one of each part, that stand close together; None where there are none."""
+        for first in spots[0]:
+            joined = first
+            for part in spots[1:]:
+                free = [at for at in part if not at & joined]
+                if not free:
+                    break
+                joined |= min(free, key=lambda at: min(abs(one - other) for one in at for other in joined))
+            else:
+                if gap == FAR or self._is_close(joined, gap):
+                    return joined
+        return None
+
+    def is_near(self, spots: Iterable[int]) -> bool:
+        """Say whether any of these words was read from a near miss alone."""
+        return any(all(near for (_, at), near in self._near.items() if at == spot) for spot in spots)
+
+    def is_negated(self, spots: frozenset[int], leaflet_negators: tuple[str, ...] = _NEGATORS) -> bool:
+        """Say whether a `no` or `not` stands right before these words."""
+        first = min(spots)
+        before = range(max(first - 3, 0), first)
+        return any(at in before for word in leaflet_negators for at in self.places.get(word, ()))
+
+
+def _covers(other: Found, one: Found, text: _Text) -> bool:
+    """Say whether `other` is the longer phrase, typed as it stands, that takes `one` away."""
+    if not other.exact or other.near or text.is_negated(other.at):
+        return False
+    if one.at == other.at:
+        return other.literal and not one.literal
+    return one.at < other.at
+
+
+def _uncompounded(leaflet: Leaflet, words: Iterable[Word]) -> Iterator[Word]:
+    """Part words that were run together: `chestpain`."""
+    for word in words:
+        text = word.text
+        halves = ((text[:at], text[at:]) for at in range(3, len(text) - 2)) if 7 <= len(text) <= 24 else ()
+        parts = next(((a, b) for a, b in halves if leaflet.is_known(a) and leaflet.is_known(b)), None)
+        if parts is None or leaflet.is_known(text) or leaflet.slips(word):
+            yield word
+        else:
+            yield from (Word(part, word.clause, part) for part in parts)
+
+
+def _undouble(word: str) -> str:
+    """Return a word with each doubled letter written once."""
+    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
+
+
+def _fevers(words: list[Word], matching: Matching) -> Iterator[int]:
+    """Yield where a number stands that is a fever, beside a word that says it is a temperature."""
+    rule = matching.fever
+    hot = next((group for group in matching.same if rule.word in group), (rule.word,))
+    named = {word.clause for word in words if word.text in hot or word.text in _DEGREES}
+    for at, word in enumerate(words):
+        if word.text[0].isdigit() and (named or "." in word.text or len(words) == 1):
+            value = float(word.text)
+            if rule.celsius <= value < _HOTTEST["celsius"] or rule.fahrenheit <= value < _HOTTEST["fahrenheit"]:
+                yield at
+
+
+def tier_of(matches: tuple[Match, ...]) -> str:
+    """Return the most urgent tier of these matches; NOT_LISTED where there are none."""
+    return matches[0].side_effect.tier if matches else NOT_LISTED

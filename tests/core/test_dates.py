@@ -1,0 +1,257 @@
+"""Dates and times as people type them, and as we say them."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivig_prep.core.dates import (
+    check_near,
+    parse_date,
+    parse_every,
+    parse_time,
+    say_date,
+    say_every,
+)
+from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
+
+TODAY = date(2026, 12, 1)  # a Tuesday
+dates = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-12-02",
+        "2026-12-2",
+        "  2026-12-02  ",
+        "2 December",
+        "2 december 2026",
+        "2nd December",
+        "2nd of December",
+        "2 Dec",
+        "2 Dec. 2026",
+        "December 2",
+        "Dec 2, 2026",
+        "DECEMBER 2ND",
+        "Wednesday 2 December 2026",
+        "Wed, 2 Dec",
+        "tomorrow",
+        "Wednesday",
+    ],
+)
+def test_the_second_of_december_can_be_typed_in_many_ways(typed: str) -> None:
+    assert parse_date(typed, TODAY) == date(2026, 12, 2)
+
+
+@given(dates, dates)
+def test_a_date_said_in_full_is_read_back_as_the_same_day(day: date, today: date) -> None:
+    assert parse_date(say_date(day), today) == day
+
+
+@given(dates, dates)
+def test_an_iso_date_is_read_back_as_the_same_day(day: date, today: date) -> None:
+    assert parse_date(day.isoformat(), today) == day
+
+
+@given(dates, dates)
+def test_a_date_without_a_year_is_the_next_one(day: date, today: date) -> None:
+    typed = say_date(day, year=False).partition(" ")[2]
+
+    found = parse_date(typed, today)
+
+    assert found >= today
+    assert (found.day, found.month) == (day.day, day.month)
+    assert found - today < timedelta(366 if (day.day, day.month) != (29, 2) else 366 * 8)
+
+
+def test_a_date_without_a_year_can_be_today() -> None:
+    assert parse_date("1 December", TODAY) == TODAY
+
+
+@pytest.mark.parametrize(("typed", "days"), [("today", 0), ("Tomorrow", 1), ("yesterday", -1)])
+def test_near_days_can_be_named(typed: str, days: int) -> None:
+    assert parse_date(typed, TODAY) == TODAY + timedelta(days)
+
+
+@given(dates, st.integers(0, 6))
+def test_a_weekday_is_the_next_one_after_today(today: date, weekday: int) -> None:
+    name = say_date(date(2024, 1, 1) + timedelta(weekday)).split()[0]
+
+    found = parse_date(name, today)
+
+    assert found.weekday() == weekday
+    assert timedelta(1) <= found - today <= timedelta(7)
+
+
+@given(dates)
+def test_a_date_in_numbers_is_read_if_only_one_reading_is_left_else_asked_back(day: date) -> None:
+    for typed in (f"{day.day}/{day.month}/{day.year}", f"{day.month}.{day.day}.{day.year}"):
+        if day.day > 12 or day.day == day.month:
+            assert parse_date(typed, TODAY) == day
+        else:
+            with pytest.raises(TwoReadings) as asked:
+                parse_date(typed, TODAY)
+            assert day.isoformat() in asked.value.readings
+            assert say_date(day) in asked.value.sentence
+
+
+def test_both_readings_are_given_the_one_as_typed_day_first() -> None:
+    with pytest.raises(TwoReadings) as asked:
+        parse_date("3/4/2027", TODAY)
+
+    assert asked.value.readings == ("2027-04-03", "2027-03-04")
+    assert "Saturday 3 April 2027 or Thursday 4 March 2027" in asked.value.sentence
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 February",
+        "2026-02-30",
+        "2027-02-29",
+        "31/2/2026",
+        "30 feb 2028",
+        "0 May",
+        "32 May",
+        "2026-13-01",
+        "0000-01-01",
+    ],
+)
+def test_a_date_that_is_not_in_the_calendar_is_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="no date"):
+        parse_date(typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["29 February", "Feb 29"])
+def test_the_29th_of_february_is_the_next_there_is(typed: str) -> None:
+    assert parse_date(typed, TODAY) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "soon",
+        "maybe",
+        "2",
+        "12",
+        "3/4",
+        "3/4/26",
+        "2026",
+        "20261202",
+        "December",
+        "2 Ma",
+        "2 Decembre",
+        "-1",
+        "2026-12-02T09:30",
+        "1e9",
+        "\x1b[31m",
+        "\U0001f600",
+        "9" * 10_000,
+        "2 December 2026 or later",
+        "none",
+    ],
+)
+def test_what_is_no_date_is_refused_with_a_way_to_write_one(typed: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        parse_date(typed, TODAY)
+
+    assert "2026-12-02" in refused.value.next_step
+    assert len(refused.value.sentence) < 100
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_date_or_is_refused(typed: str) -> None:
+    with suppress(NotUnderstood):
+        assert isinstance(parse_date(typed, TODAY), date)
+
+
+def test_a_date_with_the_wrong_weekday_is_not_taken_for_one_of_the_two() -> None:
+    """2 December 2026 is a Wednesday: the person means another day, or another date."""
+    with pytest.raises(NotUnderstood):
+        parse_date("Friday 2 December 2026", TODAY)
+
+
+@pytest.mark.parametrize("day", [date(2025, 12, 1), TODAY, date(2027, 12, 1)])
+def test_a_date_within_a_year_is_near(day: date) -> None:
+    assert check_near(day, TODAY) == day
+
+
+@pytest.mark.parametrize(("day", "where"), [(date(2025, 11, 30), "ago"), (date(2027, 12, 2), "ahead")])
+def test_a_date_more_than_a_year_off_is_asked_back_in_full(day: date, where: str) -> None:
+    with pytest.raises(FarDate, match=f"more than a year {where}") as asked:
+        check_near(day, TODAY)
+
+    assert asked.value.reading == day.isoformat()
+    assert say_date(day) in asked.value.sentence
+
+
+@pytest.mark.parametrize("today", [date(2028, 2, 29), date.min, date.max])
+def test_a_year_can_be_counted_from_every_day(today: date) -> None:
+    assert check_near(today, today) == today
+
+
+def test_a_date_is_said_with_weekday_and_month_name() -> None:
+    assert say_date(date(2026, 12, 2)) == "Wednesday 2 December 2026"
+    assert say_date(date(2026, 12, 2), year=False) == "Wednesday 2 December"
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("09:30", "09:30"),
+        ("9:30", "09:30"),
+        ("9.30", "09:30"),
+        ("9 am", "09:00"),
+        ("2:15 PM", "14:15"),
+        ("2:15 p.m.", "14:15"),
+        ("12 am", "00:00"),
+        ("12:30 pm", "12:30"),
+        ("00:00", "00:00"),
+        ("23:59", "23:59"),
+    ],
+)
+def test_a_time_is_read_as_hours_and_minutes(typed: str, time: str) -> None:
+    assert parse_time(typed) == time
+
+
+@pytest.mark.parametrize("typed", ["", "9", "930", "24:00", "9:60", "13 pm", "0 am", "9:3", "noon", "-1:00", "9:30:00"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="not a time of day"):
+        parse_time(typed)
+
+
+@given(st.times())
+def test_every_time_is_read_back(time: object) -> None:
+    assert parse_time(str(time)[:5]) == str(time)[:5]
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("4w", 28), ("21d", 21), ("4 weeks", 28), ("every 3 weeks", 21), ("1 week", 7), ("1 day", 1)]
+)
+def test_the_time_between_infusions_is_read_in_weeks_or_days(typed: str, days: int) -> None:
+    assert parse_every(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["", "4", "0d", "0 weeks", "-4w", "53w", "367d", "4 months", "1.5w", "w"])
+def test_what_is_no_time_between_infusions_is_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="not a time between"):
+        parse_every(typed)
+
+
+@given(st.integers(1, 366))
+def test_the_time_between_infusions_is_read_back_as_it_is_said(days: int) -> None:
+    said = say_every(days)
+
+    assert parse_every(said if any(map(str.isdigit, said)) else said.replace("every ", "1 ")) == days
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(28, "every 4 weeks"), (7, "every week"), (1, "every day"), (10, "every 10 days")]
+)
+def test_whole_weeks_are_said_as_weeks(days: int, said: str) -> None:
+    assert say_every(days) == said

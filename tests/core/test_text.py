@@ -1,0 +1,69 @@
+"""Text from a file or a person is made safe to show."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivig_prep.core.text import first_unshowable, neutral
+
+HIDDEN = {
+    "ESC": "\x1b",
+    "NUL": "\x00",
+    "bell": "\x07",
+    "backspace": "\x08",
+    "form feed": "\x0c",
+    "delete": "\x7f",
+    "control sequence introducer in one byte": "\x9b",
+    "right-to-left override": "\u202e",
+    "right-to-left isolate": "\u2067",
+    "Arabic letter mark": "\u061c",
+    "zero width space": "\u200b",
+    "line separator": "\u2028",
+    "byte order mark": "\ufeff",
+    "lone surrogate": "\ud800",
+    "tag letter": "\U000e0041",
+}
+
+
+@given(st.text())
+def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
+    kinds = {unicodedata.category(character) for character in neutral(text)}
+
+    assert not kinds & {"Cc", "Cs", "Zl", "Zp"}
+    assert first_unshowable(neutral(text)) is None
+
+
+@given(st.text())
+def test_making_safe_twice_changes_nothing_more(text: str) -> None:
+    assert neutral(neutral(text)) == neutral(text)
+
+
+@given(st.text(st.characters(codec="ascii", min_codepoint=32, max_codepoint=126)))
+def test_plain_words_stay_as_they_are(text: str) -> None:
+    assert neutral(text) == text
+    assert first_unshowable(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Zo\u00eb", "\u65e5\u672c", "\u0623\u0645\u0644", "\U0001f600", "5 \u00b5g [b]ack {0} %s"]
+)
+def test_words_in_any_writing_stay_as_they_are(text: str) -> None:
+    assert neutral(text) == text
+
+
+@pytest.mark.parametrize("character", HIDDEN.values(), ids=HIDDEN.keys())
+def test_a_hidden_character_is_shown_as_a_question_mark_and_found(character: str) -> None:
+    assert neutral(f"a{character}b") == "a?b"
+    assert first_unshowable(f"a{character}b") == 1
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n", "\t"])
+def test_line_breaks_and_tabs_become_one_space(line_break: str) -> None:
+    assert neutral(f"a{line_break}b") == "a b"
+    assert first_unshowable(f"a{line_break}b") is None
+
+
+def test_an_escape_sequence_loses_its_power_and_nothing_else() -> None:
+    assert neutral("\x1b[31mred\x1b[0m") == "?[31mred?[0m"

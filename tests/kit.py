@@ -1,0 +1,129 @@
+"""Ways to run the program in tests: in this process, or in a real pseudo-terminal."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pexpect
+import pyte
+import pytest
+
+from ivig_prep import cli
+
+PROGRAM = [sys.executable, "-m", "ivig_prep"]
+PROMPTS = (r"or cups: $", r"b, w or q: $", r"> $", r"[a-z0-9][a-z0-9, =]+: $")
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[^\[]")
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Ran(NamedTuple):
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Program:
+    """Runs command lines in this process, in a pipe, on a given day and a folder of their own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+        self._capsys, self._monkeypatch = capsys, monkeypatch
+        self.home = home
+        monkeypatch.setenv("IVIG_PREP_HOME", str(home))
+        self.on("2026-12-01")
+
+    def on(self, day: str) -> "Program":
+        """Set the day on which the next commands run."""
+        self._monkeypatch.setenv("IVIG_PREP_TODAY", day)
+        return self
+
+    def __call__(self, *words: str) -> Ran:
+        """Run one command line."""
+        code = cli.main(words)
+        out, err = self._capsys.readouterr()
+        kept = [line for line in err.splitlines() if "IVIG_PREP_TODAY" not in line]
+        return Ran(code, out, "\n".join(kept))
+
+
+class Screen:
+    """One run in a real pseudo-terminal, with what it wrote, raw and as words."""
+
+    def __init__(
+        self, home: Path, *words: str, columns: int = 80, env: Mapping[str, str | None] = {}
+    ) -> None:  # only read
+        world: dict[str, str | None] = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "IVIG_PREP_HOME": str(home),
+            "IVIG_PREP_TODAY": "2026-12-01",
+            **(env or {}),
+        }
+        self._child: Any = pexpect.spawn(
+            PROGRAM[0],
+            [*PROGRAM[1:], *words],
+            env={name: value for name, value in world.items() if value is not None},
+            dimensions=(40, columns),
+            encoding=world.get("PYTHONIOENCODING") or "utf-8",
+            codec_errors="replace",
+            timeout=15,
+        )
+        self._child.setecho(False)
+        self.columns = columns
+        self.raw = ""
+
+    def prompt(self) -> str:
+        """Wait for the next question and return what was written since the last."""
+        self._child.expect(list(PROMPTS))
+        return self._keep(self._child.before + self._child.after)
+
+    def type(self, line: str) -> str:
+        """Answer the question that is waiting, and return what is written up to the next."""
+        self._child.sendline(line)
+        return self.prompt()
+
+    def send(self, line: str) -> None:
+        """Type a line without waiting for a question."""
+        self._child.sendline(line)
+
+    def end(self, line: str | None = None) -> str:
+        """Answer once more, or not at all, and return what is written up to the end of the program."""
+        if line is not None:
+            self._child.sendline(line)
+        self._child.expect(pexpect.EOF)
+        return self._keep(self._child.before)
+
+    def press(self, key: str) -> None:
+        """Press a control key: `c` or `d`."""
+        self._child.sendcontrol(key)
+
+    def kill(self) -> None:
+        """Take the program away at once."""
+        self._child.kill(9)
+        self._child.wait()
+
+    @property
+    def code(self) -> int:
+        """The exit code, after the end."""
+        self._child.close()
+        code: int | None = self._child.exitstatus
+        return code if code is not None else -int(self._child.signalstatus)
+
+    def _keep(self, written: str) -> str:
+        self.raw += written
+        return ESCAPE.sub("", written).replace("\r", "")
+
+
+def drawn(raw: str, columns: int) -> list[str]:
+    """Return the lines a terminal of so many columns shows for raw output."""
+    screen = pyte.Screen(columns, 2000)
+    pyte.Stream(screen).feed(raw.replace("\r\n", "\n").replace("\n", "\r\n"))
+    lines = [line.rstrip() for line in screen.display]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines

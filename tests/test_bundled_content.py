@@ -1,0 +1,399 @@
+"""The content this program comes with: it loads, it fits everybody, and its words keep the rules of the house."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain, combinations, groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textstat  # type: ignore[import-untyped]  # it carries no types
+
+from ivig_prep.content import as_json
+from ivig_prep.content.files import load_folder
+from ivig_prep.core.checklist import (
+    DERIVED_TRAITS,
+    MOST_ITEMS,
+    TRAITS,
+    UNDATED_PHASES,
+    Checklist,
+    Item,
+    Section,
+    sections_for,
+)
+
+DATA = Path(__file__).parents[1] / "data"
+ALL_TRAITS = TRAITS + DERIVED_TRAITS
+EVERYBODY = tuple(
+    frozenset(traits)
+    for traits in chain.from_iterable(combinations(ALL_TRAITS, count) for count in range(len(ALL_TRAITS) + 1))
+)
+"""Every person there can be: nothing fits them, each word alone, all pairs, and so on up to all at once."""
+
+URGES = re.compile(
+    r"\b(drink (plenty|water|more|extra|lots|often|today|enough|fluids?|(at least )?\d)|keep (on )?(drinking|sipping)"
+    r"|sip(s|ping)?\b|hydrated?\b|plenty (of|to)|(get|need|have|take) (more|extra|enough|a lot of) (water|fluids?)"
+    r"|offer .*\b(drinks?|sips|pops)|aim for|water bottle|cups?\b)",
+    re.IGNORECASE,
+)
+"""Words that tell a person to drink; those of the list, and others that an edit may bring."""
+
+AMOUNT = re.compile(r"\b\d+(\.\d+)? ?(cups?|glasses|liters?|litres?|ml|ounces|oz)\b", re.IGNORECASE)
+REASSURES = "you are fine|this is normal|nothing to worry about|harmless|no need to call|all clear"
+BANNED = "should|please|just|simply|simple|easy|easily"
+VERBS = set(
+    re.findall(
+        r"\w+",
+        """Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Have Keep Learn Leave Let Look Move Note Offer
+        Pack Plan Put Read Rest Say Set Show Skip Stay Store Take Tell Update Wait Walk Watch Write""",
+    )
+)
+
+
+def steps(checklist: Checklist) -> Iterator[Item]:
+    """Yield every item."""
+    for phase in checklist.phases:
+        for section in phase.sections:
+            yield from section.items
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text a person may read: not ids, versions, dates or sources."""
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        hidden = {"id", "sources", "fits", "not_for", "region", "group", "version", "checked", "check_by"}
+        for name in value._fields:
+            if name not in hidden:
+                yield from texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return re.split(r"(?<=[.?!])\s+", text)
+
+
+def wanting(text: str) -> str:
+    """Return the sentences that want something done: those that warn against it, or ask, left out."""
+    return " ".join(s for s in sentences(text) if not re.match(r"(Do not|Ask)\b", s) and "ask before" not in s)
+
+
+def urges(item: Item) -> bool:
+    """Say whether an item, or its why, urges a person to drink."""
+    return bool(URGES.search(wanting(item.text)) or URGES.search(wanting(item.why)))
+
+
+def shown(checklist: Checklist, traits: frozenset[str]) -> Iterator[tuple[str, Section]]:
+    """Yield the sections a person sees, with their phases."""
+    for phase in checklist.phases:
+        yield from ((phase.id, section) for section in sections_for(phase, traits))
+
+
+def read(checklist: Checklist) -> list[str]:
+    """Return every text of the checklist."""
+    return list(texts(checklist))
+
+
+# It loads
+
+
+@pytest.fixture(scope="module")
+def content() -> dict[str, Any]:
+    """Return all content of the checkout, by file."""
+    return load_folder(str(DATA))
+
+
+def test_every_content_file_of_the_checkout_loads(content: dict[str, Any]) -> None:
+    assert set(content) == {path.stem for path in DATA.glob("*.yaml")}
+
+
+def test_the_json_of_the_wheel_equals_the_yaml_and_is_ascii(content: dict[str, Any]) -> None:
+    for stem, value in content.items():
+        assert as_json.read(stem, as_json.dump(value)) == value, stem
+        assert as_json.dump(value).isascii(), stem
+
+
+def test_what_the_program_uses_equals_the_yaml(checklist: Checklist, content: dict[str, Any]) -> None:
+    assert checklist == content["checklist"]
+
+
+def test_the_content_is_checked_again_within_a_year(checklist: Checklist) -> None:
+    checked, check_by = date.fromisoformat(checklist.checked), date.fromisoformat(checklist.check_by)
+
+    assert timedelta(0) < check_by - checked <= timedelta(366)
+
+
+def test_until_a_clinician_has_reviewed_it_the_content_can_say_so(checklist: Checklist) -> None:
+    assert checklist.reviewed_by is None
+    assert "reviewed" in checklist.words.not_reviewed
+
+
+# It fits everybody
+
+
+def test_the_first_step_of_the_three_days_takes_the_cups_and_no_other_step_does(checklist: Checklist) -> None:
+    for traits in EVERYBODY:
+        for phase in checklist.phases:
+            items = [item for section in sections_for(phase, traits) for item in section.items]
+
+            takes_cups = [number for number, item in enumerate(items) if item.cups]
+            assert takes_cups == ([0] if phase.id in UNDATED_PHASES else []), (phase.id, sorted(traits))
+
+
+def test_nobody_sees_a_section_of_more_than_9_steps_or_a_day_without_any(checklist: Checklist) -> None:
+    for traits in EVERYBODY:
+        sections = list(shown(checklist, traits))
+
+        assert {phase for phase, _ in sections} == {phase.id for phase in checklist.phases}, sorted(traits)
+        assert all(1 <= len(section.items) <= MOST_ITEMS for _, section in sections), sorted(traits)
+
+
+def test_where_a_limit_is_set_nothing_urges_drinking(checklist: Checklist) -> None:
+    urging = {item.id for item in steps(checklist) if urges(item)}
+    titles = {section.id for phase in checklist.phases for section in phase.sections if URGES.search(section.title)}
+
+    for traits in EVERYBODY:
+        if "fluid-limit" in traits:
+            for _, section in shown(checklist, traits):
+                assert section.id not in titles, sorted(traits)
+                assert not urging & {item.id for item in section.items}, sorted(traits)
+
+
+def test_what_urges_drinking_is_found_at_all(checklist: Checklist) -> None:
+    assert {item.id for item in steps(checklist) if urges(item)} >= {
+        "drink-day-before",
+        "child-drink-day-before",
+        "pack-water",
+        "drink-morning",
+        "child-drink-infusion-day",
+        "sip-water",
+        "child-sip",
+        "tonight-drink",
+        "child-drink-tonight",
+        "drink-after",
+        "child-drink-day-after",
+    }
+
+
+def test_the_words_at_a_limit_never_urge(checklist: Checklist) -> None:
+    words = checklist.words
+
+    assert not any(URGES.search(wanting(text)) for text in (words.limit_set, words.limit_reached, words.limit_passed))
+    assert all("Do not" in text for text in (words.limit_set, words.limit_reached, words.limit_passed))
+
+
+def test_on_each_of_the_three_days_a_person_with_a_limit_is_told_to_keep_to_it(checklist: Checklist) -> None:
+    for traits in EVERYBODY:
+        if "fluid-limit" in traits:
+            for phase_id in UNDATED_PHASES:
+                first = sections_for(checklist.phase(phase_id), traits)[0].items[0]
+
+                assert "fluid limit" in first.text
+                assert first.safety
+
+
+def test_for_a_child_no_amount_for_adults_is_shown(checklist: Checklist) -> None:
+    for traits in EVERYBODY:
+        if "child" in traits:
+            for _, section in shown(checklist, traits):
+                for item in section.items:
+                    assert not AMOUNT.search(item.text + item.why), (item.id, sorted(traits))
+
+
+def test_in_the_content_an_amount_for_adults_is_there_to_be_hidden(checklist: Checklist) -> None:
+    assert [item.id for item in steps(checklist) if AMOUNT.search(item.text)] == ["drink-day-before"]
+
+
+def test_parts_of_the_infusion_day_never_mix(checklist: Checklist) -> None:
+    for phase in checklist.phases:
+        order = [group for group, _ in groupby(section.group or "" for section in phase.sections)]
+
+        assert order == ([group.id for group in phase.groups] or [""])
+
+
+def test_extras_that_fit_only_some_people_stand_in_sections_of_their_own(checklist: Checklist) -> None:
+    for phase in checklist.phases:
+        for section in phase.sections:
+            assert len({bool(item.fits) for item in section.items}) == 1, section.id
+
+
+@pytest.mark.parametrize("trait", ALL_TRAITS)
+def test_every_word_for_what_fits_adds_at_least_one_step(checklist: Checklist, trait: str) -> None:
+    everyone = {item.id for _, section in shown(checklist, frozenset()) for item in section.items}
+
+    fitting = {item.id for _, section in shown(checklist, frozenset({trait})) for item in section.items}
+
+    assert fitting - everyone
+
+
+# Its words keep the rules
+
+
+def test_it_never_reassures(checklist: Checklist) -> None:
+    assert [text for text in read(checklist) if re.search(rf"\b({REASSURES})\b", text, re.IGNORECASE)] == []
+
+
+def test_it_uses_none_of_the_banned_words(checklist: Checklist) -> None:
+    assert [text for text in read(checklist) if re.search(rf"\b({BANNED})\b|!", text, re.IGNORECASE)] == []
+
+
+def test_no_other_content_file_reassures() -> None:
+    for path in DATA.glob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+
+        assert [line for line in lines if re.search(rf"\b({REASSURES})\b", line, re.IGNORECASE)] == [], path.name
+
+
+def test_advice_to_drink_carries_its_exception_in_the_same_text(checklist: Checklist) -> None:
+    for item in steps(checklist):
+        if URGES.search(wanting(item.text)):
+            assert re.search(r"\bIf (you have|your child has) a fluid limit\b", item.text), item.id
+
+
+def test_advice_to_move_carries_its_exception_in_the_same_text(checklist: Checklist) -> None:
+    for item in steps(checklist):
+        if re.search(r"(^|\. )(Move|Walk|Stretch|Exercise|Get up)\b", item.text):
+            assert re.search(r"\bIf (it|walking|moving)\b.* not safe for you\b", item.text), item.id
+
+
+def test_advice_on_pain_medicine_leaves_the_choice_to_the_team(checklist: Checklist) -> None:
+    for item in steps(checklist):
+        if re.search(r"\b(aspirin|ibuprofen|naproxen|pain medicine|fever medicine)\b", item.text):
+            assert re.search(r"\b(ask|team|doctor)\b", item.text, re.IGNORECASE), item.id
+
+
+def test_all_texts_together_are_at_most_grade_6(checklist: Checklist) -> None:
+    assert textstat.flesch_kincaid_grade("\n".join(read(checklist))) <= 6.0
+
+
+def test_each_text_of_12_words_or_more_is_at_most_grade_6_9(checklist: Checklist) -> None:
+    long = [text for text in read(checklist) if len(text.split()) >= 12]
+
+    assert [text for text in long if textstat.flesch_kincaid_grade(text) > 6.9] == []
+
+
+def test_no_sentence_has_more_than_20_words(checklist: Checklist) -> None:
+    said = [sentence for text in read(checklist) for sentence in sentences(text)]
+
+    assert [sentence for sentence in said if len(sentence.split()) > 20] == []
+
+
+def test_every_why_has_at_most_20_words_and_every_step_a_source(checklist: Checklist) -> None:
+    assert [item.id for item in steps(checklist) if len(item.why.split()) > 20 or not item.sources] == []
+
+
+def test_every_step_begins_with_a_verb_or_if(checklist: Checklist) -> None:
+    """A verb that is new here goes into VERBS."""
+    first_words = {item.id: re.split(r"\W", item.text)[0] for item in steps(checklist)}
+
+    assert {item: word for item, word in first_words.items() if word not in VERBS | {"If"}} == {}
+
+
+def test_every_step_and_why_ends_with_a_full_stop(checklist: Checklist) -> None:
+    assert [item.id for item in steps(checklist) if not (item.text.endswith(".") and item.why.endswith("."))] == []
+
+
+def test_do_not_is_said_again_for_each_thing(checklist: Checklist) -> None:
+    joined = re.compile(
+        r"\bdo not \w+ (or|and) \w+|\bdo not [^.]*?(, | and | or )(do|take|give|drive|stop|drink|touch)\b",
+        re.IGNORECASE,
+    )
+
+    assert [text for text in read(checklist) if joined.search(text)] == []
+
+
+def test_cups_stand_with_liters_and_degrees_f_with_degrees_c(checklist: Checklist) -> None:
+    for text in [part for item in steps(checklist) for part in (item.text, item.why)]:
+        assert len(re.findall(r"\d cups\b", text)) == len(re.findall(r"\d cups \([^)]*\b(?:liters?|ml)\)", text)), text
+        assert len(re.findall(r"\d F\b", text)) == len(re.findall(r"\d C\b", text)), text
+
+
+def test_everything_is_ascii_on_one_line(checklist: Checklist) -> None:
+    assert [text for text in read(checklist) if not re.fullmatch(r"[ -~]+", text) or text != text.strip()] == []
+
+
+def test_places_for_numbers_and_dates_stand_only_where_they_are_filled(checklist: Checklist) -> None:
+    assert [text for text in read(checklist) if "{" in text] == [
+        checklist.emergency.line,
+        checklist.words.past_check_by,
+    ]
+    assert "Call {number} now." in checklist.emergency.line
+    assert "{date}" in checklist.words.past_check_by
+
+
+def test_an_unknown_emergency_number_names_the_common_ones(checklist: Checklist) -> None:
+    assert re.findall(r"\d+", checklist.emergency.unknown_number) == ["911", "999", "112", "000"]
+
+
+# What must be in it
+
+REQUIRED = {
+    "follow-instructions": "doctor's instructions",
+    "drink-day-before": "fluid limit",
+    "drink-morning": "fluid limit",
+    "drink-after": "fluid limit",
+    "ask-which-medicines": "which medicines",
+    "pack-fun": "2 to 4 hours",
+    "pack-warm": "blanket or sweater",
+    "set-clothes": "IV site or port",
+    "ask-companion": "friend or family",
+    "say-past-reaction": "side effects from any earlier infusion",
+    "first-say": "first IVIg",
+    "say-new-brand": "brand is new",
+    "ask-insurance": "what it covers",
+    "ask-insurance-steps": "which steps",
+    "pack-id": "insurance or health card",
+    "pack-medicine-list": "infusion log",
+    "pack-food": "snacks",
+    "pack-charger": "charger",
+    "check-ride": "ride home",
+    "check-temperature": "fever",
+    "watch-for-infection": "infection",
+    "ask-vaccines": "vaccine",
+    "premeds-as-ordered": "only if your team ordered",
+    "write-lot": "lot number",
+    "stay-to-be-watched": "watch you",
+    "no-drive-if-unwell": "Do not drive",
+    "check-headache": "headache",
+    "late-headache": "headache",
+    "late-clot-signs": "emergency number",
+    "late-lung-signs": "emergency number",
+}
+KEEPS_FROM_HARM = (
+    "limit-day-before",
+    "limit-infusion-day",
+    "limit-day-after",
+    "say-past-reaction",
+    "tell-nurse-any-symptom",
+    "no-drive-if-unwell",
+    "care-no-aspirin",
+    "know-emergency-signs",
+    "tonight-signs",
+)
+
+
+@pytest.mark.parametrize(("item_id", "words"), REQUIRED.items())
+def test_a_required_step_is_there_and_can_be_ticked(checklist: Checklist, item_id: str, words: str) -> None:
+    assert [words in item.text for item in steps(checklist) if item.id == item_id] == [True]
+
+
+@pytest.mark.parametrize("item_id", KEEPS_FROM_HARM)
+def test_a_step_that_keeps_people_from_harm_is_marked(checklist: Checklist, item_id: str) -> None:
+    assert [item.safety for item in steps(checklist) if item.id == item_id] == [True]
+
+
+def test_drinking_plenty_says_what_it_is_good_for(checklist: Checklist) -> None:
+    for item in steps(checklist):
+        if item.id in ("drink-day-before", "drink-morning", "drink-after"):
+            assert "plenty" in item.text
+            assert re.search(r"headache and other side effects", item.why)
+
+
+def test_fluids_and_packing_are_sections_of_their_own(checklist: Checklist) -> None:
+    sections = [section.id for section in sections_for(checklist.phase("day-before"), frozenset())]
+
+    assert sections[:2] == ["fluids", "packing"]

@@ -1,0 +1,295 @@
+"""The loader: it takes what is right, and refuses anything doubtful with its line and what to write instead.
+
+Each file of examples/bad has one fault; its first line says what the error must contain. Examples hold only
+the parts they are about: see the first lines of examples/base.yaml.
+"""
+
+import re
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ivig_prep.content import as_json
+from ivig_prep.content.checks import check_checklist, check_sources
+from ivig_prep.content.files import load, load_file, load_folder
+from ivig_prep.core.checklist import PHASES, TRAITS, Checklist, Item, SourceList
+from ivig_prep.errors import ContentRefused
+
+EXAMPLES = Path(__file__).parent / "examples"
+DATA = Path(__file__).parents[1] / "data"
+BASE = (EXAMPLES / "base.yaml").read_text(encoding="utf-8")
+BAD = sorted((EXAMPLES / "bad").glob("*.yaml"))
+GOOD = sorted((EXAMPLES / "good").glob("*.yaml"))
+PART_BEGINS = re.compile(rf"^(?=[a-z_]+:|  - \{{?id: (?:{'|'.join(PHASES)})\b)", re.MULTILINE)
+PART_NAME = re.compile(r"[a-z_]+|  - \{?id: ([a-z-]+)")
+STEP = '"Check the date and time."'
+
+
+def parts(text: str) -> dict[str, str]:
+    """Return a text cut where its top-level keys and its phases begin, by their names."""
+    cut = PART_BEGINS.split(text)[1:]
+    return {name[1] or name[0]: part for part in cut if (name := PART_NAME.match(part))}
+
+
+def whole(example: str) -> str:
+    """Return the example with what it leaves out from the base; one that has no part at all stands alone."""
+    own = parts(example)
+    return example + "".join(text for name, text in parts(BASE).items() if own and name not in own)
+
+
+def loaded(text: str | bytes) -> Checklist:
+    """Load a checklist as if it stood in a file."""
+    raw = text.encode() if isinstance(text, str) else text
+    known = frozenset({"seed"}), frozenset({"chest-pain"})
+    checklist: Checklist = load(raw, "checklist.yaml", Checklist, lambda top: check_checklist(top, *known))
+    return checklist
+
+
+def first_item(checklist: Checklist) -> Item:
+    """Return the first item of the week before."""
+    return checklist.phases[0].sections[0].items[0]
+
+
+def refusal(text: str | bytes) -> str:
+    """Return what is said when this is refused."""
+    with pytest.raises(ContentRefused) as refused:
+        loaded(text)
+    return str(refused.value)
+
+
+# Examples
+
+
+def test_there_are_many_bad_examples_and_the_base_is_good() -> None:
+    assert len(BAD) >= 30
+    assert loaded(BASE).version == "1"
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_example_is_refused_for_its_one_fault(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    expected = text.partition("\n")[0].removeprefix("# expect: ")
+
+    with pytest.raises(ContentRefused) as refused:
+        loaded(whole(text))
+
+    assert expected in str(refused.value)
+    assert len(refused.value.faults) == 1
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_a_good_example_loads_and_comes_back_from_json(path: Path) -> None:
+    checklist = loaded(whole(path.read_text(encoding="utf-8")))
+
+    assert as_json.read("checklist", as_json.dump(checklist)) == checklist
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_no_phase_may_be_left_out(phase: str) -> None:
+    assert "line 4, column 3: The phases are not complete, or not in order." in refusal(
+        BASE.replace(parts(BASE)[phase], "")
+    )
+
+
+def test_what_yaml_would_turn_into_another_type_is_kept_as_typed() -> None:
+    checklist = loaded(whole((EXAMPLES / "good" / "unquoted.yaml").read_text()))
+
+    assert checklist.version == "0123456"
+    assert checklist.checked == "2026-01-05"
+    assert checklist.emergency[:3] == ("no", "9:30", "1e3")
+    assert checklist.emergency.signs[0].text == "yes"
+
+
+def test_every_key_of_an_item_arrives() -> None:
+    item = first_item(loaded(whole((EXAMPLES / "good" / "every-key-of-an-item.yaml").read_text())))
+
+    assert (item.fits, item.not_for) == (("port", "home"), ("child", "fluid-limit"))
+    assert (item.region, item.safety, item.print, item.cups) == ("us", True, False, True)
+
+
+def test_the_written_null_is_nothing_and_the_quoted_one_a_word() -> None:
+    assert loaded(whole("reviewed_by: null\n")).reviewed_by is None
+    assert loaded(whole("reviewed_by: ~\n")).reviewed_by is None
+    assert loaded(whole('reviewed_by: "null"\n')).reviewed_by == "null"
+
+
+# Faults are all told at once
+
+
+def test_all_faults_are_told_in_the_order_of_the_lines() -> None:
+    broken = BASE.replace("sources: [seed]", "sources: [web]").replace("why:", "wyh:").replace("2026-11-22", "soon")
+    with pytest.raises(ContentRefused) as refused:
+        loaded(broken)
+
+    lines = [int(re.findall(r"line (\d+)", fault)[0]) for fault in refused.value.faults]
+    assert len(lines) > 10
+    assert all(first <= second for first, second in pairwise(lines))
+
+
+def test_a_refusal_is_a_sentence_with_a_next_step() -> None:
+    with pytest.raises(ContentRefused, match=r"The file checklist\.yaml was refused") as refused:
+        loaded("")
+
+    assert refused.value.next_step == "Mend the lines named above."
+    assert refused.value.exit_code == 1
+
+
+# Files that editors and git would spoil are made here
+
+HIDDEN = {
+    "ESC": "\x1b",
+    "NUL": "\x00",
+    "bell": "\x07",
+    "vertical tab": "\x0b",
+    "delete": "\x7f",
+    "next line": "\x85",
+    "one-byte escape": "\x9b",
+    "right-to-left override": "\u202e",
+    "left-to-right isolate": "\u2066",
+    "Arabic letter mark": "\u061c",
+    "zero width space": "\u200b",
+    "line separator": "\u2028",
+    "byte order mark": "\ufeff",
+    "tag letter": "\U000e0041",
+}
+
+
+@pytest.mark.parametrize("character", HIDDEN.values(), ids=HIDDEN.keys())
+def test_a_hidden_character_is_refused_where_it_stands(character: str) -> None:
+    told = refusal(BASE.replace("Check the date", f"Check{character} the date"))
+
+    assert f"line 11, column 25: A hidden character (U+{ord(character):04X}) stands here." in told
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\u202e"])
+def test_a_hidden_character_in_a_comment_is_refused_too(character: str) -> None:
+    assert "line 1, column 3: A hidden character" in refusal(f"# {character}\n{BASE}")
+
+
+@pytest.mark.parametrize(
+    "escape", [r"\e[31m", r"\x1b", r"\0", r"\x9b", r"\u202E", r"\u200b", r"\uFEFF", r"\U000E0041", r"\N", r"\L"]
+)
+def test_a_hidden_character_written_as_an_escape_is_refused(escape: str) -> None:
+    """YAML turns these into the character itself, after the file was looked at."""
+    told = refusal(BASE.replace(STEP, f'"Check {escape} the date."'))
+
+    assert "line 11" in told
+
+
+def test_a_byte_order_mark_at_the_start_is_taken() -> None:
+    assert loaded(b"\xef\xbb\xbf" + BASE.encode()) == loaded(BASE)
+
+
+def test_line_ends_of_windows_are_taken() -> None:
+    assert loaded(BASE.replace("\n", "\r\n")) == loaded(BASE)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_text_of_two_or_four_bytes_a_letter_is_refused(encoding: str) -> None:
+    assert "line 1" in refusal(BASE.encode(encoding))
+
+
+def test_latin_1_is_refused_in_the_line_where_it_shows() -> None:
+    latin = BASE.replace("date and time", "date, Zo\u00eb").encode("latin-1")
+
+    assert "line 11, column 1: The file is not UTF-8 text. Save it again as UTF-8." in refusal(latin)
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", b"   \n", b"\xef\xbb\xbf", b"---\n", b"# later\n"])
+def test_a_file_with_nothing_in_it_is_refused(raw: bytes) -> None:
+    assert "line 1, column 1: The file is empty." in refusal(raw)
+
+
+def test_a_file_of_more_than_a_megabyte_is_refused_unread() -> None:
+    assert "The file is too large." in refusal(BASE.encode() + b"# \n" * 400_000)
+
+
+@pytest.mark.parametrize("nested", ["[" * 3000 + "]" * 3000, "{a: " * 3000 + "}" * 3000, "- " * 3000 + "a"])
+def test_very_deep_nesting_is_refused_and_harms_nothing(nested: str) -> None:
+    assert "This is nested too deep." in refusal(nested)
+
+
+def test_an_alias_bomb_in_front_of_everything_is_refused() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcdefghijkl"))
+
+    assert "line 1, column 4: Anchors and aliases" in refusal(bomb + BASE)
+
+
+@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"PK\x03\x04", b"%YAML 9.9\n---\na: b\n"])
+def test_another_kind_of_file_is_refused(raw: bytes) -> None:
+    assert "checklist.yaml, line 1" in refusal(raw)
+
+
+@pytest.mark.parametrize("cut", range(100, 2000, 100))
+def test_a_file_cut_short_is_refused(cut: int) -> None:
+    assert "checklist.yaml, line " in refusal(BASE[:cut])
+
+
+# Sources, and folders
+
+SOURCE = """
+  - id: seed
+    title: "What to know"
+    publisher: "Project"
+    address: null
+    year: 2024
+    kind: seed
+    read: full
+"""
+
+
+def test_a_list_of_sources_loads_and_comes_back_from_json() -> None:
+    value: SourceList = load(f"sources:{SOURCE}".encode(), "sources.yaml", SourceList, check_sources)
+
+    assert value.sources[0].year == 2024
+    assert value.sources[0].address is None
+    assert as_json.read("sources", as_json.dump(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SOURCE * 2, 'line 9, column 9: The source id "seed" is already used in line 2.'),
+        (SOURCE.replace("2024", '"2024"'), 'line 6, column 11: "2024" is not a whole number.'),
+        (SOURCE.replace("2024", "last year"), 'line 6, column 11: "last year" is not a whole number.'),
+        (SOURCE.replace("publisher", "publsher"), 'Did you mean "publisher"?'),
+        (SOURCE.replace("id: seed", "id: Seed!"), 'The id "Seed!" has other than'),
+    ],
+)
+def test_a_wrong_list_of_sources_is_refused(text: str, expected: str) -> None:
+    doubled = text.replace("\n\n", "\n")
+    with pytest.raises(ContentRefused) as refused:
+        load(f"sources:{doubled}".encode(), "sources.yaml", SourceList, check_sources)
+
+    assert expected in str(refused.value)
+
+
+def test_a_folder_is_loaded_with_the_sources_it_lists(tmp_path: Path) -> None:
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    sources = folder / "sources.yaml"
+    sources.write_text(sources.read_text().replace("id: seed\n", "id: other\n"))
+
+    with pytest.raises(ContentRefused, match='"seed" is not a known source'):
+        load_folder(str(folder))
+
+
+def test_a_folder_is_refused_if_any_of_its_files_is(tmp_path: Path) -> None:
+    for path in sorted(DATA.glob("*.yaml")):
+        folder = shutil.copytree(DATA, tmp_path / path.stem)
+        (folder / path.name).write_text("# Nothing.\n")
+
+        with pytest.raises(ContentRefused, match=rf"{path.name}, line 1, column 1: The file is empty"):
+            load_folder(str(folder))
+
+
+def test_the_error_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("[]")
+
+    with pytest.raises(ContentRefused, match=r"mine\.yaml, line 1"):
+        load_file(str(tmp_path / "mine.yaml"), SourceList, check_sources)
+
+
+def test_the_base_holds_every_trait_so_that_no_example_need() -> None:
+    assert tuple(trait.id for trait in loaded(BASE).traits) == TRAITS

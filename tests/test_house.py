@@ -1,0 +1,72 @@
+"""The house holds: every command has its file, help and README line, and a start loads nothing slow."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ivig_prep import arguments
+from ivig_prep.command import declared
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "ivig_prep"
+
+
+@pytest.mark.parametrize("name", arguments.COMMANDS)
+def test_every_command_has_its_file_examples_and_readme_line(name: str) -> None:
+    assert (SOURCE / "commands" / f"{name}.py").is_file()
+    assert arguments.examples(name)
+    assert declared(arguments.load(name)) is not None
+    assert f"ivig-prep {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_file_is_a_command() -> None:
+    files = {path.stem for path in (SOURCE / "commands").glob("*.py")} - {"__init__", "menu"}
+
+    assert files == set(arguments.COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [
+        (["today"], {"rich", "asyncio", "urllib.request", "http", "socket"}),
+        (["--help"], {"typer", "rich"}),
+        ([], {"typer", "rich"}),
+    ],
+)
+def test_a_start_in_a_pipe_loads_nothing_slow(words: list[str], never: set[str], tmp_path: Path) -> None:
+    code = f"import sys; from ivig_prep import cli; cli.main({words!r}); print(*sys.modules, file=sys.stderr)"
+    world = {"IVIG_PREP_HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(SOURCE.parent)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=world, check=True)
+
+    loaded = set(ran.stderr.split())
+    assert "ivig_prep.cli" in loaded
+    assert not never & loaded
+
+
+def test_one_place_prints_and_one_place_has_sql() -> None:
+    printing = re.compile(r"\bprint\(|sys\.std(out|err)\b|\binput\(")
+    sql = re.compile(r"\b(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE)\b")
+    found = {
+        path.name: (bool(printing.search(text)), bool(sql.search(text)))
+        for path in SOURCE.rglob("*.py")
+        for text in [path.read_text(encoding="utf-8")]
+    }
+
+    assert {name for name, (prints, _) in found.items() if prints} == {"terminal.py", "cli.py"}
+    assert {name for name, (_, has_sql) in found.items() if has_sql} == {"store.py", "migrations.py"}
+
+
+def test_nothing_but_env_reads_the_clock() -> None:
+    clock = re.compile(r"\.now\(\)\.astimezone|date\.today\(|datetime\.now\(|time\.time\(")
+    reading = {path.name for path in SOURCE.rglob("*.py") if clock.search(path.read_text(encoding="utf-8"))}
+
+    assert reading == {"env.py"}
+
+
+def test_there_is_no_network_code() -> None:
+    network = re.compile(r"^\s*(?:import|from) (?:socket|http|urllib\.request|ssl|asyncio|requests)\b", re.MULTILINE)
+
+    assert not [path for path in SOURCE.rglob("*.py") if network.search(path.read_text(encoding="utf-8"))]

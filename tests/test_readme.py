@@ -1,0 +1,24 @@
+"""What the README promises to a newcomer."""
+
+import re
+from pathlib import Path
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+BY_NAME = re.compile(
+    r"(?:install|download|uvx|pipx run|tool run|--from|--with)(?:\s+-\S+)*\s+['\"]?ivig[-_]prep(?![-.\w]*\.whl)"
+)
+
+
+def test_no_line_installs_a_package_of_that_name_from_an_index() -> None:
+    assert not BY_NAME.findall(README)
+
+
+def test_the_search_for_such_lines_finds_them() -> None:
+    lines = [
+        "pip install ivig-prep",
+        "uvx ivig-prep today",
+        "pipx install -f 'ivig_prep[test]'",
+        "uv run --with ivig-prep x",
+    ]
+
+    assert all(BY_NAME.search(line) for line in lines)
