@@ -23,6 +23,9 @@ COMMANDS = {
     "today": "what to do now, one step at a time",
     "unwell": "what to do about a side effect: press Enter, then type how you feel",
     "drink": "one more cup; or: drink 2, drink 300ml",
+    "print": "the checklist on paper or phone, a page for each day",
+    "handout": "one page for a clinic to give out",
+    "calendar": "a file for your phone's calendar, with a reminder",
     "learn": "short answers about IVIg: learn, or learn cost",
     "setup": "your date, phone numbers, fluids, what fits you",
 }

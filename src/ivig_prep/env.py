@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NoReturn
 
-from ivig_prep import paths
+from ivig_prep import browser, paths
 from ivig_prep.content import bundled
 from ivig_prep.core.checklist import Checklist, Source
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
@@ -160,6 +160,27 @@ class Env:
         width = self.terminal.width
         broken = [part for line in lines for part in (wrap(line, width) if width else [line])]
         self.terminal.warn("".join(f"{line}\n" for line in broken))
+
+    def write_out(self, content: bytes) -> None:
+        """Write a whole file to standard output."""
+        self.terminal.write_bytes(content)
+
+    def open_page(self, path: str) -> None:
+        """Open a page in the person's browser."""
+        browser.show(path)
+
+    def pdf(self, page: str) -> bytes:
+        """Return a page as a PDF, made by the browser of this computer."""
+        return browser.pdf(page)
+
+    def record_uid(self) -> str:
+        """Return a name for this record that no other has, made up once and kept."""
+        saved = self.store.settings().get("record_uid")
+        if isinstance(saved, str):
+            return saved
+        made = os.urandom(16).hex()
+        self.store.save_settings({"record_uid": made}, self.now())
+        return made
 
     def ask(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input. Only where `can_ask`."""

@@ -46,6 +46,10 @@ class CannotSave(Problem):
     """The disk, the folder or its permissions do not let us write."""
 
 
+class CannotWrite(Problem):
+    """A file made for a person could not be written; what was there is as it was."""
+
+
 class RecordBusy(Problem):
     """Another window held the record for longer than we wait."""
 

@@ -37,5 +37,12 @@ CREATE TABLE fluid (
 CREATE INDEX fluid_day ON fluid (day);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+FILES = """
+-- Files written elsewhere (the page, the calendar file ...), so that forget can name them, and so that a
+-- file is only replaced while it is still as we wrote it.
+CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX file_path ON file (path);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, FILES)
 """Migration number n brings a record of version n to version n + 1."""

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ivig_prep.core.fluids import Fluids, drunk
-from ivig_prep.core.phases import Infusion, ListKey, list_key, place, undated_key
+from ivig_prep.core.phases import Infusion, ListKey, Place, list_key, place, undated_key
 from ivig_prep.core.sheet import Sheet, lay_out, phases_for
 from ivig_prep.core.walk import Walk, begin, play
 from ivig_prep.env import Env
@@ -28,6 +28,11 @@ def open_sheet(env: Env, day: date, picked: str | None = None) -> OpenSheet:
     """Return the sheet of a day; `picked` is a phase chosen by hand, where no date is set."""
     past, coming = nearest(env, day)
     where = None if picked else place(day, past=past, coming=coming)
+    return sheet_at(env, day, where, picked)
+
+
+def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None) -> OpenSheet:
+    """Return the sheet of a day that stands at a known place."""
     phases = (picked,) if picked else phases_for(where)
     person = env.person()
     sections = lay_out(env.checklist, phases, person.traits(where.infusion.days if where else 1))

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,10 @@ _PAST_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day < ? ORDER BY last_day DESC, id DESC LIMIT 1"""
 _COMING_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day >= ? ORDER BY last_day, id LIMIT 1"""
+_NEWER = (
+    "Your record was written by a newer ivig-prep. It was left as it is.",
+    "Install the newest ivig-prep, then try again.",
+)
 _LOCKED = ("database is locked", "database table is locked")
 _NO_ROOM = ("disk is full", "readonly", "unable to open", "disk i/o error")
 
@@ -80,6 +84,19 @@ class Store:
         rows = self._read("SELECT id, kind, ml, undoes FROM fluid WHERE day = ? ORDER BY id", day.isoformat())
         return tuple(FluidEntry(*row) for row in rows)
 
+    def wrote(self, path: str, sha256: str) -> bool:
+        """Say whether we wrote this content at this path."""
+        return bool(self._read("SELECT 1 FROM file WHERE path = ? AND sha256 = ? LIMIT 1", path, sha256))
+
+    def history_of(self, infusion: Infusion) -> tuple[int, str]:
+        """Return how often an infusion was changed, and when it was last (ISO date-time)."""
+        rows = self._read(
+            "SELECT (SELECT count(*) FROM infusion_history WHERE infusion = id), at FROM infusion WHERE id = ?",
+            infusion.id,
+        )
+        count, at = rows[0]
+        return count, at
+
     # What is written
 
     def save_settings(self, changes: Mapping[str, object], at: datetime) -> None:
@@ -116,6 +133,11 @@ class Store:
                 (at.isoformat(), infusion.id),
             )
 
+    def add_file(self, path: str, sha256: str, at: datetime) -> None:
+        """Write down that we are about to write a file elsewhere."""
+        with self._writing() as db:
+            db.execute("INSERT INTO file (path, sha256, at) VALUES (?, ?, ?)", (path, sha256, at.isoformat()))
+
     def add_reply(self, key: ListKey, reply: Reply, at: datetime) -> None:
         """Add one reply to a list."""
         with self._writing() as db:
@@ -151,8 +173,11 @@ class Store:
 
     def _read(self, sql: str, *values: object) -> list[Any]:
         with self._told():
-            db = self._db or self._open() or _empty()
-            return db.execute(sql, values).fetchall()
+            db = self._db or self._open()
+            if db is not None:
+                return db.execute(sql, values).fetchall()
+            with closing(_empty()) as empty:
+                return empty.execute(sql, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -175,7 +200,7 @@ class Store:
             raise self._unreadable()
         db = _connect(_uri(self.path), self._wait)
         try:
-            _bring_up(db, self.path)
+            _bring_up(db)
         except BaseException:
             db.close()
             raise
@@ -252,7 +277,11 @@ def _uri(path: str) -> str:
 
 def _connect(uri: str, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
     db = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
-    db.execute("PRAGMA synchronous = FULL")
+    try:
+        db.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -263,17 +292,14 @@ def _empty() -> sqlite3.Connection:
     return db
 
 
-def _bring_up(db: sqlite3.Connection, path: str) -> None:
+def _bring_up(db: sqlite3.Connection) -> None:
     """Bring an older record to this version. Raises for one that is newer, or not ours."""
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID or version < 1:
         raise sqlite3.DatabaseError("not a record of this program")
     if version > len(MIGRATIONS):
-        raise RecordNewer(
-            f"Your record was written by a newer ivig-prep. It was left as it is: {path}",
-            "Install the newest ivig-prep, then try again.",
-        )
+        raise RecordNewer(*_NEWER)
     if version < len(MIGRATIONS):
         _migrate(db)
 
@@ -283,6 +309,8 @@ def _migrate(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):  # a newer program was faster
+            raise RecordNewer(*_NEWER)
         for script in MIGRATIONS[version:]:
             for statement in _statements(script):
                 db.execute(statement)
@@ -305,9 +333,17 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _make_folder(folder: str) -> None:
-    if not os.path.isdir(folder):
-        os.makedirs(os.path.dirname(folder), exist_ok=True)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+    """Make the folder, and what is missing above it, for this user alone, whatever the umask."""
+    if os.path.isdir(folder):
+        return
+    above = os.path.dirname(folder)
+    if above != folder:
+        _make_folder(above)
+    try:
+        os.mkdir(folder, mode=0o700)
+    except FileExistsError:  # another window was first, or a file stands there
+        if not os.path.isdir(folder):
+            raise
 
 
 def _put_in_place(fresh: str, path: str) -> None:

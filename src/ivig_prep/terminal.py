@@ -50,6 +50,16 @@ class Terminal:
         self._out.write(text)
         self._out.flush()
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write a whole file to standard output, byte for byte where the output takes bytes."""
+        raw = getattr(self._out, "buffer", None)
+        if raw is None:
+            self.write(content.decode())
+            return
+        self._out.flush()
+        raw.write(content)
+        raw.flush()
+
     def write_styled(self, lines: Iterable["Text"]) -> None:
         """Write styled lines to the terminal."""
         console = self._console = self._console or self._make_console()

@@ -9,6 +9,7 @@ MENU = (
     ("today", "What to do now, step by step"),
     ("unwell", "What to do if you feel unwell"),
     ("drink", "One more cup to drink"),
+    ("print", "The checklist on paper or phone"),
     ("learn", "Short answers about IVIg"),
     ("setup", "Your date, phone numbers, fluids, and what fits you"),
 )

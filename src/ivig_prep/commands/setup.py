@@ -18,7 +18,7 @@ NEEDS_FLAGS = "Without a terminal, say what to change with options."
 Text = str | None
 
 
-def run(  # noqa: PLR0913  # a flag for each question
+def run(  # a flag for each question
     env: Env,
     *,
     date: Annotated[

@@ -101,6 +101,13 @@ def fluid_lines(sheet: Sheet) -> Page:
     return (counted, Line(TEXT, said)) if said else (counted,)
 
 
+def fluid_target(fluids: Fluids) -> str:
+    """Say the goal or the limit, without what was drunk."""
+    if fluids.limit is not None:
+        return f"Your fluid limit: {in_words(fluids.limit)} a day."
+    return f"Your fluid goal: {in_words(fluids.goal)} a day." if fluids.goal is not None else ""
+
+
 def fluid_count(fluids: Fluids) -> str:
     """Say what was drunk, beside the goal or the limit."""
     if fluids.limit is not None:

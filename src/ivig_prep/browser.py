@@ -1,0 +1,82 @@
+"""The web browser that is already on this computer: to show a page, and to make a PDF of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from ivig_prep.errors import Problem
+
+BROWSER_VARIABLE = "IVIG_PREP_BROWSER"
+PDF_SECONDS = 60
+NO_BROWSER_HINT = "Or open the page from ivig-prep print in any browser. Choose Print, then Save as PDF."
+_NAMES = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "microsoft-edge-stable", "msedge"),
+)
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    r"C:\Program Files\Microsoft\Edge\Application\msedge.exe",
+)
+# Nothing is to be asked of the network, and nothing of the person's own browser settings is to be touched.
+_FLAGS = (
+    *("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-breakpad"),
+    *("--no-pdf-header-footer", "--export-tagged-pdf"),
+)
+
+
+def show(path: str) -> None:
+    """Open a page in the person's browser."""
+    import webbrowser  # late: only where a person asks for it
+    from pathlib import Path
+
+    webbrowser.open(Path(path).as_uri())
+
+
+def find() -> str | None:
+    """Return the browser to make a PDF with; None where there is none."""
+    chosen = os.environ.get(BROWSER_VARIABLE)
+    if chosen:
+        return shutil.which(chosen)
+    found = (shutil.which(name) for name in (*_NAMES, *_PLACES))
+    return next((browser for browser in found if browser), None)
+
+
+def pdf(page: str) -> bytes:
+    """Return a page as a tagged PDF. Raises Problem where no browser is found, or it fails or hangs."""
+    browser = find()
+    if browser is None:
+        raise Problem("No Chrome, Edge or Chromium was found to make a PDF with.", NO_BROWSER_HINT)
+    with tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True) as folder:
+        source, made = os.path.join(folder, "page.html"), os.path.join(folder, "page.pdf")
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(page)
+        _run(browser, folder, source, made)
+        try:
+            with open(made, "rb") as file:
+                content = file.read()
+        except OSError:
+            content = b""
+    if not content.startswith(b"%PDF"):
+        raise Problem("The browser made no PDF.", NO_BROWSER_HINT)
+    return content
+
+
+def _run(browser: str, folder: str, source: str, made: str) -> None:
+    as_root = ("--no-sandbox",) if sys.platform == "linux" and os.geteuid() == 0 else ()
+    profile = os.path.join(folder, "profile")
+    command = (browser, *_FLAGS, *as_root, f"--user-data-dir={profile}", f"--print-to-pdf={made}", source)
+    quiet = subprocess.DEVNULL
+    try:
+        subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=PDF_SECONDS, check=False)  # noqa: S603  # a browser that was looked up, and paths of our own
+    except subprocess.TimeoutExpired as error:
+        raise Problem(f"The browser made no PDF within {PDF_SECONDS} seconds.", NO_BROWSER_HINT) from error
+    except OSError as error:
+        raise Problem(f"The browser could not be started: {browser}", NO_BROWSER_HINT) from error

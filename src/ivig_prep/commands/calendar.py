@@ -1,0 +1,51 @@
+"""`ivig-prep calendar`: a file for your phone's calendar, with a reminder."""
+
+from typing import Annotated
+
+from ivig_prep.booklets import notes
+from ivig_prep.command import Option
+from ivig_prep.core.visits import DEFAULT_TITLE, planned, to_bring
+from ivig_prep.delivery import deliver
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
+from ivig_prep.render import pages
+from ivig_prep.sheets import nearest
+
+EXAMPLES = (
+    ("ivig-prep calendar", "your infusion, with a reminder the morning before"),
+    ("ivig-prep calendar --next 3", "also the three visits after it, as guesses"),
+    ('ivig-prep calendar --title "IVIg"', "another title than Clinic visit"),
+)
+NAME = "ivig-visit.ics"
+MOST_NEXT = 26
+
+
+def run(
+    env: Env,
+    *,
+    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
+    title: Annotated[str, Option(("--title",), "what the calendar shows", "TEXT")] = DEFAULT_TITLE,
+    next_: Annotated[str, Option(("--next",), "also so many visits after it, as guesses", "N")] = "0",
+    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+) -> None:
+    """Make a file for your phone's calendar."""
+    _, coming = nearest(env, env.today())
+    if coming is None:
+        env.need_answer("No infusion date is set.", "Type: ivig-prep setup --date 2026-12-02")
+    person = env.person()
+    visits = planned(coming, person.every, _count(next_, every=person.every))
+    brought = to_bring(env.checklist, person.traits(coming.days))
+    from ivig_prep.render import ics  # late: icalendar, for this file alone
+
+    shown = ics.Shown(title, (*brought, *notes(env)), env.record_uid(), *env.store.history_of(coming))
+    if deliver(env, ics.calendar(visits, shown), output or NAME, force=force):
+        guesses = f" It also has {len(visits) - 1} later visits. Their dates are guesses." if len(visits) > 1 else ""
+        env.say(pages.say(f"Open that file to add your visit to your calendar.{guesses}"))
+
+
+def _count(typed: str, *, every: int | None) -> int:
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= MOST_NEXT):
+        raise NotUnderstood(f'"{typed[:40]}" is not a number of visits.', f"Write a number from 0 to {MOST_NEXT}.")
+    if int(typed) and every is None:
+        raise NotUnderstood("It is not known how often you have an infusion.", "Type: ivig-prep setup --every 4w")
+    return int(typed)

@@ -1,0 +1,63 @@
+"""`ivig-prep handout`: one page for a clinic to give out."""
+
+from typing import Annotated
+
+from ivig_prep import origin
+from ivig_prep.booklets import emergency_lines, made, notes, phones
+from ivig_prep.command import Option
+from ivig_prep.core.handout import Handout, install_lines
+from ivig_prep.delivery import deliver
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
+from ivig_prep.render import booklet_text, handout_words, plain
+
+EXAMPLES = (
+    ("ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl", "from your own address"),
+    ("ivig-prep handout --package ./ivig_prep-0.1.0-py3-none-any.whl --text -o -", "in words, here"),
+)
+NAMES = {"html": "ivig-handout.html", "text": "ivig-handout.txt"}
+
+
+def run(
+    env: Env,
+    *,
+    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
+    text: Annotated[bool, Option(("--text",), "words only, 72 columns")] = False,
+    package: Annotated[str | None, Option(("--package",), "a wheel file, a folder or an address", "SPEC")] = None,
+    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+) -> None:
+    """Make one page for a clinic to give out."""
+    value = _handout(env, package or _installed_from())
+    if text:
+        content = plain.text(booklet_text.handout(value), booklet_text.COLUMNS).encode()
+    else:
+        from ivig_prep.render import html  # late: Jinja, for pages alone
+
+        content = html.handout(value).encode()
+    deliver(env, content, output or NAMES["text" if text else "html"], force=force)
+
+
+def _installed_from() -> str:
+    address = origin.address()
+    if address is None:
+        raise NotUnderstood(
+            "It is not known from which address patients can install this program.",
+            "Say where it is: ivig-prep handout --package ADDRESS",
+        )
+    return address
+
+
+def _handout(env: Env, package: str) -> Handout:
+    person = env.person()
+    return Handout(
+        handout_words.TITLE,
+        None,
+        handout_words.WHAT,
+        install_lines(package),
+        emergency_lines(env, person),
+        tuple(sign.text for sign in env.checklist.emergency.signs),
+        phones(person),
+        handout_words.UNWELL,
+        (handout_words.NO_NURSE, *notes(env)),
+        made(env, dated=True),
+    )

@@ -1,0 +1,54 @@
+"""`ivig-prep print`: the checklist on paper or phone, a page for each day."""
+
+from typing import Annotated
+
+from ivig_prep.booklets import booklet
+from ivig_prep.command import Option
+from ivig_prep.core.answers import is_yes
+from ivig_prep.delivery import deliver
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
+from ivig_prep.render import booklet_text, plain
+
+EXAMPLES = (
+    ("ivig-prep print", "a page to print, or to open on a phone"),
+    ("ivig-prep print --text -o -", "the same in words, here"),
+    ("ivig-prep print --pdf --large", "a PDF in large print"),
+    ("ivig-prep print --blank", "no date, no numbers: for a clinic to copy"),
+)
+OPEN_NOW = "Open it in your browser? y = yes, Enter = no: "
+NAMES = {"html": "ivig-checklist.html", "text": "ivig-checklist.txt", "pdf": "ivig-checklist.pdf"}
+
+
+def run(
+    env: Env,
+    *,
+    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
+    text: Annotated[bool, Option(("--text",), "words only, 72 columns")] = False,
+    pdf: Annotated[bool, Option(("--pdf",), "a PDF, made by your own Chrome, Edge or Chromium")] = False,
+    large: Annotated[bool, Option(("--large",), "large print")] = False,
+    blank: Annotated[bool, Option(("--blank",), "without date, numbers or ticks")] = False,
+    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+) -> None:
+    """Make the checklist for paper or phone."""
+    if text and pdf:
+        raise NotUnderstood("--text and --pdf are two kinds of file.", "Give only one of them.")
+    kind = "text" if text else "pdf" if pdf else "html"
+    path = deliver(env, _made(env, kind, large=large, blank=blank), output or NAMES[kind], force=force)
+    if (
+        path
+        and kind == "html"
+        and env.can_ask
+        and is_yes(env.ask("Open it in your browser? y = yes, Enter = no: ") or "")
+    ):
+        env.open_page(path)
+
+
+def _made(env: Env, kind: str, *, large: bool, blank: bool) -> bytes:
+    value = booklet(env, blank=blank)
+    if kind == "text":
+        return plain.text(booklet_text.booklet(value), booklet_text.COLUMNS).encode()
+    from ivig_prep.render import html  # late: Jinja, for pages alone
+
+    page = html.booklet(value, large=large)
+    return env.pdf(page) if kind == "pdf" else page.encode()

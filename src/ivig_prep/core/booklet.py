@@ -1,0 +1,102 @@
+"""The printed checklist as a value: a day a page, made from the sheets of its days."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ivig_prep.core.checklist import Item
+from ivig_prep.core.sheet import Sheet, SheetSection
+
+LINES = {
+    "day-before": ("Questions for my nurse", "", ""),
+    "infusion-day": ("Brand", "Lot numbers"),
+    "day-after": ("How I felt, and when", "", ""),
+}
+"""What there are ruled lines for, by phase; an empty name is one more line for the name above it."""
+
+
+class Step(NamedTuple):
+    """One line with a tick box."""
+
+    id: str
+    text: str
+    done: bool
+
+
+class Part(NamedTuple):
+    """Steps under one title; the title may be empty."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+class Day(NamedTuple):
+    """One day of the booklet. `parts` go on its first page, `extras` (what fits only some) follow."""
+
+    id: str
+    title: str
+    date: date | None
+    parts: tuple[Part, ...]
+    extras: tuple[Part, ...]
+    lines: tuple[str, ...]
+
+
+def day_of(sheet: Sheet, phase: str, *, day_id: str, title: str, dated: bool) -> Day:
+    """Return one day of the booklet from its sheet: the items marked `print` that are not out for this person."""
+    entries = [entry for entry in sheet.sections if entry.phase == phase]
+    plain = [entry for entry in entries if not _is_extra(entry)]
+    extras = [entry for entry in entries if _is_extra(entry)]
+    return Day(
+        day_id,
+        title,
+        sheet.day if dated else None,
+        tuple(_parts(((entry.group, entry) for entry in plain), sheet)),
+        tuple(_parts(((entry.section.title, entry) for entry in extras), sheet)),
+        LINES[phase],
+    )
+
+
+def _is_extra(entry: SheetSection) -> bool:
+    """Say whether a section fits only some people: all of its items do. The fluids come first for everyone."""
+    return all(item.fits and not item.cups for item in entry.section.items)
+
+
+def _parts(entries: Iterable[tuple[str, SheetSection]], sheet: Sheet) -> Iterable[Part]:
+    """Join the printed steps of sections that follow each other under one title."""
+    title: str | None = None
+    steps: list[Step] = []
+    for name, entry in entries:
+        if title is not None and name != title:
+            yield from _part(title, steps)
+            steps = []
+        title = name
+        steps += [_step(item, sheet) for item in entry.section.items if _is_printed(item, sheet)]
+    yield from _part(title or "", steps)
+
+
+def _part(title: str, steps: list[Step]) -> Iterable[Part]:
+    if steps:
+        yield Part(title, tuple(steps))
+
+
+def _is_printed(item: Item, sheet: Sheet) -> bool:
+    return item.print and sheet.statuses[item.id] != "not-for-me"
+
+
+def _step(item: Item, sheet: Sheet) -> Step:
+    return Step(item.id, item.text, sheet.statuses[item.id] == "done")
+
+
+class Booklet(NamedTuple):
+    """The whole printed checklist. Texts are as the content has them, with numbers filled in."""
+
+    title: str
+    days: tuple[Day, ...]
+    emergency: tuple[str, ...]
+    emergency_number: str | None
+    signs: tuple[str, ...]
+    phones: tuple[tuple[str, str], ...]
+    fluids: tuple[str, ...]
+    notes: tuple[str, ...]
+    made: str
+    key: str

@@ -1,0 +1,48 @@
+"""The handout as a value, and the one line that installs and starts the program for a package."""
+
+import re
+from typing import NamedTuple
+
+from ivig_prep.errors import NotUnderstood
+
+_SAFE = re.compile(r"[A-Za-z0-9 ._~:/\\@+=#%&?,()\[\]-]{1,300}")
+
+
+class InstallLine(NamedTuple):
+    """What to type, and where it works."""
+
+    needs: str
+    typed: str
+
+
+class Handout(NamedTuple):
+    """One page for a clinic to give out."""
+
+    title: str
+    clinic: str | None
+    what: tuple[str, ...]
+    install: tuple[InstallLine, ...]
+    emergency: tuple[str, ...]
+    signs: tuple[str, ...]
+    phones: tuple[tuple[str, str], ...]
+    unwell: str
+    notes: tuple[str, ...]
+    made: str
+
+
+def install_lines(package: str) -> tuple[InstallLine, ...]:
+    """Return the lines that install and start the program from a wheel, a folder or an address.
+
+    Each runs the program without a changed PATH. Raises NotUnderstood for an address that cannot be
+    typed in every shell.
+    """
+    if not _SAFE.fullmatch(package) or package.startswith("-"):
+        raise NotUnderstood(
+            "That package name has characters that do not work in every shell.",
+            "Give a wheel file, a folder or an address without quotes or special characters.",
+        )
+    named = f'"{package}"' if re.search(r"[^A-Za-z0-9._/:@+=-]", package) else package
+    return (
+        InstallLine("With uv, on Windows, macOS and Linux", f"uvx --from {named} ivig-prep today"),
+        InstallLine("With pipx, on Windows, macOS and Linux", f"pipx run --spec {named} ivig-prep today"),
+    )

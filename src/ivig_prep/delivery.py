@@ -1,0 +1,30 @@
+"""Bringing a file to a person: to the path they gave, or onto standard output."""
+
+import os
+
+from ivig_prep import outbox
+from ivig_prep.env import Env
+from ivig_prep.errors import CannotWrite
+from ivig_prep.render import pages
+
+HERE = "-"
+
+
+def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
+    """Write a file and say its full path; with `-` write it to standard output. Return the path.
+
+    A file that is there is only replaced if it is still as this program wrote it, or with `force`:
+    what a person wrote into it is theirs. Raises CannotWrite.
+    """
+    if name == HERE:
+        env.write_out(content)
+        return None
+    path = os.path.abspath(name)
+    there = outbox.content_at(path)
+    ours = there is not None and env.store.wrote(path, outbox.fingerprint(there))
+    if there is not None and not (ours or force):
+        raise CannotWrite(f"A file is already there: {path}", outbox.FORCE_HINT)
+    env.store.add_file(path, outbox.fingerprint(content), env.now())
+    outbox.write(path, content, replace=there is not None)
+    env.say(pages.say(f"Written: {path}"))
+    return path

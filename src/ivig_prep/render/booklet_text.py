@@ -1,0 +1,54 @@
+"""The printed checklist and the handout as text of 72 columns, for a printer, e-mail or a braille display."""
+
+from collections.abc import Iterable
+
+from ivig_prep.core.booklet import Booklet, Day, Part
+from ivig_prep.core.dates import say_date
+from ivig_prep.core.handout import Handout
+from ivig_prep.core.page import BLANK, CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page
+
+COLUMNS = 72
+
+
+def booklet(value: Booklet) -> Page:
+    """Say the same as the page does, a day after the other."""
+    lines = [Line(TITLE, value.title)]
+    for day in value.days:
+        lines += _day(value, day)
+    lines += [Line(NOTE, note) for note in value.notes]
+    return tuple(lines)
+
+
+def _day(value: Booklet, day: Day) -> Iterable[Line]:
+    yield Line(TITLE, f"{day.title}: {say_date(day.date)}" if day.date else day.title)
+    yield from (Line(EMERGENCY, line) for line in value.emergency)
+    yield from (Line(TEXT, line) for line in value.fluids)
+    for part in (*day.parts, *day.extras):
+        yield from _part(part)
+    yield from (Line(TEXT, f"{line}:") for line in day.lines if line)
+    yield from (Line(TEXT, f"{name}: {number}") for name, number in value.phones)
+    yield Line(NOTE, f"More in ivig-prep today. {value.made}")
+
+
+def _part(part: Part) -> Iterable[Line]:
+    if part.title:
+        yield Line(HEADING, part.title)
+    yield from (Line(CHOICE, f"[{'x' if step.done else ' '}] {step.text}") for step in part.steps)
+
+
+def handout(value: Handout) -> Page:
+    """Say the same as the page does."""
+    lines = [Line(TEXT, value.clinic)] if value.clinic else []
+    lines += [Line(EMERGENCY, line) for line in value.emergency]
+    lines += [Line(TITLE, value.title), *(Line(TEXT, line) for line in value.what)]
+    lines += [
+        Line(HEADING, "How to start it"),
+        Line(TEXT, "Open a terminal. Type one of these lines, then press Enter."),
+    ]
+    lines.append(Line(TEXT, "It needs the internet the first time."))
+    for line in value.install:
+        lines += [Line(TEXT, f"{line.needs}:"), Line(CHOICE, line.typed)]
+    lines += [Line(HEADING, "If you feel unwell"), Line(TEXT, value.unwell)]
+    lines += [Line(CHOICE, sign) for sign in value.signs]
+    lines += [Line(TEXT, f"{name}: {number}") for name, number in value.phones]
+    return (*lines, Line(BLANK), *(Line(NOTE, note) for note in value.notes), Line(NOTE, value.made))
