@@ -19,8 +19,9 @@ from ivig_prep.core.fluids import ADD, SET, UNDO, FluidEntry, drunk
 from ivig_prep.core.phases import Infusion, ListKey
 from ivig_prep.core.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
-from ivig_prep.migrations import MIGRATIONS
-from ivig_prep.store import Store, _migrate
+from ivig_prep.store import Store
+from ivig_prep.store.migrations import MIGRATIONS
+from ivig_prep.store.record import migrate
 
 DAY = date(2026, 12, 1)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no permission bits")
@@ -260,14 +261,15 @@ def test_every_file_on_the_way_is_private_from_its_first_byte(tmp_path: Path) ->
     script = """
 import os, sys
 from datetime import datetime, UTC
-from ivig_prep import store
+from ivig_prep.store import record as store
 def look():
     for name in os.listdir(sys.argv[1]):
         print(name[:5], oct(os.stat(os.path.join(sys.argv[1], name)).st_mode & 0o777))
-put_in_place = store._put_in_place
-store._put_in_place = lambda *paths: (look(), put_in_place(*paths))
+put_in_place = store.put_in_place
+store.put_in_place = lambda *paths: (look(), put_in_place(*paths))
 os.umask(0)
-record = store.Store(sys.argv[1], "record")
+from ivig_prep.store import Store
+record = Store(sys.argv[1], "record")
 record.save_settings({"emergency": "911"}, datetime(2026, 12, 1, tzinfo=UTC))
 with record._writing() as db:
     db.execute("UPDATE setting SET value = '112'")
@@ -546,7 +548,7 @@ def test_a_half_made_record_is_never_found_as_one(
         assert [path.name.startswith(".new-") for path in folder.iterdir()] == [True]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ivig_prep.store._put_in_place", pulled_plug)
+    monkeypatch.setattr("ivig_prep.store.record.put_in_place", pulled_plug)
     with pytest.raises(KeyboardInterrupt):
         store.add_fluid(DAY, 250, now)
 
@@ -567,7 +569,7 @@ def test_what_a_killed_program_left_half_made_is_passed_over(store: Store, now: 
 def test_a_record_held_by_another_window_for_too_long_is_told_in_words(
     again: Again, filled: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ivig_prep.store.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("ivig_prep.store.record.WAIT_SECONDS", 0.05)
 
     with closing(sqlite3.connect(filled.path)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -627,7 +629,7 @@ def test_a_window_of_an_older_program_never_sets_the_version_back(filled: Store)
     change(filled, f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
 
     with closing(sqlite3.connect(filled.path, isolation_level=None)) as db, suppress(Problem):
-        _migrate(db)
+        migrate(db)
 
     assert rows(filled, "PRAGMA user_version") == [(len(MIGRATIONS) + 1,)]
 
@@ -635,38 +637,38 @@ def test_a_window_of_an_older_program_never_sets_the_version_back(filled: Store)
 # Older and newer versions
 
 SECOND = (
-    "CREATE TABLE score (day TEXT NOT NULL, score INTEGER NOT NULL);\nINSERT INTO score VALUES ('2026-12-01', 6);\n"
+    "CREATE TABLE added (day TEXT NOT NULL, added INTEGER NOT NULL);\nINSERT INTO added VALUES ('2026-12-01', 6);\n"
 )
-FAILING = "CREATE TABLE score (day TEXT);\nDELETE FROM reply;\nINSERT INTO no_such_table VALUES (1);\n"
+FAILING = "CREATE TABLE added (day TEXT);\nDELETE FROM reply;\nINSERT INTO no_such_table VALUES (1);\n"
 
 
 def test_an_older_record_is_upgraded_and_keeps_everything(
     again: Again, filled: Store, key: ListKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ivig_prep.store.MIGRATIONS", (*MIGRATIONS, SECOND))
+    monkeypatch.setattr("ivig_prep.store.record.MIGRATIONS", (*MIGRATIONS, SECOND))
 
     opened = again(filled)
     assert opened.replies(key) == (Reply("pack-warm", DONE),)
     assert opened.settings()["emergency"] == "911"
-    assert rows(filled, "SELECT * FROM score") == [("2026-12-01", 6)]
+    assert rows(filled, "SELECT * FROM added") == [("2026-12-01", 6)]
     assert rows(filled, "PRAGMA user_version") == [(len(MIGRATIONS) + 1,)]
 
 
 def test_an_upgrade_happens_once(again: Again, filled: Store, key: ListKey, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ivig_prep.store.MIGRATIONS", (*MIGRATIONS, SECOND))
+    monkeypatch.setattr("ivig_prep.store.record.MIGRATIONS", (*MIGRATIONS, SECOND))
 
     for _ in range(3):
         opened = again(filled)
         assert opened.replies(key)
 
-    assert rows(filled, "SELECT count(*) FROM score") == [(1,)]
+    assert rows(filled, "SELECT count(*) FROM added") == [(1,)]
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     again: Again, filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = Path(filled.path).read_bytes()
-    monkeypatch.setattr("ivig_prep.store.MIGRATIONS", (*MIGRATIONS, FAILING))
+    monkeypatch.setattr("ivig_prep.store.record.MIGRATIONS", (*MIGRATIONS, FAILING))
 
     with pytest.raises(Problem, match="left as it is"):
         again(filled).settings()

@@ -105,6 +105,7 @@ def test_nothing_but_enter_marks_nothing_done_and_asks_each_skipped_step_once_mo
     asked = [screen.prompt()]
     while "press Enter to finish" not in asked[-1]:
         asked.append(screen.type(""))
+    assert "How do you feel today" in screen.type("")
     screen.end("")
 
     assert screen.code == 0
@@ -123,6 +124,7 @@ def test_the_recap_lets_an_answer_be_changed_by_number(dated: Program, play: Pla
     assert "is not a number on this list" in screen.type("99")
     screen.type("2")
     assert "not for me: " in screen.type("n")
+    screen.type("")
     assert "15 of 15 done" in screen.end("")
 
     assert list(statuses(dated).values())[1] == "not-for-me"
@@ -133,6 +135,7 @@ def test_what_is_left_is_offered_again_at_a_later_start(dated: Program, play: Pl
     page = screen.prompt()
     while "press Enter to finish" not in page:
         page = screen.type("")
+    screen.type("")
     screen.end("")
 
     again = play("today")
@@ -290,7 +293,7 @@ def test_after_the_walk_the_next_date_is_offered_and_enter_means_no(dated: Progr
         screen = play("today", env=world)
         page = screen.prompt()
         while "or type the right date" not in page:
-            page = screen.type("" if "finish" in page else "y")
+            page = screen.type("" if "finish" in page or "Enter skips" in page else "y")
         assert "Wednesday 30 December 2026" in page
         screen.end(answer)
 
@@ -325,6 +328,7 @@ def test_lines_are_only_appended_and_none_is_cut(dated: Program, play: Play, col
     page = screen.prompt()
     while "press Enter to finish" not in page:
         page = screen.type("y")
+    screen.type("")
     screen.end("")
 
     assert "\x1b" not in SGR.sub("", screen.raw)

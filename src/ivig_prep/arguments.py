@@ -26,8 +26,13 @@ COMMANDS = {
     "print": "the checklist on paper or phone, a page for each day",
     "handout": "one page for a clinic to give out",
     "calendar": "a file for your phone's calendar, with a reminder",
+    "log": "write down an infusion: brand, lot numbers, dose, times, reactions",
+    "feel": "how you feel today, 0 to 10: feel 6",
+    "report": "one page for your nurse or doctor",
     "learn": "short answers about IVIg: learn, or learn cost",
     "setup": "your date, phone numbers, fluids, what fits you",
+    "backup": "copy everything to one file, or bring it back",
+    "forget": "delete what this program saved",
 }
 """Every command with what the front page says of it, in the order of the front page."""
 
@@ -57,6 +62,7 @@ def split(words: Sequence[str]) -> Line:
     flags = Flags()
     wants = ""
     rest: list[str] = []
+    words = _without_person(words, flags)
     for position, word in enumerate(words):
         in_own_words = bool(rest) and rest[0] in (UNWELL, *_UNWELL_TOO) and word not in _UNWELL_OPTIONS
         if word == "--" and not in_own_words:
@@ -76,6 +82,22 @@ def split(words: Sequence[str]) -> Line:
             rest.append(word)
     command = rest.pop(0) if rest else None
     return Line(flags, wants, command, tuple(rest))
+
+
+def _without_person(words: Sequence[str], flags: Flags) -> list[str]:
+    """Take `--for NAME` off the command line, wherever it stands. Raises NotUnderstood without a name."""
+    kept: list[str] = []
+    coming = iter(words)
+    for word in coming:
+        if word == "--":
+            return [*kept, word, *coming]
+        if word == "--for":
+            flags.person = next(coming, "")
+        elif word.startswith("--for="):
+            flags.person = word.removeprefix("--for=")
+        else:
+            kept.append(word)
+    return kept
 
 
 def understand(line: Line) -> Call:

@@ -27,7 +27,6 @@ def booklet(env: Env, *, blank: bool) -> Booklet:
         days,
         emergency_lines(env, person),
         person.emergency,
-        tuple(sign.text for sign in env.checklist.emergency.signs),
         phones(person),
         _fluids(env, person),
         notes(env),

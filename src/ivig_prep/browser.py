@@ -10,7 +10,8 @@ from ivig_prep.errors import Problem
 
 BROWSER_VARIABLE = "IVIG_PREP_BROWSER"
 PDF_SECONDS = 60
-NO_BROWSER_HINT = "Or open the page from ivig-prep print in any browser. Choose Print, then Save as PDF."
+NO_BROWSER_HINT = "Type ivig-prep print, open that page in any browser, choose Print, then Save as PDF."
+_TAIL = 1024  # a whole PDF says so within its last bytes
 _NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     *("microsoft-edge", "microsoft-edge-stable", "msedge"),
@@ -28,45 +29,54 @@ _PLACES = (
 _FLAGS = (
     *("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-breakpad"),
-    *("--no-pdf-header-footer", "--export-tagged-pdf"),
+    *("--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--export-tagged-pdf"),
 )
 
 
 def show(path: str) -> None:
-    """Open a page in the person's browser."""
+    """Open a page in the person's browser. Raises Problem where none can be started."""
     import webbrowser  # late: only where a person asks for it
     from pathlib import Path
 
-    webbrowser.open(Path(path).as_uri())
-
-
-def find() -> str | None:
-    """Return the browser to make a PDF with; None where there is none."""
-    chosen = os.environ.get(BROWSER_VARIABLE)
-    if chosen:
-        return shutil.which(chosen)
-    found = (shutil.which(name) for name in (*_NAMES, *_PLACES))
-    return next((browser for browser in found if browser), None)
+    if not webbrowser.open(Path(path).as_uri()):
+        raise Problem("No browser could be opened.", f"Open this file yourself: {path}")
 
 
 def pdf(page: str) -> bytes:
     """Return a page as a tagged PDF. Raises Problem where no browser is found, or it fails or hangs."""
-    browser = find()
-    if browser is None:
-        raise Problem("No Chrome, Edge or Chromium was found to make a PDF with.", NO_BROWSER_HINT)
-    with tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True) as folder:
-        source, made = os.path.join(folder, "page.html"), os.path.join(folder, "page.pdf")
-        with open(source, "w", encoding="utf-8") as file:
-            file.write(page)
-        _run(browser, folder, source, made)
-        try:
-            with open(made, "rb") as file:
-                content = file.read()
-        except OSError:
-            content = b""
-    if not content.startswith(b"%PDF"):
+    browser = _found()
+    try:
+        with tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True) as folder:
+            content = _made(browser, page, folder)
+    except subprocess.TimeoutExpired as error:
+        raise Problem(f"The browser made no PDF within {PDF_SECONDS} seconds.", NO_BROWSER_HINT) from error
+    except OSError as error:
+        raise Problem(f"No PDF could be made with this browser: {browser}", NO_BROWSER_HINT) from error
+    if not content.startswith(b"%PDF") or b"%%EOF" not in content[-_TAIL:]:
         raise Problem("The browser made no PDF.", NO_BROWSER_HINT)
     return content
+
+
+def _found() -> str:
+    chosen = os.environ.get(BROWSER_VARIABLE)
+    looked_up = (shutil.which(name) for name in ([chosen] if chosen else (*_NAMES, *_PLACES)))
+    browser = next((path for path in looked_up if path), None)
+    if browser is None and chosen:
+        raise Problem(f"The browser that {BROWSER_VARIABLE} names was not found: {chosen}", NO_BROWSER_HINT)
+    if browser is None:
+        raise Problem("No Chrome, Edge or Chromium was found to make a PDF with.", NO_BROWSER_HINT)
+    return browser
+
+
+def _made(browser: str, page: str, folder: str) -> bytes:
+    source, made = os.path.join(folder, "page.html"), os.path.join(folder, "page.pdf")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(page)
+    _run(browser, folder, source, made)
+    if not os.path.isfile(made):
+        return b""
+    with open(made, "rb") as pdf_file:
+        return pdf_file.read()
 
 
 def _run(browser: str, folder: str, source: str, made: str) -> None:
@@ -74,9 +84,4 @@ def _run(browser: str, folder: str, source: str, made: str) -> None:
     profile = os.path.join(folder, "profile")
     command = (browser, *_FLAGS, *as_root, f"--user-data-dir={profile}", f"--print-to-pdf={made}", source)
     quiet = subprocess.DEVNULL
-    try:
-        subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=PDF_SECONDS, check=False)  # noqa: S603  # a browser that was looked up, and paths of our own
-    except subprocess.TimeoutExpired as error:
-        raise Problem(f"The browser made no PDF within {PDF_SECONDS} seconds.", NO_BROWSER_HINT) from error
-    except OSError as error:
-        raise Problem(f"The browser could not be started: {browser}", NO_BROWSER_HINT) from error
+    subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=PDF_SECONDS, check=False)  # noqa: S603  # a browser that was looked up, and paths of our own

@@ -21,7 +21,8 @@ def main(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     if COMPLETE_VARIABLE in os.environ:
         arguments.complete(given)
-    line = arguments.split(given)
+    # Bytes that are no text are replaced here, so that nothing behind has to expect them.
+    line = arguments.split([word.encode("utf-8", "surrogatepass").decode("utf-8", "replace") for word in given])
     return run(real_env(standard(), line.flags), line)
 
 
@@ -31,6 +32,8 @@ def run(env: Env, line: arguments.Line) -> int:
         _dispatch(env, arguments.understand(line))
         if env.showed_page:
             env.say(env.past_check_by())
+        if env.is_unknown_person():
+            env.warn(f"Nothing is saved for {env.flags.person} yet.")
         return DONE
     except arguments.UnknownCommand as problem:
         env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))

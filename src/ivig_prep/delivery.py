@@ -17,14 +17,24 @@ def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
     what a person wrote into it is theirs. Raises CannotWrite.
     """
     if name == HERE:
-        env.write_out(content)
+        _write_here(env, content)
         return None
     path = os.path.abspath(name)
     there = outbox.content_at(path)
-    ours = there is not None and env.store.wrote(path, outbox.fingerprint(there))
+    kept_as = path.encode("utf-8", "backslashreplace").decode()  # a name need not be text; the record takes only text
+    ours = there is not None and env.store.wrote(kept_as, outbox.fingerprint(there))
     if there is not None and not (ours or force):
         raise CannotWrite(f"A file is already there: {path}", outbox.FORCE_HINT)
-    env.store.add_file(path, outbox.fingerprint(content), env.now())
+    env.store.add_file(kept_as, outbox.fingerprint(content), env.now())
     outbox.write(path, content, replace=there is not None)
     env.say(pages.say(f"Written: {path}"))
     return path
+
+
+def _write_here(env: Env, content: bytes) -> None:
+    try:
+        env.write_out(content)
+    except BrokenPipeError:  # the reader went away, which is no fault
+        raise
+    except OSError as error:
+        raise CannotWrite("The output could not be written.", "Check that there is room where it goes.") from error

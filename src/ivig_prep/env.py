@@ -1,7 +1,8 @@
 """What a command may touch, as one swappable value: the clock, the terminal, the record and the content."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property
 from typing import NoReturn
@@ -18,6 +19,7 @@ from ivig_prep.core.triage import Leaflet
 from ivig_prep.errors import NotUnderstood, Problem
 from ivig_prep.render import pages, plain
 from ivig_prep.store import Store
+from ivig_prep.store.forgetting import forget
 from ivig_prep.terminal import PLAIN, SCREEN, Terminal
 
 IMPATIENT_SECONDS = 0.5
@@ -27,9 +29,10 @@ TODAY_VARIABLE = "IVIG_PREP_TODAY"
 class Flags:
     """The global options of this run."""
 
-    def __init__(self, *, plain: bool = False, no_input: bool = False) -> None:
+    def __init__(self, *, plain: bool = False, no_input: bool = False, person: str | None = None) -> None:
         self.plain = plain
         self.no_input = no_input
+        self.person = person
 
 
 class Env:
@@ -54,6 +57,33 @@ class Env:
     def store(self) -> Store:
         """The record of this person."""
         return self._store()
+
+    @property
+    def folder(self) -> str:
+        """The data folder of this person."""
+        return os.path.dirname(self.store.path)
+
+    def people(self) -> tuple[str, ...]:
+        """Return the names of the other people on this computer."""
+        return paths.people()
+
+    def is_unknown_person(self) -> bool:
+        """Say whether this run is for a second person of whom nothing is saved."""
+        return self.flags.person is not None and not os.path.lexists(self.store.path)
+
+    def stores(self, *, everyone: bool) -> Iterator[Store]:
+        """Yield the record of this person; with `everyone` also those of all other people."""
+        yield self.store
+        if everyone:
+            for folder in paths.person_folders():
+                with closing(Store(folder, paths.RECORD_NAME)) as other:
+                    yield other
+
+    def forget(self, *, everyone: bool) -> None:
+        """Delete all that is saved of this person; with `everyone` of all people."""
+        self.store.close()
+        folder = paths.data_folder() if everyone else self.folder
+        forget(folder, paths.RECORD_NAME, people=paths.PEOPLE if everyone else None)
 
     @cached_property
     def checklist(self) -> Checklist:
@@ -182,6 +212,10 @@ class Env:
         self.store.save_settings({"record_uid": made}, self.now())
         return made
 
+    def read_all(self) -> str:
+        """Return all of standard input, as it is."""
+        return self.terminal.read_all()
+
     def ask(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input. Only where `can_ask`."""
         return self.terminal.read_line(prompt)
@@ -210,7 +244,12 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
     env: Env
 
     def store() -> Store:
-        return Store(paths.data_folder(), paths.RECORD_NAME)
+        name = flags.person
+        made = Store(paths.person_folder(name) if name is not None else paths.data_folder(), paths.RECORD_NAME)
+        made.today = env.today
+        if name is not None:
+            made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
+        return made
 
     def clock() -> datetime:
         # The stand-in is read at the first look at the clock: what needs no date must work without one.

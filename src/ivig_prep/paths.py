@@ -2,8 +2,14 @@
 
 import os
 
+from ivig_prep.core.text import neutral
+from ivig_prep.errors import NotUnderstood
+
 HOME_VARIABLE = "IVIG_PREP_HOME"
 RECORD_NAME = "ivig-prep.db"
+PEOPLE = "people"
+MOST_NAME = 60
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def data_folder() -> str:
@@ -16,3 +22,47 @@ def data_folder() -> str:
     )  # late: costs more than a bare start of Python, and only without the variable
 
     return user_data_dir("ivig-prep", appauthor=False)
+
+
+def person_folder(name: str) -> str:
+    """Return the folder of a second person; the same for a name in other case or spacing. Nothing is made.
+
+    Raises NotUnderstood for a name that is empty, too long, or has characters nobody sees.
+    """
+    tidy = " ".join(name.split())
+    if not tidy or len(tidy) > MOST_NAME or neutral(tidy) != tidy:
+        raise NotUnderstood("That is not a name for a person.", f"Write one to {MOST_NAME} characters, such as Ann.")
+    for folder in person_folders():
+        if _as_name(os.path.basename(folder)).casefold() == tidy.casefold():
+            return folder
+    return os.path.join(data_folder(), PEOPLE, _as_folder(tidy))
+
+
+def person_folders() -> tuple[str, ...]:
+    """Return the folders of second persons that hold a record."""
+    above = os.path.join(data_folder(), PEOPLE)
+    try:
+        folders = [os.path.join(above, name) for name in sorted(os.listdir(above))]
+    except OSError:
+        return ()
+    return tuple(folder for folder in folders if os.path.lexists(os.path.join(folder, RECORD_NAME)))
+
+
+def people() -> tuple[str, ...]:
+    """Return the names of the people who have a folder of their own, as their folders say them."""
+    return tuple(_as_name(os.path.basename(folder)) for folder in person_folders())
+
+
+def _as_folder(name: str) -> str:
+    """Return a folder name that every system takes: letters and digits, the rest as _XX in UTF-8."""
+    safe = "".join(chr(b) if chr(b) in _PLAIN else f"_{b:02x}" for b in name.encode("utf-8", "replace"))
+    return f"p-{safe}"
+
+
+def _as_name(folder: str) -> str:
+    parts = folder.removeprefix("p-").split("_")
+    try:
+        raw = parts[0].encode() + b"".join(bytes([int(part[:2], 16)]) + part[2:].encode() for part in parts[1:])
+        return raw.decode("utf-8", "replace")
+    except ValueError:
+        return folder

@@ -71,6 +71,11 @@ class Terminal:
         self._err.write(text)
         self._err.flush()
 
+    def read_all(self) -> str:
+        """Return all of standard input."""
+        raw = getattr(self._in, "buffer", None)
+        return raw.read().decode("utf-8", "replace") if raw is not None else self._in.read()
+
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input."""
         try:

@@ -21,7 +21,7 @@ CHANGE = "Type a number to change that answer, or press Enter to finish: "
 
 
 def walk(env: Env, reopen: Opener) -> bool:
-    """Go through a list from where the person stopped. Return False where they stop again."""
+    """Go through a list from where the person stopped. Return False where they stop again, and were told."""
     opened = reopen()
     env.say((*pages.opening(opened.sheet), *pages.count(opened.sheet)))
     if opened.walk.step is None and opened.walk.left:
@@ -78,9 +78,10 @@ def _recap(env: Env, reopen: Opener) -> bool:
         picked = picked_number(typed or "", len(opened.sheet.items))
         if picked:
             _change(env, reopen, opened.sheet.items[picked - 1])
-        elif typed is None or step_answer(typed) in (QUIT, NOT_YET):
-            env.say(pages.farewell(reopen().sheet))
-            return typed is not None and step_answer(typed) != QUIT
+        elif typed is None or step_answer(typed) == QUIT:
+            return _stop(env, reopen)
+        elif step_answer(typed) == NOT_YET:
+            return True
         else:
             env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
 

@@ -37,7 +37,9 @@ def run(
     brought = to_bring(env.checklist, person.traits(coming.days))
     from ivig_prep.render import ics  # late: icalendar, for this file alone
 
-    shown = ics.Shown(title, (*brought, *notes(env)), env.record_uid(), *env.store.history_of(coming))
+    shown = ics.Shown(
+        title.strip() or DEFAULT_TITLE, (*brought, *notes(env)), env.record_uid(), *env.store.history_of(coming)
+    )
     if deliver(env, ics.calendar(visits, shown), output or NAME, force=force):
         guesses = f" It also has {len(visits) - 1} later visits. Their dates are guesses." if len(visits) > 1 else ""
         env.say(pages.say(f"Open that file to add your visit to your calendar.{guesses}"))

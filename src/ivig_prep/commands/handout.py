@@ -15,6 +15,7 @@ EXAMPLES = (
     ("ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl", "from your own address"),
     ("ivig-prep handout --package ./ivig_prep-0.1.0-py3-none-any.whl --text -o -", "in words, here"),
 )
+START = "Open a terminal. Type one of these as one line, then press Enter. It needs the internet the first time."
 NAMES = {"html": "ivig-handout.html", "text": "ivig-handout.txt"}
 
 
@@ -53,6 +54,7 @@ def _handout(env: Env, package: str) -> Handout:
         handout_words.TITLE,
         None,
         handout_words.WHAT,
+        START,
         install_lines(package),
         emergency_lines(env, person),
         tuple(sign.text for sign in env.checklist.emergency.signs),

@@ -9,6 +9,9 @@ MENU = (
     ("today", "What to do now, step by step"),
     ("unwell", "What to do if you feel unwell"),
     ("drink", "One more cup to drink"),
+    ("log", "Write down an infusion"),
+    ("feel", "How you feel today"),
+    ("report", "One page for your nurse or doctor"),
     ("print", "The checklist on paper or phone"),
     ("learn", "Short answers about IVIg"),
     ("setup", "Your date, phone numbers, fluids, and what fits you"),
@@ -18,7 +21,7 @@ MENU = (
 def run(env: Env) -> str | None:
     """Say where the person stands; on a terminal let them pick a command by number and return its name."""
     sheet = open_sheet(env, env.today()).sheet
-    env.say(pages.standing(sheet))
+    env.say((*pages.standing(sheet), *pages.others(env.people())))
     if not env.can_ask:
         return None
     titles = tuple(title for _, title in MENU)

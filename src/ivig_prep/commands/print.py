@@ -35,12 +35,7 @@ def run(
         raise NotUnderstood("--text and --pdf are two kinds of file.", "Give only one of them.")
     kind = "text" if text else "pdf" if pdf else "html"
     path = deliver(env, _made(env, kind, large=large, blank=blank), output or NAMES[kind], force=force)
-    if (
-        path
-        and kind == "html"
-        and env.can_ask
-        and is_yes(env.ask("Open it in your browser? y = yes, Enter = no: ") or "")
-    ):
+    if path and kind == "html" and env.can_ask and is_yes(env.ask(OPEN_NOW) or ""):
         env.open_page(path)
 
 

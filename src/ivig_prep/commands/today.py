@@ -12,6 +12,7 @@ from ivig_prep.core.page import Page
 from ivig_prep.core.phases import Infusion, next_date
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Problem
+from ivig_prep.feeling import offer_score
 from ivig_prep.interview import first_questions, interview, save_answer
 from ivig_prep.render import as_json, pages, setup_pages
 from ivig_prep.sheets import OpenSheet, nearest, open_sheet
@@ -60,8 +61,11 @@ def _guide(env: Env, opened: OpenSheet) -> None:
             picked = _pick_phase(env)
             if picked is None:
                 return
-    if walk(env, partial(open_sheet, env, env.today(), picked)):
+    reopen = partial(open_sheet, env, env.today(), picked)
+    if walk(env, reopen):
+        offer_score(env)
         _offer_next_visit(env)
+        env.say(pages.farewell(reopen().sheet))
 
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:

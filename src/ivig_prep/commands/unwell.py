@@ -3,12 +3,15 @@
 from typing import Annotated
 
 from ivig_prep.command import Option, Words
-from ivig_prep.core.answers import QUIT, move, picked_number
+from ivig_prep.core.answers import QUIT, is_yes, move, picked_number
+from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.triage import Match
+from ivig_prep.diary_entries import remember_symptom
 from ivig_prep.env import Env
-from ivig_prep.render import as_json
+from ivig_prep.render import as_json, pages
 from ivig_prep.render.unwell_pages import IN_OWN_WORDS, Voice, choose
 
+WRITE_DOWN = "Write this in your diary? y = yes, Enter = no: "
 EXAMPLES = (
     ("ivig-prep unwell", "press Enter, then type how you feel"),
     ("ivig-prep unwell my leg is swollen", "say it at once; no quotes needed"),
@@ -34,9 +37,19 @@ def run(
     elif whole:
         env.say(voice.leaflet(env.past_check_by()))
     elif words:
-        env.say(voice.answer(typed, env.leaflet.look_up(typed), env.past_check_by()))
+        _answer(env, voice, typed, env.leaflet.look_up(typed))
     else:
         _ask(env, voice)
+
+
+def _answer(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> None:
+    """Say the answer. Where it is no emergency, offer to write the symptom down; Enter means no."""
+    env.say(voice.answer(typed, matches, env.past_check_by()))
+    if not matches or matches[0].side_effect.tier == EMERGENCY or not env.can_ask:
+        return
+    if is_yes(env.ask(WRITE_DOWN) or ""):
+        remember_symptom(env, typed, matches[0].side_effect.id)
+        env.say(pages.say("Saved in your diary."))
 
 
 def _ask(env: Env, voice: Voice) -> None:
@@ -47,9 +60,9 @@ def _ask(env: Env, voice: Voice) -> None:
     picked = picked_number(typed, len(signs) + 1)
     if picked and picked <= len(signs):
         sign = next(entry for entry in env.side_effects.side_effects if entry.id == signs[picked - 1].id)
-        env.say(voice.answer(signs[picked - 1].text, (Match(sign),), env.past_check_by()))
+        _answer(env, voice, signs[picked - 1].text, (Match(sign),))
         return
     if picked or not typed.strip():
         typed = env.ask(IN_OWN_WORDS) or ""
     if move(typed) != QUIT:
-        env.say(voice.answer(typed, env.leaflet.look_up(typed), env.past_check_by()))
+        _answer(env, voice, typed, env.leaflet.look_up(typed))

@@ -8,9 +8,9 @@ from ivig_prep.core.checklist import Item
 from ivig_prep.core.sheet import Sheet, SheetSection
 
 LINES = {
-    "day-before": ("Questions for my nurse", "", ""),
+    "day-before": ("Questions for my nurse", "", "", ""),
     "infusion-day": ("Brand", "Lot numbers"),
-    "day-after": ("How I felt, and when", "", ""),
+    "day-after": ("How I felt, and when", "", "", ""),
 }
 """What there are ruled lines for, by phase; an empty name is one more line for the name above it."""
 
@@ -31,7 +31,7 @@ class Part(NamedTuple):
 
 
 class Day(NamedTuple):
-    """One day of the booklet. `parts` go on its first page, `extras` (what fits only some) follow."""
+    """One day of the booklet. `parts` come first, `extras` (what fits only some) follow, then the ruled `lines`."""
 
     id: str
     title: str
@@ -94,7 +94,6 @@ class Booklet(NamedTuple):
     days: tuple[Day, ...]
     emergency: tuple[str, ...]
     emergency_number: str | None
-    signs: tuple[str, ...]
     phones: tuple[tuple[str, str], ...]
     fluids: tuple[str, ...]
     notes: tuple[str, ...]

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from ivig_prep.errors import NotUnderstood
 
 _SAFE = re.compile(r"[A-Za-z0-9 ._~:/\\@+=#%&?,()\[\]-]{1,300}")
+_PLACE = re.compile(r".*[/\\].*|.*\.(?:whl|tar\.gz|zip)|\.\.?")
+"""What names a file, a folder or an address. A bare name would be looked up on PyPI, where it is not ours."""
 
 
 class InstallLine(NamedTuple):
@@ -21,6 +23,7 @@ class Handout(NamedTuple):
     title: str
     clinic: str | None
     what: tuple[str, ...]
+    start: str
     install: tuple[InstallLine, ...]
     emergency: tuple[str, ...]
     signs: tuple[str, ...]
@@ -33,16 +36,21 @@ class Handout(NamedTuple):
 def install_lines(package: str) -> tuple[InstallLine, ...]:
     """Return the lines that install and start the program from a wheel, a folder or an address.
 
-    Each runs the program without a changed PATH. Raises NotUnderstood for an address that cannot be
-    typed in every shell.
+    Each runs the program without a changed PATH. Raises NotUnderstood for a bare name, and for an
+    address that cannot be typed in every shell.
     """
     if not _SAFE.fullmatch(package) or package.startswith("-"):
         raise NotUnderstood(
             "That package name has characters that do not work in every shell.",
             "Give a wheel file, a folder or an address without quotes or special characters.",
         )
+    if not _PLACE.fullmatch(package):
+        raise NotUnderstood(
+            f'"{package[:40]}" is not a wheel file, a folder or an address.',
+            "By its name alone, this program is not on PyPI. For a folder here, write ./ before its name.",
+        )
     named = f'"{package}"' if re.search(r"[^A-Za-z0-9._/:@+=-]", package) else package
     return (
-        InstallLine("With uv, on Windows, macOS and Linux", f"uvx --from {named} ivig-prep today"),
-        InstallLine("With pipx, on Windows, macOS and Linux", f"pipx run --spec {named} ivig-prep today"),
+        InstallLine("With uv (docs.astral.sh/uv), on Windows, macOS and Linux", f"uvx --from {named} ivig-prep today"),
+        InstallLine("With pipx (pipx.pypa.io), on all three", f"pipx run --spec {named} ivig-prep today"),
     )

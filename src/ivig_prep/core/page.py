@@ -4,14 +4,15 @@ import re
 from typing import NamedTuple
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
-DONE, TO_DO, NOT_FOR_ME, WHY, BAR, CHOICE, STEP = "done", "to-do", "not-for-me", "why", "bar", "choice", "step"
+DONE, TO_DO, NOT_FOR_ME, WHY, STEP = "done", "to-do", "not-for-me", "why", "step"
+BAR, CHART, CHOICE = "bar", "chart", "choice"
 
 LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Why: ", NEXT: "Next, type: "}
 """The words a line of this kind begins with, on every face."""
 
 
 class Line(NamedTuple):
-    """One line of a page. `number` is shown before it; a BAR is filled by `share` (0 to 1)."""
+    """One line of a page. `number` is shown before it; `share` (0 to 1) fills a BAR or a CHART."""
 
     kind: str
     text: str = ""

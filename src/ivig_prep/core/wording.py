@@ -13,7 +13,7 @@ MOST_LETTERS = 24
 _WORD = re.compile(r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]")
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc\uff07]")
 _TWO_WORDS = {"can not": "cant", "could not": "couldnt", "will not": "wont", "does not": "doesnt", "did not": "didnt"}
-_TWO = re.compile("|".join(rf"\b{pair}\b" for pair in _TWO_WORDS))
+_TWO = re.compile("|".join(rf"\b{pair}\b".replace(" ", r"\s+") for pair in _TWO_WORDS))
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _VOWELS = frozenset("aeiouy")
 _SOUND_ALIKE = frozenset(map(frozenset, ("sz", "ck", "cs", "gj", "mn", "vw", "fv", "td", "bp")))
@@ -31,7 +31,7 @@ def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a text. Case, accents and apostrophes are gone; marks and `breaks` part clauses."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(character for character in folded if not unicodedata.combining(character))
-    joined = _TWO.sub(lambda found: _TWO_WORDS[found[0]], _APOSTROPHES.sub("", bare))
+    joined = _TWO.sub(lambda found: _TWO_WORDS[" ".join(found[0].split())], _APOSTROPHES.sub("", bare))
     words: list[Word] = []
     clause = 0
     for token in _WORD.findall(joined):

@@ -1,12 +1,16 @@
 """The JSON face: one ASCII document. Fields are added, never renamed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from ivig_prep.core.amounts import cups
 from ivig_prep.core.checklist import Source
+from ivig_prep.core.cycle import day_of_cycle
+from ivig_prep.core.diary import Reaction, Score, Treatment
 from ivig_prep.core.fluids import Fluids
 from ivig_prep.core.person import Person
+from ivig_prep.core.report import Report
 from ivig_prep.core.sheet import Sheet
 from ivig_prep.core.topics import Topic
 from ivig_prep.core.triage import Match, tier_of
@@ -106,6 +110,78 @@ def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source]) ->
                 }
                 for topic in topics
             ],
+        },
+    )
+
+
+def log(entries: Iterable[Treatment]) -> str:
+    """Return the document of `log --json`: the infusions given, newest first."""
+    return document("log", {"infusions": [_treatment(entry) for entry in entries]})
+
+
+def _treatment(entry: Treatment) -> dict[str, object]:
+    return {
+        "date": entry.date.isoformat(),
+        "brand": entry.brand,
+        "lots": list(entry.lots),
+        "dose_grams": entry.dose_grams,
+        "site": entry.site,
+        "premeds": list(entry.premeds),
+        "start": entry.start,
+        "end": entry.end,
+        "rate_start": entry.rate_start,
+        "rate_top": entry.rate_top,
+        "reactions": [_reaction(reaction) for reaction in entry.reactions],
+        "helped": entry.helped,
+        "notes": entry.notes,
+    }
+
+
+def _reaction(reaction: Reaction) -> dict[str, object]:
+    return {
+        "side_effect": reaction.side_effect,
+        "words": reaction.words,
+        "when": reaction.when,
+        "severity": reaction.severity,
+    }
+
+
+def feel(scores: Iterable[Score], starts: Sequence[date]) -> str:
+    """Return the document of `feel --json`: every score, newest first."""
+    listed = [
+        {
+            "date": score.day.isoformat(),
+            "score": score.score,
+            "day_of_cycle": day_of_cycle(score.day, starts),
+            "note": score.note,
+        }
+        for score in reversed(tuple(scores))
+    ]
+    return document("feel", {"scores": listed})
+
+
+def report(value: Report) -> str:
+    """Return the document of `report --json`: the values behind the page."""
+    following = value.next
+    return document(
+        "report",
+        {
+            "date": value.made_on.isoformat(),
+            "next": {"date": following.date.isoformat(), "days": following.days, "time": following.time}
+            if following
+            else None,
+            "infusions": [{**_treatment(entry), "minutes": entry.minutes} for entry in value.treatments],
+            "fluids_and_headache": [
+                {
+                    "date": row.date.isoformat(),
+                    "drunk_cups": cups(row.drunk_ml) if row.drunk_ml is not None else None,
+                    "headaches": [_reaction(reaction) for reaction in row.headaches],
+                }
+                for row in value.fluids
+            ],
+            "cycle_days": [average._asdict() for average in value.days],
+            "cycle_weeks": [average._asdict() for average in value.weeks],
+            "questions": list(value.questions),
         },
     )
 

@@ -22,12 +22,16 @@ def booklet(value: Booklet) -> Page:
 def _day(value: Booklet, day: Day) -> Iterable[Line]:
     yield Line(TITLE, f"{day.title}: {say_date(day.date)}" if day.date else day.title)
     yield from (Line(EMERGENCY, line) for line in value.emergency)
+    yield from _phones(value.phones)
     yield from (Line(TEXT, line) for line in value.fluids)
     for part in (*day.parts, *day.extras):
         yield from _part(part)
     yield from (Line(TEXT, f"{line}:") for line in day.lines if line)
-    yield from (Line(TEXT, f"{name}: {number}") for name, number in value.phones)
     yield Line(NOTE, f"More in ivig-prep today. {value.made}")
+
+
+def _phones(known: Iterable[tuple[str, str]]) -> Iterable[Line]:
+    return (Line(TEXT, f"{name}: {number}") for name, number in known)
 
 
 def _part(part: Part) -> Iterable[Line]:
@@ -38,17 +42,12 @@ def _part(part: Part) -> Iterable[Line]:
 
 def handout(value: Handout) -> Page:
     """Say the same as the page does."""
-    lines = [Line(TEXT, value.clinic)] if value.clinic else []
-    lines += [Line(EMERGENCY, line) for line in value.emergency]
-    lines += [Line(TITLE, value.title), *(Line(TEXT, line) for line in value.what)]
-    lines += [
-        Line(HEADING, "How to start it"),
-        Line(TEXT, "Open a terminal. Type one of these lines, then press Enter."),
-    ]
-    lines.append(Line(TEXT, "It needs the internet the first time."))
+    lines = [Line(TITLE, value.title), *(Line(EMERGENCY, line) for line in value.emergency)]
+    lines += [Line(CHOICE, sign) for sign in value.signs]
+    lines += [Line(TEXT, value.clinic)] if value.clinic else []
+    lines += [*_phones(value.phones), Line(BLANK), *(Line(TEXT, line) for line in value.what)]
+    lines += [Line(HEADING, "How to start it"), Line(TEXT, value.start)]
     for line in value.install:
         lines += [Line(TEXT, f"{line.needs}:"), Line(CHOICE, line.typed)]
     lines += [Line(HEADING, "If you feel unwell"), Line(TEXT, value.unwell)]
-    lines += [Line(CHOICE, sign) for sign in value.signs]
-    lines += [Line(TEXT, f"{name}: {number}") for name, number in value.phones]
     return (*lines, Line(BLANK), *(Line(NOTE, note) for note in value.notes), Line(NOTE, value.made))

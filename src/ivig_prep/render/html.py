@@ -1,15 +1,19 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
 import os
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.core.dates import say_date
+from ivig_prep.core.diary import say_minutes, say_reaction
 from ivig_prep.core.handout import Handout
+from ivig_prep.core.report import Report
 from ivig_prep.core.text import neutral
+from ivig_prep.render import report_pages
+from ivig_prep.render.pages import infusion_words
 
 _TEMPLATES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "templates")
 
@@ -24,11 +28,43 @@ def handout(value: Handout) -> str:
     return _page("handout.html", title=value.title, large=False, handout=value)
 
 
+def report(value: Report) -> str:
+    """Return the report as a page."""
+    return _page("report.html", title=report_pages.TITLE_WORDS, large=False, report=value, bars=_bars(value))
+
+
+class Bar(NamedTuple):
+    """One column of the chart, in units of the drawing: where it stands, how high it is, and what it says."""
+
+    x: float
+    height: float
+    words: str
+
+
+def _bars(value: Report) -> tuple[Bar, ...]:
+    """Return the chart of the cycle: 10 units of width a day, 10 units of height a point of the score."""
+    return tuple(
+        Bar((day.number - 1) * 10, day.average * 10, f"Day {day.number}: {day.average:g}") for day in value.days
+    )
+
+
 def dialled(number: str) -> str:
-    """Return what a phone dials: digits and a leading plus; an extension is left out."""
+    """Return what a phone dials: digits and a leading plus. Left out: an extension, and the (0) of `+44 (0)20`."""
     main = number.lower().split("x")[0].split("e")[0]
-    digits = "".join(character for character in main if character.isdigit())
-    return ("+" if main.lstrip(" (").startswith("+") else "") + digits
+    plus = "+" if main.lstrip(" (").startswith("+") else ""
+    dialled_part = main.replace("(0)", "") if plus else main
+    return plus + "".join(character for character in dialled_part if character.isdigit())
+
+
+_FILTERS = {
+    "said": say_date,
+    "dialled": dialled,
+    "lasting": say_minutes,
+    "reaction": say_reaction,
+    "drunk": report_pages.drunk_words,
+    "headache": report_pages.headache_words,
+    "infusion": infusion_words,
+}
 
 
 def _page(name: str, *, title: str, large: bool, **values: Any) -> str:
@@ -40,7 +76,7 @@ def _page(name: str, *, title: str, large: bool, **values: Any) -> str:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    made.filters.update(said=say_date, dialled=dialled)
+    made.filters.update(_FILTERS)
     style = _file("style.css") + (_file("large.css") if large else "")
     return made.get_template(name).render(title=title, style=style, **values) + "\n"
 

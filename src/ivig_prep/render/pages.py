@@ -219,6 +219,11 @@ def standing(sheet: Sheet) -> Page:
     return (*opening(sheet)[:-1], Line(TEXT, f"{sheet.done} of {sheet.total} done."), *fluid_lines(sheet))
 
 
+def others(names: tuple[str, ...]) -> Page:
+    """Say which other people have a record here."""
+    return (Line(TEXT, f"Also kept here: {', '.join(names)}. Type: ivig-prep --for NAME today"),) if names else ()
+
+
 def choices(texts: tuple[str, ...]) -> Page:
     """Say a numbered list to pick from."""
     return tuple(Line(CHOICE, text, number=number) for number, text in enumerate(texts, 1))

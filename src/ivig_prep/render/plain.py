@@ -1,9 +1,9 @@
 """The plain face: one thing a line, words only, for pipes, screen readers and simple terminals."""
 
-from ivig_prep.core.page import BLANK, CHOICE, DONE, HEADING, NOT_FOR_ME, TITLE, TO_DO, WHY, Page, wrap
+from ivig_prep.core.page import BLANK, CHART, CHOICE, DONE, HEADING, NOT_FOR_ME, TITLE, TO_DO, WHY, Page, wrap
 from ivig_prep.core.text import neutral
 
-_INDENTED = {DONE, TO_DO, NOT_FOR_ME, CHOICE, WHY}
+_INDENTED = {CHART, DONE, TO_DO, NOT_FOR_ME, CHOICE, WHY}
 
 
 def text(page: Page, width: int | None = None) -> str:

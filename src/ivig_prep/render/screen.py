@@ -12,6 +12,7 @@ from rich.text import Text
 from ivig_prep.core.page import (
     BAR,
     BLANK,
+    CHART,
     CHOICE,
     DONE,
     EMERGENCY,
@@ -41,6 +42,7 @@ _STYLES = {
 _MARKS = {DONE: "✓ ", TO_DO: "□ ", NOT_FOR_ME: "- ", EMERGENCY: "┃ "}
 _FALLBACK = {"✓": "x", "□": "o", "┃": "|", "█": "#", "░": "."}
 BAR_COLUMNS = 24
+CHART_COLUMNS = 10
 
 
 def draw(page: Page, width: int, encoding: str) -> Iterator[Text]:
@@ -59,6 +61,8 @@ def _lines(line: Line, width: int) -> list[str]:
         return [""]
     mark = _MARKS.get(line.kind, "  " if line.kind in (WHY, CHOICE) else "")
     indent = mark if line.kind == EMERGENCY else " " * len(mark)
+    if line.kind == CHART:
+        return wrap(neutral(line.words), width, f"{_bar(line.share, CHART_COLUMNS)} ", " " * (CHART_COLUMNS + 1))
     bar = [_bar(line.share, min(BAR_COLUMNS, width))] if line.kind == BAR and line.share >= 0 else []
     return bar + wrap(neutral(line.words), width, mark, indent)
 

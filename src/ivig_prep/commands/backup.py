@@ -1,0 +1,47 @@
+"""`ivig-prep backup`: everything in one file, and back again."""
+
+import os
+from typing import Annotated
+
+from ivig_prep import outbox
+from ivig_prep.command import Option, Words
+from ivig_prep.env import Env
+from ivig_prep.errors import CannotWrite, NotUnderstood, Problem
+from ivig_prep.render import pages
+
+EXAMPLES = (
+    ("ivig-prep backup my-infusions.db", "copy everything to one file"),
+    ("ivig-prep backup --restore my-infusions.db", "bring it back; what is there is kept as a copy"),
+)
+
+
+def run(
+    env: Env,
+    file: Annotated[tuple[str, ...], Words("FILE", "where to write the copy")] = (),
+    *,
+    restore: Annotated[str | None, Option(("--restore",), "bring a copy back", "FILE")] = None,
+) -> None:
+    """Copy everything to one file, or bring it back."""
+    if len(file) + (restore is not None) != 1:
+        raise NotUnderstood("Give one file.", "Type: ivig-prep backup my-infusions.db")
+    if restore is not None:
+        _restore(env, os.path.abspath(restore))
+    else:
+        _backup(env, os.path.abspath(file[0]))
+
+
+def _backup(env: Env, path: str) -> None:
+    if outbox.content_at(path) is not None:
+        raise CannotWrite(f"A file is already there: {path}", "Give another name.")
+    content = env.store.snapshot()
+    if content is None:
+        raise Problem("Nothing is saved yet, so there is nothing to copy.", "Type: ivig-prep today")
+    env.store.add_file(path, outbox.fingerprint(content), env.now())
+    outbox.write(path, content, replace=False)
+    env.say(pages.say(f"Copied everything to: {path}", "Keep it where only you can read it."))
+
+
+def _restore(env: Env, path: str) -> None:
+    kept = env.store.restore(path, env.now())
+    was = (f"What was there before is kept here: {kept}",) if kept else ()
+    env.say(pages.say("Your record is back.", *was))

@@ -1,0 +1,47 @@
+"""`ivig-prep feel`: how you feel today, 0 to 10."""
+
+from typing import Annotated
+
+from ivig_prep.command import Option, Words
+from ivig_prep.core.cycle import by_day, by_week
+from ivig_prep.core.dates import parse_date
+from ivig_prep.core.diary import Score, check_day, parse_severity
+from ivig_prep.env import Env
+from ivig_prep.feeling import ask_score
+from ivig_prep.render import as_json, diary_pages
+
+EXAMPLES = (
+    ("ivig-prep feel 6", "today, from 0 (worst) to 10 (best)"),
+    ('ivig-prep feel 6 --note "tired after lunch"', "with a note"),
+    ("ivig-prep feel 4 --on yesterday", "a day that has passed"),
+)
+
+
+def run(
+    env: Env,
+    score: Annotated[tuple[str, ...], Words("SCORE", "0 (worst) to 10 (best)")] = (),
+    *,
+    note: Annotated[str | None, Option(("--note",), "a few words about the day", "TEXT")] = None,
+    on: Annotated[str | None, Option(("--on",), "another day, not in the future", "DATE")] = None,
+    json: Annotated[bool, Option(("--json",), "all scores as JSON")] = False,
+) -> None:
+    """Write down how you feel, and see it over the cycle."""
+    day = check_day(parse_date(on, env.today()), env.today()) if on is not None else env.today()
+    if score:
+        saved = Score(day, parse_severity(" ".join(score)), note)
+        env.store.save_score(saved, env.now())
+        if not json:
+            env.say(diary_pages.score_saved(saved))
+    elif not json and env.can_ask:
+        ask_score(env, day, note)
+    elif not json:
+        env.need_answer("Say how you feel with a number from 0 to 10.", "Type: ivig-prep feel 6")
+    _show(env, as_document=json)
+
+
+def _show(env: Env, *, as_document: bool) -> None:
+    scores, starts = env.store.scores(), env.store.cycle_starts()
+    if as_document:
+        env.say_json(as_json.feel(scores, starts))
+    else:
+        env.say(diary_pages.cycle(by_day(scores, starts), by_week(scores, starts), scores=len(scores)))

@@ -1,0 +1,44 @@
+"""`ivig-prep forget`: delete what this program saved."""
+
+from typing import Annotated
+
+from ivig_prep.command import Option
+from ivig_prep.core.answers import tidy
+from ivig_prep.env import Env
+from ivig_prep.errors import Problem
+from ivig_prep.render import forget_pages, pages
+
+EXAMPLES = (
+    ("ivig-prep forget", "asks first; only the word yes deletes"),
+    ("ivig-prep forget --everyone", "also the records of other people"),
+)
+
+
+def run(
+    env: Env,
+    *,
+    everyone: Annotated[bool, Option(("--everyone",), "all people on this computer")] = False,
+    yes: Annotated[bool, Option(("--yes",), "delete without asking")] = False,
+) -> None:
+    """Delete what this program saved."""
+    files = _written_elsewhere(env, everyone=everyone)
+    env.say(forget_pages.what(env.folder, files, everyone=everyone))
+    if not yes:
+        if not env.can_ask:
+            env.need_answer("Deleting needs your yes.", "Type: ivig-prep forget --yes")
+        if tidy(env.ask(forget_pages.PROMPT) or "") != "yes":
+            env.say(pages.say("Nothing was deleted."))
+            return
+    env.forget(everyone=everyone)
+    env.say(forget_pages.done())
+
+
+def _written_elsewhere(env: Env, *, everyone: bool) -> tuple[str, ...]:
+    """Return the files written elsewhere; a record that cannot be read names none."""
+    found: list[str] = []
+    for store in env.stores(everyone=everyone):
+        try:
+            found += store.files()
+        except Problem:
+            env.warn("A record could not be read, so the files it wrote elsewhere are not listed.")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,144 @@
+"""`ivig-prep log`: write down an infusion."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from ivig_prep.command import Option
+from ivig_prep.core.answers import QUIT, WHY, is_yes, move, tidy
+from ivig_prep.core.diary import LISTED, SINGLE, Treatment, lot_key, parse_words
+from ivig_prep.core.page import Line
+from ivig_prep.core.walk import BACK
+from ivig_prep.diary_entries import brand_notice, day_to_log, last_time, parse_field, save_fields
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
+from ivig_prep.render import as_json, diary_pages, pages
+
+EXAMPLES = (
+    ("ivig-prep log", "answer one question at a time; each can be skipped"),
+    ("ivig-prep log --brand Privigen --lot A123 --lot A124 --dose 30", "set only what is named"),
+    ('ivig-prep log --reaction "headache, 6 hours after, 5"', "what, when, how bad (0 to 10)"),
+    ('ivig-prep log --question "Can it run slower?"', "a question for the next visit"),
+    ("ivig-prep log --find A123", "did I get this lot?"),
+)
+OFFERED = ("brand", "site")
+"""Asked with the answer of last time."""
+
+Text = str | None
+Texts = tuple[str, ...]
+
+
+def run(
+    env: Env,
+    *,
+    date: Annotated[Text, Option(("--date",), "the day it began; else the last infusion", "DATE")] = None,
+    brand: Annotated[Text, Option(("--brand",), "the brand", "TEXT")] = None,
+    lots: Annotated[Texts, Option(("--lot",), "a lot number; again for each", "LOT")] = (),
+    dose_grams: Annotated[Text, Option(("--dose",), "the dose in grams", "GRAMS")] = None,
+    site: Annotated[Text, Option(("--site",), "where the IV was", "TEXT")] = None,
+    premeds: Annotated[Texts, Option(("--premed",), "a medicine before it; again for each", "TEXT")] = (),
+    start: Annotated[Text, Option(("--start",), "when it started: 09:30", "TIME")] = None,
+    end: Annotated[Text, Option(("--end",), "when it ended", "TIME")] = None,
+    rate_start: Annotated[Text, Option(("--rate-start",), "the starting speed", "TEXT")] = None,
+    rate_top: Annotated[Text, Option(("--rate-top",), "the top speed", "TEXT")] = None,
+    reactions: Annotated[Texts, Option(("--reaction",), "what, when, how bad; again for each", "TEXT")] = (),
+    helped: Annotated[Text, Option(("--helped",), "what helped", "TEXT")] = None,
+    notes: Annotated[Text, Option(("--notes",), "anything else; - reads standard input", "TEXT")] = None,
+    questions: Annotated[Texts, Option(("--question",), "for the next visit; again for each", "TEXT")] = (),
+    remove: Annotated[Texts, Option(("--remove",), "take one lot, medicine, reaction or question away", "TEXT")] = (),
+    list_: Annotated[bool, Option(("--list",), "every infusion of the log")] = False,
+    find: Annotated[Text, Option(("--find",), "the infusions in which you got a lot", "LOT")] = None,
+    json: Annotated[bool, Option(("--json",), "the log as JSON")] = False,
+) -> None:
+    """Write down an infusion: brand, lot numbers, dose, times, reactions."""
+    given = {name: value for name, value in locals().items() if name in (*SINGLE, *LISTED) and value not in (None, ())}
+    if given.get("notes") == "-":
+        given["notes"] = env.read_all()
+    changed = bool(given or questions or remove)
+    if changed:
+        _write(env, date, given, questions=questions, remove=remove, quiet=json)
+    if find is not None or list_ or json:
+        _show(env, find, as_document=json)
+    elif not changed and env.can_ask:
+        _guide(env, day_to_log(env, date))
+    elif not changed:
+        env.need_answer("Say what to write down with options.", "Type: ivig-prep log --help")
+
+
+def _write(env: Env, date: Text, given: dict[str, Any], *, questions: Texts, remove: Texts, quiet: bool) -> None:
+    """Check everything given, then save it and say it back."""
+    day = day_to_log(env, date)
+    single = {name: parse_field(env, name, text) for name, text in given.items() if name in SINGLE}
+    listed = [(name, parse_field(env, name, text)) for name in LISTED for text in given.get(name, ())]
+    asked = [parse_words(question) for question in questions]
+    said: list[Line] = []
+    if single or listed:
+        entry = save_fields(env, day, single, listed)
+        said += (*diary_pages.saved(entry), *brand_notice(env, entry))
+    for question in asked:
+        env.store.add_question(question, env.now())
+        said += diary_pages.question_saved(question)
+    for words in remove:
+        if not env.store.remove(day, words, env.now()):
+            raise NotUnderstood(f'There is no "{words[:40]}" to take away.', "Type: ivig-prep log --list")
+        said += pages.say(f'Taken away: "{words[:40]}".')
+    if not quiet:
+        env.say(tuple(said))
+
+
+def _show(env: Env, find: Text, *, as_document: bool) -> None:
+    if find is None:
+        entries = env.store.treatments()
+        env.say_json(as_json.log(entries)) if as_document else env.say(diary_pages.listing(entries))
+        return
+    if not lot_key(find):
+        raise NotUnderstood("A lot number is missing.", "Type: ivig-prep log --find A123")
+    entries = env.store.treatments_with_lot(lot_key(find))
+    env.say_json(as_json.log(entries)) if as_document else env.say(diary_pages.found_lot(find, entries))
+
+
+def _guide(env: Env, day: dt.date) -> None:
+    """Ask one thing after the other; each can be skipped, and each answer is saved at once."""
+    env.say(diary_pages.day_heading(day))
+    names = tuple(diary_pages.FIELDS)
+    at = 0
+    while at < len(names):
+        moved = _ask(env, day, names[at])
+        if moved == QUIT:
+            break
+        at = max(at - 1, 0) if moved == BACK else at + 1
+    entry = env.store.treatment(day)
+    env.say(diary_pages.saved(entry) if entry else pages.say("Nothing was written down."))
+
+
+def _ask(env: Env, day: dt.date, name: str) -> str | None:
+    """Ask one thing until it is answered or skipped. Return BACK or QUIT where that is asked for."""
+    entry = env.store.treatment(day) or Treatment(day)
+    before = last_time(env, day) if name in OFFERED else None
+    offered = diary_pages.value_words(before, name) if before else ""
+    now = diary_pages.value_words(entry, name)
+    env.say(diary_pages.asked(name, now, offered))
+    while True:
+        typed = env.ask("> ")
+        moved = QUIT if typed is None else move(typed)
+        if moved == WHY:
+            env.say(pages.say(diary_pages.WHY_LOG))
+        elif moved or not tidy(typed or ""):
+            return moved
+        elif _try(env, day, name, offered if offered and not now and is_yes(typed or "") else typed or ""):
+            if name not in LISTED:
+                return None
+            env.say(pages.say("Saved. Another one? Enter goes on."))
+
+
+def _try(env: Env, day: dt.date, name: str, typed: str) -> bool:
+    """Save one answer; say what is wrong with it and return False where it cannot be."""
+    try:
+        value = parse_field(env, name, typed)
+        listed = [(name, value)] if name in LISTED else []
+        entry = save_fields(env, day, {} if listed else {name: value}, listed)
+    except NotUnderstood as problem:
+        env.say(pages.say(problem.sentence, problem.next_step))
+        return False
+    if name == "brand":
+        env.say(brand_notice(env, entry))
+    return True

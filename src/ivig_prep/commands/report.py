@@ -1,0 +1,67 @@
+"""`ivig-prep report`: one page for your nurse or doctor."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from ivig_prep.command import Option
+from ivig_prep.core.cycle import by_day, by_week
+from ivig_prep.core.diary import Treatment
+from ivig_prep.core.fluids import drunk, standing
+from ivig_prep.core.report import MOST_INFUSIONS, FluidsAndHeadache, Report, headaches
+from ivig_prep.delivery import deliver
+from ivig_prep.env import Env
+from ivig_prep.render import as_json, plain, report_pages
+from ivig_prep.sheets import nearest
+
+EXAMPLES = (
+    ("ivig-prep report", "see it here"),
+    ("ivig-prep report -o report.html", "a page to print, or to hand over"),
+    ("ivig-prep report --text -o report.txt", "words only, 72 columns"),
+)
+COLUMNS = 72
+
+
+def run(
+    env: Env,
+    *,
+    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
+    text: Annotated[bool, Option(("--text",), "words only, 72 columns")] = False,
+    json: Annotated[bool, Option(("--json",), "the values as JSON")] = False,
+    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+) -> None:
+    """Make one page for your nurse or doctor."""
+    value = _report(env)
+    if json:
+        env.say_json(as_json.report(value))
+    elif text:
+        content = plain.text(report_pages.report(value), COLUMNS).encode("utf-8", "replace")
+        deliver(env, content, output or "-", force=force)
+    elif output:
+        from ivig_prep.render import html  # late: Jinja, for pages alone
+
+        deliver(env, html.report(value).encode("utf-8", "replace"), output, force=force)
+    else:
+        env.say(report_pages.report(value))
+
+
+def _report(env: Env) -> Report:
+    today = env.today()
+    _, coming = nearest(env, today)
+    treatments = env.store.treatments(newest=MOST_INFUSIONS)
+    scores, starts = env.store.scores(), env.store.cycle_starts()
+    last = max((day for day in starts if day < today), default=None)
+    return Report(
+        today,
+        coming,
+        treatments,
+        tuple(_fluids(env, entry) for entry in treatments),
+        by_day(scores, starts),
+        by_week(scores, starts),
+        len(scores),
+        env.store.questions(since=last.isoformat() if last else ""),
+    )
+
+
+def _fluids(env: Env, entry: Treatment) -> FluidsAndHeadache:
+    entries = env.store.fluids(entry.date - timedelta(days=1))
+    return FluidsAndHeadache(entry.date, drunk(entries) if standing(entries) else None, headaches(entry.reactions))

@@ -1,0 +1,38 @@
+"""One page for a nurse or doctor, as a value. Figures stand side by side; no conclusion is drawn."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ivig_prep.core.cycle import Average
+from ivig_prep.core.diary import Reaction, Treatment
+from ivig_prep.core.phases import Infusion
+
+MOST_INFUSIONS = 6
+HEADACHE = "headache"
+
+
+class FluidsAndHeadache(NamedTuple):
+    """What was drunk the day before an infusion (ml, None where nothing was written down), and headaches after."""
+
+    date: date
+    drunk_ml: int | None
+    headaches: tuple[Reaction, ...]
+
+
+class Report(NamedTuple):
+    """All that the page shows, the newest infusion first."""
+
+    made_on: date
+    next: Infusion | None
+    treatments: tuple[Treatment, ...]
+    fluids: tuple[FluidsAndHeadache, ...]
+    days: tuple[Average, ...]
+    weeks: tuple[Average, ...]
+    scores: int
+    questions: tuple[str, ...]
+
+
+def headaches(reactions: Iterable[Reaction]) -> tuple[Reaction, ...]:
+    """Return the reactions that are a headache, by their entry or their words."""
+    return tuple(r for r in reactions if HEADACHE in (r.side_effect or "") or HEADACHE in r.words.casefold())

@@ -1,0 +1,31 @@
+"""Asking how the person feels, in one line; Enter skips."""
+
+from datetime import date
+
+from ivig_prep.core.answers import QUIT, move, tidy
+from ivig_prep.core.diary import Score, parse_severity
+from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
+from ivig_prep.render import diary_pages, pages
+
+
+def ask_score(env: Env, day: date, note: str | None = None) -> None:
+    """Ask for the score of a day until one is given or the question is passed over."""
+    while True:
+        typed = env.ask(diary_pages.FEEL_PROMPT) or ""
+        if not tidy(typed) or move(typed) == QUIT:
+            return
+        try:
+            score = Score(day, parse_severity(typed), note)
+        except NotUnderstood as problem:
+            env.say(pages.say(problem.sentence))
+            continue
+        env.store.save_score(score, env.now())
+        env.say(diary_pages.score_saved(score))
+        return
+
+
+def offer_score(env: Env) -> None:
+    """Offer the score of today once, where none is given yet."""
+    if env.store.score(env.today()) is None:
+        ask_score(env, env.today())

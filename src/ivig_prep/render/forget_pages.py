@@ -1,0 +1,22 @@
+"""What `forget` says before and after it deletes."""
+
+from ivig_prep.core.page import CHOICE, HEADING, TEXT, Line, Page
+
+PROMPT = "Type yes to delete, or press Enter to keep everything: "
+
+
+def what(folder: str, files: tuple[str, ...], *, everyone: bool) -> Page:
+    """Say what will be deleted, what stays, and what cannot be reached."""
+    whose = "everyone's answers" if everyone else "your answers"
+    lines = [Line(TEXT, f"This deletes {whose}, and their automatic copies, in: {folder}")]
+    lines.append(Line(TEXT, "It cannot be undone."))
+    if files:
+        lines.append(Line(HEADING, "These files were written elsewhere, and stay"))
+        lines += [Line(CHOICE, path) for path in files]
+    lines.append(Line(TEXT, "It cannot reach paper, e-mail, other devices, or copies that you made by hand."))
+    return tuple(lines)
+
+
+def done() -> Page:
+    """Say that it is done."""
+    return (Line(TEXT, "Deleted."),)

@@ -1,0 +1,144 @@
+"""What a person set up and answered: settings, infusions, replies, fluids, and files written elsewhere."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from ivig_prep.core.fluids import ADD, SET, UNDO, FluidEntry, standing
+from ivig_prep.core.phases import Infusion, ListKey
+from ivig_prep.core.walk import Reply
+from ivig_prep.store.record import Record
+
+_PAST_INFUSION = """
+    SELECT id, date, days, time, moves FROM infusion WHERE last_day < ? ORDER BY last_day DESC, id DESC LIMIT 1"""
+_COMING_INFUSION = """
+    SELECT id, date, days, time, moves FROM infusion WHERE last_day >= ? ORDER BY last_day, id LIMIT 1"""
+
+
+class PlanRecords(Record):
+    """The tables behind `setup`, `today`, `drink` and the files made for people."""
+
+    # What is read
+
+    def settings(self) -> dict[str, object]:
+        """Return every setting by name."""
+        with self._told():
+            rows = self._read("SELECT name, value FROM setting ORDER BY name")
+            return {name: json.loads(value) for name, value in rows}
+
+    def past_infusion(self, day: date) -> Infusion | None:
+        """Return the infusion that ended last before `day`."""
+        return self._infusion(_PAST_INFUSION, day)
+
+    def coming_infusion(self, day: date) -> Infusion | None:
+        """Return the first infusion that ends on `day` or later."""
+        return self._infusion(_COMING_INFUSION, day)
+
+    def _infusion(self, sql: str, day: date) -> Infusion | None:
+        with self._told():
+            rows = self._read(sql, day.isoformat())
+            return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
+
+    def replies(self, key: ListKey) -> tuple[Reply, ...]:
+        """Return every reply given in a list, oldest first."""
+        sql = "SELECT item, reply FROM reply WHERE infusion = ? AND moves = ? AND phase = ? AND day = ? ORDER BY id"
+        return tuple(Reply(*row) for row in self._read(sql, *key))
+
+    def fluids(self, day: date) -> tuple[FluidEntry, ...]:
+        """Return the fluid entries of a day, oldest first."""
+        rows = self._read("SELECT id, kind, ml, undoes FROM fluid WHERE day = ? ORDER BY id", day.isoformat())
+        return tuple(FluidEntry(*row) for row in rows)
+
+    def wrote(self, path: str, sha256: str) -> bool:
+        """Say whether we wrote this content at this path."""
+        return bool(self._read("SELECT 1 FROM file WHERE path = ? AND sha256 = ? LIMIT 1", path, sha256))
+
+    def history_of(self, infusion: Infusion) -> tuple[int, str]:
+        """Return how often an infusion was changed, and when it was last (ISO date-time)."""
+        rows = self._read(
+            "SELECT (SELECT count(*) FROM infusion_history WHERE infusion = id), at FROM infusion WHERE id = ?",
+            infusion.id,
+        )
+        count, at = rows[0]
+        return count, at
+
+    def files(self) -> tuple[str, ...]:
+        """Return the paths of the files written elsewhere, each once, in the order of their first writing."""
+        return tuple(path for (path,) in self._read("SELECT path FROM file GROUP BY path ORDER BY min(id)"))
+
+    # What is written
+
+    def save_settings(self, changes: Mapping[str, object], at: datetime) -> None:
+        """Save settings by name, all of them or none."""
+        with self._writing() as db:
+            for name, value in changes.items():
+                db.execute(
+                    "INSERT INTO setting VALUES (?, ?, ?)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at",
+                    (name, json.dumps(value), at.isoformat()),
+                )
+
+    def add_infusion(self, infusion: Infusion, at: datetime) -> None:
+        """Add a new infusion; its `id` is given by the record, not taken from the value."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO infusion (date, last_day, days, time, moves, at) VALUES (?, ?, ?, ?, ?, ?)",
+                (*_infusion_row(infusion), at.isoformat()),
+            )
+
+    def change_infusion(self, infusion: Infusion, at: datetime) -> None:
+        """Change the infusion with this id; the former version stays in the history."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE infusion SET date = ?, last_day = ?, days = ?, time = ?, moves = ?, at = ? WHERE id = ?",
+                (*_infusion_row(infusion), at.isoformat(), infusion.id),
+            )
+
+    def remove_infusion(self, infusion: Infusion, at: datetime) -> None:
+        """Take an infusion's date back; what was answered for it stays as history."""
+        with self._writing() as db:
+            db.execute(
+                "UPDATE infusion SET date = NULL, last_day = NULL, moves = moves + 1, at = ? WHERE id = ?",
+                (at.isoformat(), infusion.id),
+            )
+
+    def add_file(self, path: str, sha256: str, at: datetime) -> None:
+        """Write down that we are about to write a file elsewhere."""
+        with self._writing() as db:
+            db.execute("INSERT INTO file (path, sha256, at) VALUES (?, ?, ?)", (path, sha256, at.isoformat()))
+
+    def add_reply(self, key: ListKey, reply: Reply, at: datetime) -> None:
+        """Add one reply to a list."""
+        with self._writing() as db:
+            db.execute(
+                "INSERT INTO reply (infusion, moves, phase, day, item, reply, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*key, *reply, at.isoformat()),
+            )
+
+    def add_fluid(self, day: date, ml: int, at: datetime) -> None:
+        """Add an amount (ml) to what was drunk on a day."""
+        self._save_fluid(day, ADD, ml, at)
+
+    def set_fluid(self, day: date, ml: int, at: datetime) -> None:
+        """Set what was drunk on a day until now (ml)."""
+        self._save_fluid(day, SET, ml, at)
+
+    def _save_fluid(self, day: date, kind: str, ml: int, at: datetime) -> None:
+        row = (day.isoformat(), kind, ml, at.isoformat())
+        with self._writing() as db:
+            db.execute("INSERT INTO fluid (day, kind, ml, at) VALUES (?, ?, ?, ?)", row)
+
+    def undo_fluid(self, day: date, at: datetime) -> FluidEntry | None:
+        """Take back the day's last entry that still stands and return it; None when there is none."""
+        with self._writing() as db:
+            entries = standing(self.fluids(day))
+            if not entries:
+                return None
+            row = (day.isoformat(), UNDO, entries[-1].id, at.isoformat())
+            db.execute("INSERT INTO fluid (day, kind, ml, undoes, at) VALUES (?, ?, 0, ?, ?)", row)
+            return entries[-1]
+
+
+def _infusion_row(infusion: Infusion) -> tuple[str, str, int, str | None, int]:
+    days = (infusion.date.isoformat(), infusion.last_day.isoformat())
+    return (*days, infusion.days, infusion.time, infusion.moves)

@@ -1,0 +1,430 @@
+"""The pages as Debian's Chromium shows and prints them, as axe-core and the Nu checker find them."""
+
+import html as escaping
+import importlib.util
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from kit import Program
+from reading import CHROMIUM, missing, package, program
+
+from ivig_prep.core.handout import Handout, install_lines
+from ivig_prep.render import html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WHEEL = "https://downloads.clinic.example/infusion/ivig_prep-0.1.0-py3-none-any.whl"
+EVERYTHING = "first-time,new-brand,home,port,diabetes,nerve-muscle,child,caregiver"
+PHONES = ("--clinic-phone", "555 0100", "--night-phone", "555 0199")
+LONG_PHONES = ("--clinic-phone", "+1 (212) 555 0100 extension 123456", "--night-phone", "+44 (0)20 7946 0999")
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "nothing set": (),
+    "emergency number": ("--emergency", "911"),
+    "phones": ("--emergency", "911", *PHONES),
+    "phones, unknown number": PHONES,
+    "goal": ("--emergency", "911", *PHONES, "--fluid-goal", "8cups"),
+    "goal, unknown number": (*PHONES, "--fluid-goal", "8cups"),
+    "limit, unknown number": (*PHONES, "--fluid-limit", "1.5l"),
+}
+LONGEST = ("--days", "7", "--time", "09:30", *LONG_PHONES, "--fluid-goal", "8cups", "--fits", EVERYTHING)
+PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "plain": (("--emergency", "911", *PHONES), ("print",)),
+    "longest": (LONGEST, ("print",)),
+    "longest, large": (("--emergency", "911", *LONGEST), ("print", "--large")),
+    "blank": ((), ("print", "--blank")),
+    "handout": (("--emergency", "112", *LONG_PHONES), ("handout", "--package", WHEEL)),
+}
+"""Settings, and the command that makes the page of a person with these."""
+
+SIZES: tuple[Literal["A4", "Letter"], ...] = ("A4", "Letter")
+MM = 72 / 25.4
+every_page = pytest.mark.parametrize("made", PAGES, indirect=True)
+both_sizes = pytest.mark.parametrize("size", SIZES)
+light_and_dark = pytest.mark.parametrize("scheme", ["light", "dark"])
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    if importlib.util.find_spec("playwright") is None:
+        missing("playwright (the browser extra)")
+    if not os.path.exists(CHROMIUM):
+        missing(CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *sandbox])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+    monkeypatch.chdir(tmp_path)
+    return Program(capsys, monkeypatch, tmp_path / "records")
+
+
+@pytest.fixture
+def made(request: pytest.FixtureRequest, ivig: Program, tmp_path: Path) -> Path:
+    """Return one of PAGES as a file."""
+    settings, words = PAGES[request.param]
+    return written(ivig, tmp_path, settings, words)
+
+
+def written(ivig: Program, folder: Path, settings: tuple[str, ...], words: tuple[str, ...]) -> Path:
+    path = folder / "page.html"
+    assert ivig("setup", "--date", "2026-12-02", *settings).code == 0
+    assert ivig(*words, "-o", str(path)).code == 0
+    return path
+
+
+@pytest.fixture
+def show(chromium: "Browser") -> "Iterator[Open]":
+    """Open a page in a browser window of its own; by default that of a small phone."""
+    contexts: list[BrowserContext] = []
+
+    def opened(path: Path, **options: Any) -> "Page":
+        contexts.append(chromium.new_context(**{"viewport": {"width": 320, "height": 640}, **options}))
+        page = contexts[-1].new_page()
+        page.goto(path.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+# On a phone
+
+
+@every_page
+def test_nothing_is_asked_of_anybody_but_the_file(made: Path, chromium: "Browser") -> None:
+    context = chromium.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(made.as_uri(), wait_until="networkidle")
+    for box in page.locator("input").all()[:2]:
+        box.click()
+    context.close()
+
+    assert asked == [made.as_uri()]
+
+
+@light_and_dark
+@every_page
+def test_axe_finds_nothing(made: Path, show: Open, scheme: str) -> None:
+    axe = package("axe-core/axe.min.js")
+    page = show(made, color_scheme=scheme)
+
+    page.add_script_tag(path=axe)
+    found = page.evaluate("axe.run()")
+
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+    checked = {rule["id"] for rule in found["passes"]}
+    assert {"color-contrast", "document-title", "html-has-lang", "heading-order"} <= checked
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@every_page
+def test_nothing_is_wider_than_a_small_phone(made: Path, show: Open, width: int) -> None:
+    page = show(made, viewport={"width": width, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    rights = "[...document.querySelectorAll('*')].map(e => e.getBoundingClientRect().right)"
+    assert max(page.evaluate(rights)) <= width
+
+
+def test_an_endless_name_and_address_are_no_wider_either(tmp_path: Path, show: Open) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(html.handout(handout("X" * 500, "https://clinic.example/" + "x" * 270 + ".whl")), encoding="utf-8")
+
+    assert show(path).evaluate("document.documentElement.scrollWidth") == 320
+
+
+@every_page
+def test_what_is_touched_is_large_and_so_is_the_text(made: Path, show: Open) -> None:
+    page = show(made)
+
+    targets = page.evaluate(
+        "[...document.querySelectorAll('a, label, button')].map(e => {"
+        " const r = e.getBoundingClientRect(); return [e.textContent.trim(), r.width, r.height]; })"
+    )
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('body *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3"
+        " && n.data.trim())).filter(e => e.getClientRects().length).map(e => [e.tagName,"
+        " parseFloat(getComputedStyle(e).fontSize)])"
+    )
+
+    assert targets or "blank" in made.name
+    assert [target for target in targets if min(target[1:]) < 44] == []
+    assert sizes
+    assert [size for size in sizes if size[1] < 20] == []
+
+
+def test_every_number_can_be_dialled(ivig: Program, tmp_path: Path, show: Open) -> None:
+    page = show(written(ivig, tmp_path, ("--emergency", "911", *LONG_PHONES), ("print",)))
+
+    links = page.evaluate("[...new Set([...document.querySelectorAll('a')].map(e => e.href))]")
+    assert links == ["tel:911", "tel:+12125550100", "tel:+442079460999"]
+
+
+def test_ticks_survive_a_reload_and_are_forgotten_before_the_next_infusion(
+    ivig: Program, tmp_path: Path, show: Open
+) -> None:
+    path = written(ivig, tmp_path, (), ("print", "--blank"))
+    page = show(path)
+    page.clock.install(time="2026-12-01T10:00:00")
+    page.reload()
+    page.locator("label").nth(1).click()
+    page.locator("label").nth(2).click()
+    page.locator("label").nth(2).click()
+    ticked = "[...document.querySelectorAll('input')].map((e, i) => e.checked ? i : -1).filter(i => i >= 0)"
+
+    page.reload()
+    assert page.evaluate(ticked) == [1]
+    page.clock.set_fixed_time("2026-12-09T10:00:00")
+    page.reload()
+    assert page.evaluate(ticked) == [1]
+    page.clock.set_fixed_time("2026-12-12T10:00:00")
+    page.reload()
+    assert page.evaluate(ticked) == []
+
+
+def test_ticks_of_one_infusion_do_not_show_at_another(ivig: Program, tmp_path: Path, show: Open) -> None:
+    path = written(ivig, tmp_path, (), ("print",))
+    page = show(path)
+    page.locator("label").first.click()
+    assert ivig("setup", "--date", "2026-12-09").code == 0
+    assert ivig("print", "-o", str(path)).code == 0
+
+    page.reload()
+
+    assert page.locator("input:checked").count() == 0
+
+
+@every_page
+def test_it_works_and_reads_the_same_with_scripts_off(made: Path, show: Open) -> None:
+    with_scripts, without = show(made), show(made, java_script_enabled=False)
+
+    assert without.locator("body").inner_text() == with_scripts.locator("body").inner_text()
+    for label in without.locator("label").all()[:2]:
+        label.click()
+        assert label.locator("input").is_checked()
+
+
+def test_where_nothing_may_be_kept_the_boxes_still_tick(ivig: Program, tmp_path: Path, chromium: "Browser") -> None:
+    path = written(ivig, tmp_path, (), ("print",))
+    context = chromium.new_context()
+    context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(path.as_uri())
+
+    page.locator("label").first.click()
+
+    assert page.locator("input").first.is_checked()
+    assert faults == []
+    context.close()
+
+
+# On paper
+
+
+def printed(page: "Page", size: Literal["A4", "Letter"]) -> "PdfReader":
+    if importlib.util.find_spec("pypdf") is None:
+        missing("pypdf (the browser extra)")
+    from pypdf import PdfReader
+
+    return PdfReader(BytesIO(page.pdf(format=size, tagged=True)))
+
+
+def texts(reader: "PdfReader") -> list[str]:
+    return [page.extract_text() for page in reader.pages]
+
+
+def squeezed(text: str) -> str:
+    """Leave out all white space: where lines break is not what is tested."""
+    return "".join(text.split())
+
+
+def blocks(path: Path, pattern: str) -> list[str]:
+    found = re.findall(pattern, path.read_text(encoding="utf-8"), re.DOTALL)
+    return [escaping.unescape(re.sub(r"<[^>]*>", "", block)) for block in found]
+
+
+@both_sizes
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_for_a_person_whom_nothing_special_fits_a_day_is_a_page(
+    ivig: Program, tmp_path: Path, show: Open, settings: str, size: Literal["A4", "Letter"]
+) -> None:
+    path = written(ivig, tmp_path, SETTINGS[settings], ("print",))
+
+    pages = texts(printed(show(path), size))
+
+    headings = [squeezed(heading) for heading in blocks(path, r"<h2>(.*?)</h2>")]
+    assert len(pages) == 3
+    for heading, text in zip(headings, pages, strict=True):
+        assert heading in squeezed(text)
+        assert "Trouble breathing" in "".join(text.splitlines()[:4])
+
+
+@both_sizes
+def test_a_blank_one_is_three_pages_too(
+    ivig: Program, tmp_path: Path, show: Open, size: Literal["A4", "Letter"]
+) -> None:
+    assert len(printed(show(written(ivig, tmp_path, (), ("print", "--blank"))), size).pages) == 3
+
+
+@both_sizes
+@pytest.mark.parametrize("large", [(), ("--large",)], ids=["usual", "large"])
+def test_the_longest_case_splits_no_step_and_repeats_heading_and_emergency_line(
+    ivig: Program, tmp_path: Path, show: Open, large: tuple[str, ...], size: Literal["A4", "Letter"]
+) -> None:
+    path = written(ivig, tmp_path, LONGEST, ("print", *large))
+
+    pages = texts(printed(show(path), size))
+
+    together = [squeezed(text) for text in pages]
+    headings = [squeezed(heading) for heading in blocks(path, r"<h2>(.*?)</h2>")]
+    steps = [squeezed(step) for step in blocks(path, r'<li class="step">(.*?)</li>')]
+    assert len(headings) == 9
+    assert len(pages) > 9
+    for text in pages:
+        first = squeezed("".join(text.splitlines()[:5]))
+        assert sum(heading in first for heading in headings) == 1, text
+        assert "Troublebreathing" in squeezed("".join(text.splitlines()[:4])), text
+        assert "Callyouremergencynumber(911,999,112or000)now." in squeezed(text)
+    for step in set(steps):
+        assert sum(text.count(step) for text in together) == steps.count(step), step
+    for title in {squeezed(title) for title in blocks(path, r"<h3>(.*?)</h3>")}:
+        assert not [text for text in together if text.endswith(title)], title
+
+
+@both_sizes
+def test_the_handout_is_one_page(tmp_path: Path, show: Open, size: Literal["A4", "Letter"]) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(html.handout(handout("Saint Mary's Hospital, Infusion Center, 3rd floor", WHEEL)), encoding="utf-8")
+
+    assert len(printed(show(path), size).pages) == 1
+
+
+def handout(clinic: str, package_spec: str) -> Handout:
+    """Return the handout of a clinic that has set all it can, and no emergency number."""
+    from ivig_prep.commands.handout import START
+    from ivig_prep.content import bundled
+    from ivig_prep.render import handout_words, pages
+
+    checklist = bundled.checklist()
+    return Handout(
+        handout_words.TITLE,
+        clinic,
+        handout_words.WHAT,
+        START,
+        install_lines(package_spec),
+        tuple(line.text for line in pages.emergency(checklist.emergency, None)),
+        tuple(sign.text for sign in checklist.emergency.signs),
+        (("Infusion team, daytime", "555 0100"), ("Infusion team, night", "555 0199")),
+        handout_words.UNWELL,
+        (handout_words.NO_NURSE, *(note.text for note in pages.content_notes(checklist))),
+        "Made on Wednesday 30 September 2026. List version 2026.11, checked Sunday 22 November 2026.",
+    )
+
+
+@both_sizes
+@pytest.mark.parametrize("points", [14, 18])
+def test_sizes_margins_and_boxes_are_those_of_clear_print(
+    ivig: Program, tmp_path: Path, show: Open, points: int, size: Literal["A4", "Letter"]
+) -> None:
+    large = ("--large",) if points == 18 else ()
+    pdftotext = program("pdftotext")
+    page = show(written(ivig, tmp_path, ("--emergency", "911", *PHONES), ("print", *large)))
+    pdf = tmp_path / "page.pdf"
+    page.pdf(path=pdf, format=size)
+    page.emulate_media(media="print")
+    style = page.evaluate(
+        "(() => { const of = s => getComputedStyle(document.querySelector(s)); const b = of('.step input'); return {"
+        " size: parseFloat(of('.step span').fontSize), line: parseFloat(of('.step span').lineHeight),"
+        " align: of('.step span').textAlign, ink: of('body').color, paper: of('body').backgroundColor,"
+        " box: parseFloat(b.width), edge: b.borderTopColor }; })()"
+    )
+    boxes = subprocess.run([pdftotext, "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+
+    assert style["size"] == pytest.approx(points * 96 / 72, abs=0.1)
+    assert style["line"] >= 1.15 * style["size"] - 0.01
+    assert style["box"] == pytest.approx(7 * 96 / 25.4, abs=0.1)
+    assert (style["ink"], style["paper"], style["edge"]) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    assert style["align"] in ("left", "start")
+    words = [tuple(map(float, w)) for w in re.findall(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)"', boxes)]
+    sheet = re.search(r'<page width="(.*?)" height="(.*?)"', boxes)
+    assert sheet
+    width, height = map(float, sheet.groups())
+    assert min(word[0] for word in words) >= 25 * MM - 1
+    assert min(word[1] for word in words) >= 25 * MM - 1
+    assert max(word[2] for word in words) <= width - 20 * MM + 1
+    assert max(word[3] for word in words) <= height - 20 * MM + 1
+
+
+def test_the_pdf_of_the_program_is_tagged_named_and_three_pages(
+    ivig: Program, tmp_path: Path, chromium: "Browser", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pypdf import PdfReader
+
+    monkeypatch.setenv("IVIG_PREP_BROWSER", CHROMIUM)
+    ivig("setup", "--date", "2026-12-02", *PHONES)
+
+    assert ivig("print", "--pdf").code == 0
+    reader = PdfReader(tmp_path / "ivig-checklist.pdf")
+
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].lower().startswith("en")
+    assert "/StructTreeRoot" in root
+    assert reader.metadata
+    assert reader.metadata.title == "Infusion checklist"
+    assert len(reader.pages) == 3
+    links = [note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", ())]
+    assert {link.partition(":")[0] for link in links} <= {"tel"}
+
+
+# Checked as a document
+
+
+def test_the_nu_checker_finds_no_error(ivig: Program, tmp_path: Path) -> None:
+    java, jar = program("java"), package("vnu-jar/build/dist/vnu.jar")
+    files = []
+    for name, (settings, words) in PAGES.items():
+        ivig("setup", "--emergency", "none", "--days", "1", "--fluid-goal", "none", "--fits", "none")
+        files.append(written(ivig, tmp_path, settings, words).rename(tmp_path / f"{name}.html"))
+    files.append(tmp_path / "hostile.html")
+    name = (
+        "<script>alert(1)</script> \"'& \N{HOSPITAL} \u0645\u0631\u0643\u0632 "
+        + "\N{LATIN SMALL LETTER E WITH ACUTE}" * 450
+    )
+    files[-1].write_text(html.handout(handout(name, WHEEL)), encoding="utf-8")
+
+    ran = subprocess.run(
+        [java, "-jar", str(jar), "--format", "json", "--stdout", *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    found = [
+        (m["url"], m["message"], m.get("extract")) for m in json.loads(ran.stdout)["messages"] if m["type"] == "error"
+    ]
+    assert found == []
+    assert ran.returncode == 0
