@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from kit import PROGRAM, Program
 
+from ivig_prep.arguments import COMMANDS
+from ivig_prep.core.page import wrap
+
 
 @pytest.fixture
 def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
@@ -266,6 +269,17 @@ def test_global_options_stand_before_or_after_the_command(ivig: Program) -> None
     assert ivig("--plain", "today", "--json").out == ivig("today", "--json", "--plain").out
     assert ivig("--no-input", "setup").code == 2
     assert ivig("setup", "--no-input").code == 2
+
+
+def test_help_has_at_most_25_lines_at_72_columns_but_for_log_and_setup(ivig: Program) -> None:
+    for words in ([], *([name] for name in COMMANDS if name not in ("log", "setup"))):
+        out = ivig(*words, "--help").out
+
+        lines = [part for line in out.splitlines() for part in wrap(line, 72)]
+        assert len(lines) <= 25, words
+        assert out.index("Examples" if words else "Start here") < out.index(
+            "Options" if "Options" in out else "--plain"
+        )
 
 
 def test_a_mistyped_command_is_suggested_and_never_run(ivig: Program) -> None:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 PROGRAM = "ivig-prep"
 COMMANDS = {
     "today": "what to do now, one step at a time",
-    "unwell": "what to do about a side effect: press Enter, then type how you feel",
+    "unwell": "what to do about a side effect",
     "drink": "one more cup; or: drink 2, drink 300ml",
     "print": "the checklist on paper or phone, a page for each day",
     "handout": "one page for a clinic to give out",
     "calendar": "a file for your phone's calendar, with a reminder",
-    "log": "write down an infusion: brand, lot numbers, dose, times, reactions",
+    "log": "write down an infusion: brand, lots, dose, times, reactions",
     "feel": "how you feel today, 0 to 10: feel 6",
     "report": "one page for your nurse or doctor",
     "learn": "short answers about IVIg: learn, or learn cost",

@@ -69,7 +69,10 @@ class Env:
 
     def is_unknown_person(self) -> bool:
         """Say whether this run is for a second person of whom nothing is saved."""
-        return self.flags.person is not None and not os.path.lexists(self.store.path)
+        try:
+            return self.flags.person is not None and not os.path.lexists(self.store.path)
+        except NotUnderstood:  # no name at all; told already where it mattered
+            return False
 
     def stores(self, *, everyone: bool) -> Iterator[Store]:
         """Yield the record of this person; with `everyone` also those of all other people."""

@@ -32,26 +32,27 @@ def walk(env: Env, reopen: Opener) -> bool:
         item = _item(opened, step)
         env.say((*_shown(opened, item), *(() if keys_said else pages.keys(cups_too=item.cups))))
         keys_said = True
-        if not answer_step(env, reopen, item):
+        answer = _answer(env, reopen, item)
+        if answer == QUIT:
             return _stop(env, reopen)
         opened = reopen()
+        if answer == BACK and not opened.walk.trail:
+            env.say(pages.say("This is the first step."))
+        else:
+            _save(env, opened, Reply(item.id, answer))
+            opened = reopen()
     return _recap(env, reopen)
 
 
-def answer_step(env: Env, reopen: Opener, item: Item) -> bool:
-    """Ask about one step until it is answered or left. Return False where the person stops."""
+def _answer(env: Env, reopen: Opener, item: Item) -> str:
+    """Ask about one step until there is a reply to it, or QUIT."""
     while True:
         typed = env.ask(pages.PROMPT_CUPS if item.cups else pages.PROMPT)
         answer = QUIT if typed is None else step_answer(typed)
-        if answer == QUIT:
-            return False
         if answer == WHY:
             env.say(pages.why(item))
-        elif answer == BACK and not reopen().walk.trail:
-            env.say(pages.say("This is the first step."))
         elif answer is not None:
-            _save(env, reopen(), Reply(item.id, answer))
-            return True
+            return answer
         else:
             _other(env, reopen, item, typed or "")
 
@@ -89,20 +90,10 @@ def _recap(env: Env, reopen: Opener) -> bool:
 def _change(env: Env, reopen: Opener, item: Item) -> None:
     """Ask about one step again; Enter and back keep its answer."""
     env.say((*_shown(reopen(), item), *pages.keys(cups_too=item.cups)))
-    while True:
-        typed = env.ask(pages.PROMPT_CUPS if item.cups else pages.PROMPT)
-        answer = QUIT if typed is None else step_answer(typed)
-        if answer == WHY:
-            env.say(pages.why(item))
-        elif answer in (QUIT, BACK, NOT_YET):
-            return
-        elif answer is not None:
-            opened = reopen()
-            _save(env, opened, Reply(item.id, answer))
-            env.say(pages.changed(reopen().sheet, item))
-            return
-        else:
-            _other(env, reopen, item, typed or "")
+    answer = _answer(env, reopen, item)
+    if answer not in (QUIT, BACK, NOT_YET):
+        _save(env, reopen(), Reply(item.id, answer))
+        env.say(pages.changed(reopen().sheet, item))
 
 
 def _stop(env: Env, reopen: Opener) -> bool:

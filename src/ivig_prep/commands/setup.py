@@ -50,7 +50,7 @@ def _ask_all(env: Env) -> None:
     env.say(pages.emergency(env.checklist.emergency, env.person().emergency))
     env.say((*pages.heading("Setup"), *setup_pages.question_keys()))
     interview(env, env.checklist.questions)
-    env.say((*pages.say("Saved."), pages.next_step("ivig-prep today")))
+    env.say((pages.next_step("ivig-prep today"),))
 
 
 def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ivig_prep.errors import NotUnderstood
 
+SYSTEMS = "on Windows, macOS and Linux"
 _SAFE = re.compile(r"[A-Za-z0-9 ._~:/\\@+=#%&?,()\[\]-]{1,300}")
 _PLACE = re.compile(r".*[/\\].*|.*\.(?:whl|tar\.gz|zip)|\.\.?")
 """What names a file, a folder or an address. A bare name would be looked up on PyPI, where it is not ours."""
@@ -51,6 +52,6 @@ def install_lines(package: str) -> tuple[InstallLine, ...]:
         )
     named = f'"{package}"' if re.search(r"[^A-Za-z0-9._/:@+=-]", package) else package
     return (
-        InstallLine("With uv (docs.astral.sh/uv), on Windows, macOS and Linux", f"uvx --from {named} ivig-prep today"),
-        InstallLine("With pipx (pipx.pypa.io), on all three", f"pipx run --spec {named} ivig-prep today"),
+        InstallLine(f"With uv (docs.astral.sh/uv), {SYSTEMS}", f"uvx --from {named} ivig-prep today"),
+        InstallLine(f"With pipx (pipx.pypa.io), {SYSTEMS}", f"pipx run --spec {named} ivig-prep today"),
     )

@@ -6,22 +6,22 @@ from datetime import date
 from ivig_prep.command import Option, Words
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page
+from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page
 
-ANYWHERE = "With any command: --plain, --no-input (asks nothing), -h or --help."
+ANYWHERE = "With any command: --for NAME, --plain, --no-input, -h or --help."
 Examples = Iterable[tuple[str, str]]
 
 
 def front(commands: Mapping[str, str]) -> Page:
     """Say the front page of help: what this is, and every command."""
     return (
-        Line(TITLE, "ivig-prep: get ready for an IVIg infusion, one step at a time."),
-        Line(TEXT, "Start here: ivig-prep today"),
-        Line(TEXT, "If you feel unwell: type ivig-prep unwell, press Enter, then type how you feel."),
+        Line(TEXT, "ivig-prep: get ready for an IVIg infusion, one step at a time."),
+        Line(STEP, "Start here: ivig-prep today"),
+        Line(TEXT, "Unwell? Type ivig-prep unwell, press Enter, then type how you feel."),
         Line(HEADING, "Commands"),
         *(Line(CHOICE, f"{name}: {summary}") for name, summary in commands.items()),
         Line(TEXT, ANYWHERE),
-        Line(TEXT, "More on one command: ivig-prep setup --help. About this copy: ivig-prep --version."),
+        Line(TEXT, "More: ivig-prep setup --help. About this copy: ivig-prep --version."),
     )
 
 
