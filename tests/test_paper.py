@@ -840,6 +840,18 @@ def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(dated: Program) -> N
     assert str(moved.decoded("DTSTART")) == "2026-12-09"
 
 
+def test_a_new_fluid_limit_updates_the_event_that_told_the_person_to_drink(dated: Program) -> None:
+    (before,) = events(dated)
+    dated("setup", "--fluid-limit", "6cups")
+    (limited,) = events(dated)
+    dated("setup", "--fluid-limit", "5cups")
+    (lower,) = events(dated)
+
+    assert "plenty" in str(before["DESCRIPTION"])
+    assert "plenty" not in str(limited["DESCRIPTION"])
+    assert before["SEQUENCE"] < limited["SEQUENCE"] < lower["SEQUENCE"]
+
+
 def test_another_infusion_and_another_record_have_other_uids(dated: Program, tmp_path: Path) -> None:
     (first,) = events(dated)
     dated.on("2026-12-20")("setup", "--date", "2027-01-06")

@@ -65,31 +65,18 @@ def save_fields(env: Env, day: date, single: Mapping[str, Any], listed: Sequence
     """Save checked fields of one infusion and return its entry. Raises NotUnderstood before anything is saved."""
     entry = env.store.treatment(day) or Treatment(day)
     check_times(entry._replace(**single))
-    env.store.save_treatment(day, single, env.now())
-    for name, value in listed:
-        _add(env, day, name, value, entry)
+    env.store.save_treatment(day, single, env.now(), listed)
     return env.store.treatment(day) or entry
 
 
-def _add(env: Env, day: date, name: str, value: Any, entry: Treatment) -> None:
-    if value in getattr(entry, name):
-        return  # written down already
-    if name == "lots":
-        env.store.add_lot(day, value, env.now())
-    elif name == "premeds":
-        env.store.add_premed(day, value, env.now())
-    else:
-        env.store.add_reaction(day, value, env.now())
-
-
-def last_time(env: Env, day: date) -> Treatment | None:
-    """Return the infusion of the log before this day."""
-    return next((entry for entry in env.store.treatments() if entry.date < day), None)
+def last_time(env: Env, day: date, name: str) -> Treatment | None:
+    """Return the last infusion of the log before this day for which this field was written down."""
+    return next((entry for entry in env.store.treatments() if entry.date < day and getattr(entry, name)), None)
 
 
 def brand_notice(env: Env, entry: Treatment) -> Page:
     """Point out a brand that is not the one of last time."""
-    before = last_time(env, entry.date)
+    before = last_time(env, entry.date, "brand")
     if before is None or not is_new_brand(entry.brand, before.brand):
         return ()
     items = {item.id: item for phase in env.checklist.phases for section in phase.sections for item in section.items}

@@ -76,17 +76,18 @@ class Env:
 
     def stores(self, *, everyone: bool) -> Iterator[Store]:
         """Yield the record of this person; with `everyone` also those of all other people."""
-        yield self.store
-        if everyone:
-            for folder in paths.person_folders():
-                with closing(Store(folder, paths.RECORD_NAME)) as other:
-                    yield other
+        if not everyone:
+            yield self.store
+            return
+        for folder in (paths.data_folder(), *paths.person_folders()):
+            with closing(Store(folder, paths.RECORD_NAME)) as other:
+                yield other
 
     def forget(self, *, everyone: bool) -> None:
         """Delete all that is saved of this person; with `everyone` of all people."""
         self.store.close()
-        folder = paths.data_folder() if everyone else self.folder
-        forget(folder, paths.RECORD_NAME, people=paths.PEOPLE if everyone else None)
+        for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
+            forget(folder, paths.RECORD_NAME, people=paths.PEOPLE)
 
     @cached_property
     def checklist(self) -> Checklist:

@@ -1,6 +1,7 @@
 """Where things live on this computer."""
 
 import os
+from unicodedata import normalize
 
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
@@ -9,6 +10,8 @@ HOME_VARIABLE = "IVIG_PREP_HOME"
 RECORD_NAME = "ivig-prep.db"
 PEOPLE = "people"
 MOST_NAME = 60
+MOST_FOLDER = 240
+"""What every system takes as the name of a folder, in characters."""
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -29,13 +32,16 @@ def person_folder(name: str) -> str:
 
     Raises NotUnderstood for a name that is empty, too long, or has characters nobody sees.
     """
-    tidy = " ".join(name.split())
+    tidy = normalize("NFC", " ".join(name.split()))
     if not tidy or len(tidy) > MOST_NAME or neutral(tidy) != tidy:
         raise NotUnderstood("That is not a name for a person.", f"Write one to {MOST_NAME} characters, such as Ann.")
     for folder in person_folders():
         if _as_name(os.path.basename(folder)).casefold() == tidy.casefold():
             return folder
-    return os.path.join(data_folder(), PEOPLE, _as_folder(tidy))
+    made = _as_folder(tidy)
+    if len(made) > MOST_FOLDER:
+        raise NotUnderstood("That name is too long for a folder.", "Write a shorter one, such as Ann.")
+    return os.path.join(data_folder(), PEOPLE, made)
 
 
 def person_folders() -> tuple[str, ...]:

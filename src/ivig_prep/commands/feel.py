@@ -7,6 +7,7 @@ from ivig_prep.core.cycle import by_day, by_week
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary import Score, check_day, parse_severity
 from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
 from ivig_prep.feeling import ask_score
 from ivig_prep.render import as_json, diary_pages
 
@@ -27,6 +28,8 @@ def run(
 ) -> None:
     """Write down how you feel, and see it over the cycle."""
     day = check_day(parse_date(on, env.today()), env.today()) if on is not None else env.today()
+    if note is not None and not score and (json or not env.can_ask):
+        raise NotUnderstood("A note needs a score.", 'Type: ivig-prep feel 6 --note "tired after lunch"')
     if score:
         saved = Score(day, parse_severity(" ".join(score)), note)
         env.store.save_score(saved, env.now())

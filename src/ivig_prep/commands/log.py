@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from ivig_prep.command import Option
 from ivig_prep.core.answers import QUIT, WHY, is_yes, move, tidy
-from ivig_prep.core.diary import LISTED, SINGLE, Treatment, lot_key, parse_words
+from ivig_prep.core.diary import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
 from ivig_prep.core.page import Line
 from ivig_prep.core.walk import BACK
 from ivig_prep.diary_entries import brand_notice, day_to_log, last_time, parse_field, save_fields
@@ -22,6 +22,8 @@ EXAMPLES = (
 )
 OFFERED = ("brand", "site")
 """Asked with the answer of last time."""
+NOTHING = ("", "n", "no", "none")
+"""Answers that say there is nothing to write down."""
 
 Text = str | None
 Texts = tuple[str, ...]
@@ -71,16 +73,16 @@ def _write(env: Env, date: Text, given: dict[str, Any], *, questions: Texts, rem
     listed = [(name, parse_field(env, name, text)) for name in LISTED for text in given.get(name, ())]
     asked = [parse_words(question) for question in questions]
     said: list[Line] = []
+    if remove:  # first: where one is not there, nothing is saved
+        check_times((env.store.treatment(day) or Treatment(day))._replace(**single))
+        env.store.remove(day, remove, env.now())
+        said += [line for words in remove for line in pages.say(f'Taken away: "{words[:40]}".')]
     if single or listed:
         entry = save_fields(env, day, single, listed)
-        said += (*diary_pages.saved(entry), *brand_notice(env, entry))
+        said += (*diary_pages.saved(entry), *(brand_notice(env, entry) if "brand" in single else ()))
     for question in asked:
         env.store.add_question(question, env.now())
         said += diary_pages.question_saved(question)
-    for words in remove:
-        if not env.store.remove(day, words, env.now()):
-            raise NotUnderstood(f'There is no "{words[:40]}" to take away.', "Type: ivig-prep log --list")
-        said += pages.say(f'Taken away: "{words[:40]}".')
     if not quiet:
         env.say(tuple(said))
 
@@ -113,7 +115,7 @@ def _guide(env: Env, day: dt.date) -> None:
 def _ask(env: Env, day: dt.date, name: str) -> str | None:
     """Ask one thing until it is answered or skipped. Return BACK or QUIT where that is asked for."""
     entry = env.store.treatment(day) or Treatment(day)
-    before = last_time(env, day) if name in OFFERED else None
+    before = last_time(env, day, name) if name in OFFERED else None
     offered = diary_pages.value_words(before, name) if before else ""
     now = diary_pages.value_words(entry, name)
     env.say(diary_pages.asked(name, now, offered))
@@ -122,9 +124,11 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
         moved = QUIT if typed is None else move(typed)
         if moved == WHY:
             env.say(pages.say(diary_pages.WHY_LOG))
-        elif moved or not tidy(typed or ""):
+        elif moved or tidy(typed or "") in NOTHING:
             return moved
-        elif _try(env, day, name, offered if offered and not now and is_yes(typed or "") else typed or ""):
+        elif is_yes(typed or "") and not (offered and not now):
+            env.say(pages.say("Write it in your own words, or press Enter to go on."))
+        elif _try(env, day, name, offered if is_yes(typed or "") else typed or ""):
             if name not in LISTED:
                 return None
             env.say(pages.say("Saved. Another one? Enter goes on."))

@@ -8,6 +8,7 @@ from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.triage import Match
 from ivig_prep.diary_entries import remember_symptom
 from ivig_prep.env import Env
+from ivig_prep.errors import Problem
 from ivig_prep.render import as_json, pages
 from ivig_prep.render.unwell_pages import IN_OWN_WORDS, Voice, choose
 
@@ -48,7 +49,11 @@ def _answer(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> N
     if not matches or matches[0].side_effect.tier == EMERGENCY or not env.can_ask:
         return
     if is_yes(env.ask(WRITE_DOWN) or ""):
-        remember_symptom(env, typed, matches[0].side_effect.id)
+        try:
+            remember_symptom(env, typed, matches[0].side_effect.id)
+        except Problem as problem:  # the answer above stands, whatever the record is like
+            env.warn(f"{problem.sentence}\n{problem.next_step}")
+            return
         env.say(pages.say("Saved in your diary."))
 
 

@@ -105,13 +105,15 @@ def parse_reaction(typed: str, known: Iterable[tuple[str, str]]) -> Reaction:
 
     `known` holds ids of side effects, each with a way to say it; what is none of them stays in own words.
     """
-    parts = [part.strip() for part in typed.split(",")]
-    severity = when = None
-    if len(parts) > 1 and re.fullmatch(r"-?\d+(?:\.\d+)?(?:/10)?", parts[-1]):
-        severity = parse_severity(parts.pop().removesuffix("/10"))
-    if len(parts) > 1:
-        when = parts.pop()
-    words = parse_words(", ".join(parts))
+    words, severity, when = typed.strip(), None, None
+    before, comma, last = (part.strip() for part in words.rpartition(","))
+    if comma and re.fullmatch(r"-?\d+(?:\.\d+)?(?: ?(?:/|of) ?10)?", last):
+        severity = parse_severity(re.split(r" ?[/o]", last)[0])
+        words = before
+        before, comma, last = (part.strip() for part in words.rpartition(","))
+    if comma:
+        words, when = before, last
+    parse_words(words)
     entries = {said.casefold(): entry for entry, said in known}
     return Reaction(words, entries.get(words.casefold()), when or None, severity)
 

@@ -22,6 +22,7 @@ from ivig_prep.store.record import (
 
 COPIES = "copies"
 DAILY = "ivig-prep-"
+SET_ASIDE = "before-restore-"
 KEPT = 7
 
 
@@ -73,24 +74,16 @@ class Copies(Record):
 
         Raises Problem, and changes nothing, for a file that is damaged, newer, or not a record.
         """
-        with self._told():
-            make_folder(self._folder)
-            with self._fresh() as fresh:
-                _checked_copy(path, fresh)
-                kept = self._set_aside(at)
-                db = self._db or self._open()
-                if db is None:
-                    put_in_place(fresh, self.path)
-                else:
-                    with closing(connect(uri(fresh))) as source:
-                        _backup(source, db)
+        with self._told(), closing(_checked_copy(path)) as checked:
+            kept = self._set_aside(at)
+            _backup(checked, self._db or self._open() or self._create())
             return kept
 
     def _set_aside(self, at: datetime) -> str | None:
         """Keep a copy of the record that is there. One that cannot be read is moved, as it is."""
         if not os.path.lexists(self.path):
             return None
-        kept = os.path.join(self._folder, COPIES, f"before-restore-{at:%Y-%m-%d-%H%M%S}-{os.urandom(2).hex()}.db")
+        kept = os.path.join(self._folder, COPIES, f"{SET_ASIDE}{at:%Y-%m-%d-%H%M%S}-{os.urandom(2).hex()}.db")
         try:
             self._copy_to(kept)
         except (RecordBusy, OSError):
@@ -134,33 +127,49 @@ def _backup(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Copy a whole record in one transaction of the target; wait for a busy one as long as for an entry."""
     until = time.monotonic() + WAIT_SECONDS
 
-    def waited(_status: int, remaining: int, _total: int) -> None:
-        if remaining and time.monotonic() > until:
+    def waited(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
             raise sqlite3.OperationalError("database is locked")
 
     source.backup(target, progress=waited, sleep=0.05)
 
 
-def _checked_copy(path: str, fresh: str) -> None:
-    """Copy a backup to a fresh file, checked through and through, and bring it up to this version."""
+def _checked_copy(path: str) -> sqlite3.Connection:
+    """Return a backup in memory, checked through and through, and brought up to this version."""
+    copy = connect("file::memory:")
+    try:
+        with closing(_opened_backup(path)) as source:
+            _backup(source, copy)
+        migrate(copy)
+    except (sqlite3.Error, Problem) as error:
+        copy.close()
+        if isinstance(error, Problem):
+            raise
+        raise Problem(f"That backup is damaged: {path}", "Nothing was changed. Give another file.") from error
+    return copy
+
+
+def _opened_backup(path: str) -> sqlite3.Connection:
+    """Open a backup for reading alone. Raises Problem or sqlite3.Error for one that is not whole, or not ours."""
+    if not os.path.lexists(path):
+        raise Problem(f"There is no such file: {path}", "Nothing was changed. Give another file.")
     not_ours = Problem(f"That is not a backup of ivig-prep: {path}", "Nothing was changed. Give another file.")
     if not os.path.isfile(path) or os.path.getsize(path) == 0:
         raise not_ours
+    source = connect(uri(path).replace("mode=rw", "mode=ro"))
     try:
-        with closing(connect(uri(path).replace("mode=rw", "mode=ro"))) as source:
-            (application,) = source.execute("PRAGMA application_id").fetchone()
-            (version,) = source.execute("PRAGMA user_version").fetchone()
-            if application != APPLICATION_ID or version < 1:
-                raise not_ours
-            if version > len(MIGRATIONS):
-                raise Problem(
-                    f"That backup was written by a newer ivig-prep: {path}",
-                    "Nothing was changed. Install the newest ivig-prep, then try again.",
-                )
-            if source.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise sqlite3.DatabaseError("damaged")
-            _copy(source, fresh)
-        with closing(connect(uri(fresh))) as copy:
-            migrate(copy)
-    except sqlite3.Error as error:
-        raise Problem(f"That backup is damaged: {path}", "Nothing was changed. Give another file.") from error
+        (application,) = source.execute("PRAGMA application_id").fetchone()
+        (version,) = source.execute("PRAGMA user_version").fetchone()
+        if application != APPLICATION_ID or version < 1:
+            raise not_ours
+        if version > len(MIGRATIONS):
+            raise Problem(
+                f"That backup was written by a newer ivig-prep: {path}",
+                "Nothing was changed. Install the newest ivig-prep, then try again.",
+            )
+        if source.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise sqlite3.DatabaseError("damaged")
+    except BaseException:
+        source.close()
+        raise
+    return source

@@ -1,10 +1,12 @@
 """The diary: each infusion as it went, how the person felt, and questions for the next visit."""
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from ivig_prep.core.diary import SINGLE, Reaction, Score, Treatment, lot_key
+from ivig_prep.errors import NotUnderstood
 from ivig_prep.store.record import Record
 
 
@@ -74,52 +76,45 @@ class DiaryRecords(Record):
             )
             return tuple(date.fromisoformat(day) for (day,) in rows)
 
-    def save_treatment(self, day: date, single: Mapping[str, object], at: datetime) -> None:
-        """Save fields of the log's entry for this day; what is not named stays."""
-        with self._writing() as db:
-            db.execute("INSERT OR IGNORE INTO treatment (date, at) VALUES (?, ?)", (day.isoformat(), at.isoformat()))
-            for name, value in single.items():
-                sql = f'UPDATE treatment SET "{name}" = ?, at = ? WHERE date = ?'  # noqa: S608  # one of SINGLE
-                db.execute(sql, (value, at.isoformat(), day.isoformat()))
-
-    def add_lot(self, day: date, lot: str, at: datetime) -> None:
-        """Add a lot number to an infusion."""
-        self._add(
-            "INSERT INTO lot (date, lot, lot_key, at) VALUES (?, ?, ?, ?)", day.isoformat(), lot, lot_key(lot), at
+    def save_treatment(
+        self, day: date, single: Mapping[str, object], at: datetime, listed: Iterable[tuple[str, Any]] = ()
+    ) -> None:
+        """Save fields of the log's entry for this day, all or none. What is not named stays; `listed` adds up."""
+        columns = [f'"{name}"' for name in single]  # some of SINGLE
+        changes = ", ".join(f"{column} = excluded.{column}" for column in (*columns, "at"))
+        sql = (
+            f"INSERT INTO treatment ({', '.join(('date', *columns, 'at'))}) VALUES ({_marks(len(columns) + 2)})"  # noqa: S608
+            f" ON CONFLICT (date) DO {f'UPDATE SET {changes}' if single else 'NOTHING'}"
         )
-
-    def add_premed(self, day: date, premed: str, at: datetime) -> None:
-        """Add a pre-medicine to an infusion."""
-        self._add("INSERT INTO premed (date, premed, at) VALUES (?, ?, ?)", day.isoformat(), premed, at)
-
-    def add_reaction(self, day: date, reaction: Reaction, at: datetime) -> None:
-        """Add a reaction to an infusion."""
-        sql = 'INSERT INTO reaction (date, words, side_effect, "when", severity, at) VALUES (?, ?, ?, ?, ?, ?)'
-        self._add(sql, day.isoformat(), *reaction, at)
+        with self._writing() as db:
+            db.execute(sql, (day.isoformat(), *single.values(), at.isoformat()))
+            for name, value in listed:
+                _add(db, name, value, day, at)
 
     def add_question(self, question: str, at: datetime) -> None:
         """Add a question for the next visit."""
-        self._add("INSERT INTO question (question, at) VALUES (?, ?)", question, at)
-
-    def _add(self, sql: str, *values: object) -> None:
-        *most, at = values
         with self._writing() as db:
-            db.execute(sql, (*most, at.isoformat() if isinstance(at, datetime) else at))
+            db.execute("INSERT INTO question (question, at) VALUES (?, ?)", (question, at.isoformat()))
 
-    def remove(self, day: date, words: str, at: datetime) -> bool:
-        """Take away one lot, pre-medicine or reaction of an infusion, or a question. Say whether one was there."""
-        wanted = lot_key(words)
-        lists = (("lot", "lot"), ("premed", "premed"), ("reaction", "words"), ("question", "question"))
+    def remove(self, day: date, texts: Iterable[str], at: datetime) -> None:
+        """Take away one lot, pre-medicine or reaction of an infusion, or a question, for each text.
+
+        Raises NotUnderstood, and takes nothing away, where one of them is not there.
+        """
+        found = [self._find(day, text) for text in texts]
         with self._writing() as db:
-            for table, column in lists:
-                of_day = "" if table == "question" else " AND date = ?"
-                values = () if table == "question" else (day.isoformat(),)
-                sql = f"SELECT id, {column} FROM {table} WHERE removed_at IS NULL{of_day} ORDER BY id DESC"  # noqa: S608  # names of our own
-                found = [key for key, said in db.execute(sql, values) if lot_key(said) == wanted]
-                if found:
-                    db.execute(f"UPDATE {table} SET removed_at = ? WHERE id = ?", (at.isoformat(), found[0]))  # noqa: S608  # likewise
-                    return True
-        return False
+            for table, key in found:
+                db.execute(f"UPDATE {table} SET removed_at = ? WHERE id = ?", (at.isoformat(), key))  # noqa: S608  # our own words
+
+    def _find(self, day: date, text: str) -> tuple[str, int]:
+        """Return the table and the id of the newest entry that a text names, spaces and case aside."""
+        for table, spellings in _SPELLINGS.items():
+            where = "" if table == "question" else " AND date = ?"
+            sql = f"SELECT id, {spellings} FROM {table} WHERE removed_at IS NULL{where} ORDER BY id DESC"  # noqa: S608  # our own words
+            for key, *said in self._read(sql, *(() if table == "question" else (day.isoformat(),))):
+                if text in said or (lot_key(text) and lot_key(text) in map(lot_key, said)):
+                    return table, key
+        raise NotUnderstood(f'There is no "{text[:40]}" to take away.', "Type: ivig-prep log --list")
 
     def save_score(self, score: Score, at: datetime) -> None:
         """Save how the person felt on a day; an earlier score of that day is kept in the history."""
@@ -129,3 +124,36 @@ class DiaryRecords(Record):
                 " SET score = excluded.score, note = excluded.note, at = excluded.at",
                 (score.day.isoformat(), score.score, score.note, at.isoformat()),
             )
+
+
+_SPELLINGS = {
+    "lot": "lot",
+    "premed": "premed",
+    "reaction": "words, words || coalesce(' ' || \"when\", '') || coalesce(' ' || severity, '')",
+    "question": "question",
+}
+"""How an entry of each table can be named to take it away: a reaction also as it was typed in full."""
+
+
+def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime) -> None:
+    """Add one entry to a list of an infusion, unless it is there already."""
+    table, row = _row(name, value)
+    columns, same = ", ".join(row), " AND ".join(f"{column} IS ?" for column in row)
+    db.execute(
+        f"INSERT INTO {table} (date, {columns}, at) SELECT {_marks(len(row) + 2)} WHERE NOT EXISTS"  # noqa: S608  # our own words
+        f" (SELECT 1 FROM {table} WHERE removed_at IS NULL AND date = ? AND {same})",
+        (day.isoformat(), *row.values(), at.isoformat(), day.isoformat(), *row.values()),
+    )
+
+
+def _row(name: str, value: Any) -> tuple[str, dict[str, object]]:
+    """Return the table of a list, and its columns with this value in them."""
+    if name == "lots":
+        return "lot", {"lot": value, "lot_key": lot_key(value)}
+    if name == "premeds":
+        return "premed", {"premed": value}
+    return "reaction", {f'"{column}"': part for column, part in value._asdict().items()}
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

@@ -1,29 +1,38 @@
 """Deleting what this program saved in its folder, and nothing else that may lie there."""
 
 import os
-import shutil
+from fnmatch import fnmatchcase
 
 from ivig_prep.errors import CannotSave
-from ivig_prep.store.copies import COPIES
+from ivig_prep.store.copies import COPIES, DAILY, SET_ASIDE
 
 
-def forget(folder: str, record: str, *, people: str | None = None) -> None:
-    """Delete the record, its copies and half-made files; with `people` also that folder of other persons.
+def forget(folder: str, record: str, *, people: str) -> None:
+    """Delete the record of one person, its copies and half-made files. Raises CannotSave where one stays.
 
-    Raises CannotSave where something stays.
+    `people` is the name of the folder that holds other persons; it goes only when nobody is left in it.
     """
     try:
-        for name in os.listdir(folder):
-            if name == record or name.startswith((f"{record}-", ".new-")):
-                os.unlink(os.path.join(folder, name))
-        for name in (COPIES, *((people,) if people else ())):
-            if os.path.isdir(os.path.join(folder, name)):
-                shutil.rmtree(os.path.join(folder, name))
-        if not os.listdir(folder):
-            os.rmdir(folder)
-    except FileNotFoundError:
-        return
+        _delete(os.path.join(folder, COPIES), (f"{DAILY}*.db*", f"{SET_ASIDE}*.db*"))
+        _delete(folder, (record, f"{record}-*", ".new-*.db*"))
+        above = os.path.dirname(folder)
+        for empty in (os.path.join(folder, COPIES), os.path.join(folder, people), folder):
+            _drop_if_empty(empty)
+        if os.path.basename(above) == people:
+            _drop_if_empty(above)
     except OSError as error:
         raise CannotSave(
             f"Not everything could be deleted in the folder {folder}.", "Delete that folder by hand."
         ) from error
+
+
+def _delete(folder: str, ours: tuple[str, ...]) -> None:
+    """Delete the files of a folder whose names are like ours."""
+    for name in os.listdir(folder) if os.path.isdir(folder) else ():
+        if any(fnmatchcase(name, pattern) for pattern in ours):
+            os.unlink(os.path.join(folder, name))
+
+
+def _drop_if_empty(folder: str) -> None:
+    if os.path.isdir(folder) and not os.path.islink(folder) and not os.listdir(folder):
+        os.rmdir(folder)

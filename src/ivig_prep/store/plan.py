@@ -14,6 +14,12 @@ _PAST_INFUSION = """
 _COMING_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day >= ? ORDER BY last_day, id LIMIT 1"""
 
+_VISIT_CHANGES = """
+    SELECT (SELECT count(*) FROM infusion_history WHERE infusion = ?), at FROM infusion WHERE id = ?"""
+_WORDS_CHANGES = """
+    SELECT count(*), max(at) FROM (SELECT name, at FROM setting UNION ALL SELECT name, at FROM setting_history)
+    WHERE name IN ('fits', 'fluid_limit')"""
+
 
 class PlanRecords(Record):
     """The tables behind `setup`, `today`, `drink` and the files made for people."""
@@ -54,13 +60,13 @@ class PlanRecords(Record):
         return bool(self._read("SELECT 1 FROM file WHERE path = ? AND sha256 = ? LIMIT 1", path, sha256))
 
     def history_of(self, infusion: Infusion) -> tuple[int, str]:
-        """Return how often an infusion was changed, and when it was last (ISO date-time)."""
-        rows = self._read(
-            "SELECT (SELECT count(*) FROM infusion_history WHERE infusion = id), at FROM infusion WHERE id = ?",
-            infusion.id,
-        )
-        count, at = rows[0]
-        return count, at
+        """Return how often the calendar entry of an infusion has changed, and when last (ISO date-time).
+
+        Besides its date, days and time, what fits the person and a fluid limit change what it says.
+        """
+        (visit,) = self._read(_VISIT_CHANGES, infusion.id, infusion.id)
+        (words,) = self._read(_WORDS_CHANGES)
+        return visit[0] + words[0], max(visit[1], words[1] or "")
 
     def files(self) -> tuple[str, ...]:
         """Return the paths of the files written elsewhere, each once, in the order of their first writing."""

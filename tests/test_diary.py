@@ -1,0 +1,710 @@
+"""The diary in a pipe: `log`, `feel`, `report`, and whose data it is: `--for`, `backup`, `forget`."""
+
+import io
+import json
+import os
+import re
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kit import Program
+
+LOG = ("--brand", "Privigen", "--lot", "A-123 b", "--dose", "30", "--site", "left hand", "--premed", "paracetamol")
+MORE = ("--start", "09:30", "--end", "13:00", "--rate-start", "30 ml", "--rate-top", "200 ml", "--helped", "water")
+NASTY = (
+    "\x1b[2J\x1b]0;owned\x07 red\x9b31m",
+    "two\r\nlines\n\nand a tab\t.",
+    "it's \"quoted\" `so` \\ %s {0}",
+    "'); DROP TABLE treatment; --",
+    "<script>alert(1)</script> & <b>bold</b> {{ 7*7 }} [red]x[/red]",
+    "\U0001f489 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "صداع بعد ست ساعات \u202e",
+)
+SHOWABLE = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*")
+"""No control character but line breaks, and nothing that turns the direction of what follows."""
+
+
+@pytest.fixture
+def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+    return Program(capsys, monkeypatch, tmp_path / "records")
+
+
+def infusions(ivig: Program, *words: str) -> Any:
+    ran = ivig("log", "--json", *words)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)["infusions"]
+
+
+def scores(ivig: Program, *words: str) -> Any:
+    ran = ivig("feel", "--json", *words)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)["scores"]
+
+
+def rows(ivig: Program, sql: str) -> list[Any]:
+    with closing(sqlite3.connect(ivig.home / "ivig-prep.db")) as db:
+        return db.execute(sql).fetchall()
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Return every file under a folder, with what is in it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# log: what is written down
+
+
+def test_every_flag_of_log_comes_back_in_the_promised_json(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-30", *LOG, *MORE, "--notes", "slept", "--reaction", "headache, 6 hours after, 5")
+
+    document = json.loads(ivig("log", "--json").out)
+
+    assert {"schema": 1, "kind": "log"}.items() <= document.items()
+    assert document["infusions"] == [
+        {
+            "date": "2026-11-30",
+            "brand": "Privigen",
+            "lots": ["A-123 b"],
+            "dose_grams": 30,
+            "site": "left hand",
+            "premeds": ["paracetamol"],
+            "start": "09:30",
+            "end": "13:00",
+            "rate_start": "30 ml",
+            "rate_top": "200 ml",
+            "reactions": [
+                {"side_effect": "headache-bad", "words": "headache", "when": "6 hours after", "severity": 5},
+            ],
+            "helped": "water",
+            "notes": "slept",
+        }
+    ]
+
+
+def test_lots_medicines_and_reactions_add_up_and_the_others_replace(ivig: Program) -> None:
+    ivig("log", *LOG, "--reaction", "my knee hurts")
+    said = ivig(
+        "log", "--lot", "B1", "--lot", "B2", "--premed", "water", "--reaction", "fever, 2", "--brand", "Octagam"
+    ).out
+
+    [entry] = infusions(ivig)
+    assert entry["lots"] == ["A-123 b", "B1", "B2"]
+    assert entry["premeds"] == ["paracetamol", "water"]
+    assert [reaction["words"] for reaction in entry["reactions"]] == ["my knee hurts", "fever"]
+    assert [(r["when"], r["severity"]) for r in entry["reactions"]] == [(None, None), (None, 2)]
+    assert entry["reactions"][0]["side_effect"] is None
+    assert (entry["brand"], entry["site"]) == ("Octagam", "left hand")
+    assert "Lot numbers: A-123 b; B1; B2" in said
+
+
+def test_the_same_lot_given_twice_is_kept_once(ivig: Program) -> None:
+    ivig("log", "--lot", "A1", "--lot", "A1")
+    ivig("log", "--lot", "A1")
+
+    assert infusions(ivig)[0]["lots"] == ["A1"]
+
+
+def test_former_versions_stay_in_the_history(ivig: Program) -> None:
+    ivig("log", "--brand", "Privigen", "--dose", "30", "--lot", "A1")
+    ivig("log", "--brand", "Octagam", "--dose", "35")
+    ivig("log", "--remove", "a 1")
+
+    assert rows(ivig, "SELECT brand, dose_grams FROM treatment_history ORDER BY id") == [("Privigen", 30)]
+    assert rows(ivig, "SELECT lot, removed_at IS NOT NULL FROM lot") == [("A1", 1)]
+
+
+def test_there_is_one_entry_for_each_date_newest_first(ivig: Program) -> None:
+    for day in ("2026-10-01", "2026-11-01", "2026-09-01", "2026-10-01"):
+        ivig("log", "--date", day, "--dose", "30")
+
+    assert [entry["date"] for entry in infusions(ivig)] == ["2026-11-01", "2026-10-01", "2026-09-01"]
+    assert [entry["date"] for entry in infusions(ivig, "--list")] == ["2026-11-01", "2026-10-01", "2026-09-01"]
+    plain = ivig("log", "--list").out
+    assert plain.index("November") < plain.index("October") < plain.index("September")
+
+
+def test_without_a_date_it_is_the_infusion_last_begun(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-30", "--days", "2")
+    ivig("log", "--lot", "A1")
+    ivig.on("2026-12-20")("log", "--lot", "A2")
+
+    assert [(entry["date"], entry["lots"]) for entry in infusions(ivig)] == [("2026-11-30", ["A1", "A2"])]
+
+
+@pytest.mark.parametrize("text", ["a 123", "PARACETAMOL", "headache", "headache, 6 hours after, 5", "Slower?"])
+def test_remove_takes_one_away_whatever_the_spacing_and_case(ivig: Program, text: str) -> None:
+    given = ("--lot", "A-123", "--premed", "paracetamol", "--reaction", "headache, 6 hours after, 5")
+    ivig("log", *given, "--question", "slower?")
+
+    ran = ivig("log", "--remove", text)
+
+    assert (ran.code, f'Taken away: "{text}".' in ran.out) == (0, True)
+    [entry] = infusions(ivig)
+    questions = json.loads(ivig("report", "--json").out)["questions"]
+    assert sum(map(len, (entry["lots"], entry["premeds"], entry["reactions"], questions))) == 3
+
+
+@pytest.mark.parametrize("text", ["A9", "", "---"])
+def test_removing_what_is_not_there_changes_nothing_at_all(ivig: Program, text: str) -> None:
+    ivig("log", "--lot", "A1", "--premed", "\U0001f489")
+
+    before = infusions(ivig)
+    ran = ivig("log", "--brand", "X", "--lot", "B1", "--remove", "A1", "--remove", text, "--question", "why?")
+
+    assert ran.code == 2
+    assert "to take away" in ran.err
+    assert infusions(ivig) == before
+    assert json.loads(ivig("report", "--json").out)["questions"] == []
+
+
+def test_removing_from_an_empty_diary_makes_nothing(ivig: Program) -> None:
+    assert ivig("log", "--remove", "A1").code == 2
+    assert not ivig.home.exists()
+
+
+def test_a_new_brand_is_pointed_out_with_the_advice_of_the_checklist(ivig: Program) -> None:
+    ivig("log", "--date", "2026-10-01", "--brand", "Gamunex-C")
+    ivig("log", "--date", "2026-10-29", "--lot", "A1")  # no brand was written down
+
+    same = ivig("log", "--date", "2026-11-26", "--brand", "gamunex c").out
+    other = ivig("log", "--date", "2026-11-26", "--brand", "Privigen").out
+    later = ivig("log", "--date", "2026-11-26", "--lot", "A2").out
+
+    assert "new" not in same
+    assert "This brand is new: Privigen. Last time it was Gamunex-C." in other
+    advice = [
+        item
+        for item in json.loads(ivig("today", "--json", "--on", "2026-11-26").out)["sections"]
+        for item in item["items"]
+    ]
+    assert advice
+    assert "brand" in other.split("Gamunex-C.")[1]
+    assert "is new" not in later
+
+
+def test_a_question_for_the_next_visit_needs_no_infusion(ivig: Program) -> None:
+    ran = ivig("log", "--question", "Can it run slower?", "--question", "Is a pump better?")
+
+    assert ran.code == 0
+    assert "Can it run slower?" in ran.out
+    assert infusions(ivig) == []
+    assert json.loads(ivig("report", "--json").out)["questions"] == ["Can it run slower?", "Is a pump better?"]
+
+
+def test_questions_stay_until_the_visit_they_were_for_has_passed(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02")
+    ivig("log", "--question", "Can it run slower?")
+
+    assert "Can it run slower?" in ivig.on("2026-12-02")("report").out
+    assert "Can it run slower?" not in ivig.on("2026-12-03")("report").out
+
+
+# log: finding a lot
+
+
+@pytest.mark.parametrize("typed", ["A-123 b", "a123B", " a 1-2.3/b ", "A123"])
+def test_a_lot_is_found_by_any_spacing_hyphens_and_case(ivig: Program, typed: str) -> None:
+    ivig("log", "--date", "2026-10-01", "--lot", "Z9", "--brand", "Octagam")
+    ivig("log", "--date", "2026-11-01", "--lot", "A-123 b", "--lot", "C4")
+
+    ran = ivig("log", "--find", typed)
+
+    assert ran.code == 0
+    assert "Sunday 1 November 2026" in ran.out
+    assert "October" not in ran.out
+    assert "Call your team" in ran.out
+    assert [entry["date"] for entry in infusions(ivig, "--find", typed)] == ["2026-11-01"]
+
+
+def test_a_lot_that_is_not_in_the_log_is_no_reason_to_feel_safe(ivig: Program) -> None:
+    for _ in range(2):
+        ran = ivig("log", "--find", "A123")
+
+        assert ran.code == 0
+        assert "knows only what was written down. Ask your team" in ran.out
+        assert not re.search(r"\b(safe|fine|good|no need|not affected|did not get)\b", ran.out, re.IGNORECASE)
+        ivig("log", "--lot", "B77")
+    assert infusions(ivig, "--find", "A123") == []
+
+
+def test_a_lot_taken_away_is_found_no_more(ivig: Program) -> None:
+    ivig("log", "--lot", "A123")
+    ivig("log", "--remove", "A123")
+
+    assert infusions(ivig, "--find", "A123") == []
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "---"])
+def test_finding_nothing_at_all_is_refused(ivig: Program, typed: str) -> None:
+    assert ivig("log", "--find", typed).code == 2
+
+
+def test_without_a_terminal_bare_log_and_feel_name_their_flags_and_json_lists(ivig: Program) -> None:
+    assert ivig("log").code == 2
+    assert "ivig-prep log --help" in ivig("log").err
+    assert ivig("feel").code == 2
+    assert "ivig-prep feel 6" in ivig("feel").err
+    assert infusions(ivig) == scores(ivig) == []
+    ran = ivig("log", "--list")
+    assert (ran.code, ran.out) == (0, "Your log has no infusion yet.\n")
+    assert not ivig.home.exists()
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["log", "--lot", "A" * 101], "more than 100 characters"),
+        (["log", "--lot", " - "], "lot number is missing"),
+        (["log", "--dose", "-5"], "not a dose"),
+        (["log", "--dose=-5"], "not a dose"),
+        (["log", "--dose", "thirty"], "not a dose"),
+        (["log", "--dose", "0"], "not a dose"),
+        (["log", "--dose", "nan"], "not a dose"),
+        (["log", "--dose", "5000"], "not a dose"),
+        (["log", "--start", "10:00", "--end", "09:00"], "before the start"),
+        (["log", "--end", "08:59"], "before the start"),
+        (["log", "--start", "13:01"], "before the start"),
+        (["log", "--start", "25:00"], "25:00"),
+        (["log", "--date", "2026-12-02", "--brand", "X"], "still to come"),
+        (["log", "--date", "soon", "--brand", "X"], "soon"),
+        (["log", "--brand", " "], "nothing to write down"),
+        (["log", "--question", ""], "nothing to write down"),
+        (["log", "--reaction", "headache, 6 hours after, 11"], "from 0 to 10"),
+        (["log", "--reaction", "headache, -1"], "from 0 to 10"),
+        (["log", "--reaction", ", later, 5"], "nothing to write down"),
+        (["log", "--brand", "X", "--lot", "B1", "--question", "why?", "--reaction", "headache, 11"], "from 0 to 10"),
+        (["feel", "11"], "from 0 to 10"),
+        (["feel", "ok"], "from 0 to 10"),
+        (["feel", "-1"], ""),
+        (["feel", "6.5"], "from 0 to 10"),
+        (["feel", "6", "--on", "2026-12-02"], "still to come"),
+        (["feel", "--note", "tired", "--json"], "needs a score"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_and_changes_nothing(ivig: Program, words: list[str], says: str) -> None:
+    ivig("log", "--start", "09:00", "--end", "13:00", "--lot", "A1")
+    ivig("feel", "4", "--note", "so so")
+    before = everything(ivig.home)
+
+    ran = ivig(*words)
+
+    assert ran.code == 2, ran
+    assert says in ran.err
+    assert ran.out == ""
+    assert everything(ivig.home) == before
+
+
+def test_a_reaction_is_told_apart_by_its_last_commas(ivig: Program) -> None:
+    ivig("log", "--reaction", "red,itchy skin, on my arms, next day, 3/10", "--reaction", "hives, at 5 pm")
+
+    assert [tuple(reaction.values())[1:] for reaction in infusions(ivig)[0]["reactions"]] == [
+        ("red,itchy skin, on my arms", "next day", 3),
+        ("hives", "at 5 pm", None),
+    ]
+
+
+# What is accepted, and shown without harm
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_any_words_come_back_as_typed_and_are_harmless_where_they_are_shown(
+    ivig: Program, words: str, tmp_path: Path
+) -> None:
+    ivig("setup", "--date", "2026-12-02")
+    fields = ("brand", "site", "premed", "helped", "notes", "rate-start", "rate-top", "question", "reaction")
+    flags = [part for name in fields for part in (f"--{name}", words)]
+    said = ivig("log", "--date", "2026-11-30", "--lot", f"L1{words}", *flags)
+    assert said.code == 0, said.err
+    ivig("feel", "6", "--note", words)
+
+    [entry] = infusions(ivig)
+    assert [entry[name] for name in ("brand", "site", "helped", "notes", "rate_start", "rate_top")] == [words] * 6
+    assert entry["premeds"] == [words]
+    assert entry["lots"] == [f"L1{words}".strip()]
+    assert scores(ivig)[0]["note"] == words
+    assert json.loads(ivig("report", "--json").out)["questions"] == [words]
+    page, card = tmp_path / "report.html", tmp_path / "visit.ics"
+    assert ivig("report", "-o", str(page)).code == 0
+    assert ivig("calendar", "-o", str(card)).code == 0
+    shown = [said.out, ivig("log", "--list").out, ivig("log", "--find", "L1").out, ivig("report").out]
+    shown += [ivig("report", "--text").out, page.read_text("utf-8"), ivig("log", "--remove", words).out]
+    shown.append(card.read_text("utf-8").replace("\r\n", "\n"))
+    assert all(SHOWABLE.fullmatch(text) for text in shown)
+    assert "<script>" not in page.read_text("utf-8")
+    assert "<b>bold" not in page.read_text("utf-8")
+    assert words not in card.read_text("utf-8")
+
+
+def test_a_note_of_1_mb_comes_back_whole(ivig: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    note = ("It hurt. \x1b[31m\n" * 75_000)[:1_000_000]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(note.encode()), encoding="utf-8"))
+
+    assert ivig("log", "--notes", "-").code == 0
+
+    assert infusions(ivig)[0]["notes"] == note
+    assert SHOWABLE.fullmatch(ivig("log", "--list").out)
+    page = tmp_path / "report.html"
+    assert ivig("report", "-o", str(page)).code == 0
+    assert len(page.read_text("utf-8")) < 50_000
+
+
+# feel
+
+
+def test_a_score_is_one_a_day_the_later_counts_and_the_earlier_is_kept(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-20")
+    ran = ivig("feel", "6", "--note", "tired after lunch")
+    ivig("feel", "3")
+    ivig("feel", "0", "--on", "yesterday")
+    ivig("feel", "10", "--on", "2026-11-20")
+
+    assert "Saved: 6 of 10 for Tuesday 1 December 2026." in ran.out
+    assert scores(ivig) == [
+        {"date": "2026-12-01", "score": 3, "day_of_cycle": 12, "note": None},
+        {"date": "2026-11-30", "score": 0, "day_of_cycle": 11, "note": None},
+        {"date": "2026-11-20", "score": 10, "day_of_cycle": 1, "note": None},
+    ]
+    assert rows(ivig, "SELECT score, note FROM score_history") == [(6, "tired after lunch")]
+
+
+def test_the_cycle_is_shown_with_how_many_days_and_never_interpreted(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-01", "--dose", "30")
+    ivig("log", "--date", "2026-11-22", "--dose", "30")
+    for day, score in (("2026-11-01", "2"), ("2026-11-22", "5"), ("2026-11-02", "6")):
+        ivig("feel", score, "--on", day)
+
+    out = ivig("feel", "9", "--on", "2026-11-29").out
+
+    assert "Day 1: 3.5, from 2 days" in out
+    assert "Day 2: 6, from 1 day\n" in out
+    assert "Week 1: 4.3, from 3 days" in out
+    assert "Week 2: 9, from 1 day\n" in out
+    assert out.rstrip().endswith("Show this to your team.")
+    assert not re.search(r"\b(better|worse|good|bad|low|high|wear|dip)\b", out)
+
+
+def test_scores_without_any_infusion_are_counted_not_hidden(ivig: Program, tmp_path: Path) -> None:
+    ivig("feel", "6")
+
+    ivig("report", "-o", str(tmp_path / "report.html"))
+
+    assert "1 day with a score." in ivig("feel", "6").out
+    assert "No day has a score yet" not in (tmp_path / "report.html").read_text()
+
+
+# report
+
+
+def test_a_report_without_anything_yet_says_so_and_makes_nothing(ivig: Program) -> None:
+    for words in ([], ["--text"], ["--json"], ["-o", "-"]):
+        ran = ivig("report", *words)
+
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out
+    assert "No infusion is written down yet." in ivig("report").out
+    assert not ivig.home.exists()
+
+
+@pytest.fixture
+def full(ivig: Program) -> Program:
+    """Seven infusions, fluids before the last, a headache after it, scores and a question."""
+    for month in range(5, 12):
+        ivig.on(f"2026-{month:02}-10")("log", "--date", f"2026-{month:02}-10", *LOG, *MORE, "--lot", f"M{month}")
+        ivig("feel", str(month - 3))
+    ivig.on("2026-11-09")("drink", "6")
+    ivig.on("2026-11-11")("log", "--date", "2026-11-10", "--reaction", "migraine headache, 6 hours after, 5")
+    ivig.on("2026-12-01")("setup", "--date", "2026-12-08")
+    ivig("log", "--question", "Can it run slower?")
+    return ivig
+
+
+def test_the_report_has_the_last_six_infusions_and_all_that_goes_with_them(full: Program, tmp_path: Path) -> None:
+    full("report", "-o", str(tmp_path / "report.html"))
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", (tmp_path / "report.html").read_text("utf-8")))
+
+    for text in (full("report").out, full("report", "--text").out, page):
+        said = re.sub(r"\s+", " ", text)
+        for part in ("8 December 2026", "Privigen", "A-123 b", "M11", "30", "3 hours 30 minutes", "water", "left hand"):
+            assert part in said, part
+        assert "migraine headache, 6 hours after, 5 of 10" in said
+        assert "6 cups" in said
+        assert "Can it run slower?" in said
+        assert "Day 1: 5" in said
+        assert "Week 1: 5, from 7 days" in said
+        assert "10 June 2026" in said
+        assert "10 May 2026" not in said
+        assert "not written down" in said
+        assert "none written down" in said
+    assert max(map(len, full("report", "--text").out.splitlines())) <= 72
+
+
+def test_the_values_behind_the_report(full: Program) -> None:
+    found = json.loads(full("report", "--json").out)
+
+    assert (found["schema"], found["kind"]) == (1, "report")
+    assert found["next"] == {"date": "2026-12-08", "days": 1, "time": None}
+    assert [entry["date"][5:7] for entry in found["infusions"]] == ["11", "10", "09", "08", "07", "06"]
+    assert found["infusions"][0]["minutes"] == 210
+    assert [row["drunk_cups"] for row in found["fluids_and_headache"]] == [6, None, None, None, None, None]
+    assert [len(row["headaches"]) for row in found["fluids_and_headache"]] == [1, 0, 0, 0, 0, 0]
+    assert found["cycle_weeks"] == [{"number": 1, "average": 5.0, "days": 7}]
+
+
+def test_report_writes_where_it_is_told_and_never_over_another_file(full: Program, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+
+    assert str(page) in full("report", "-o", str(page)).out
+    assert full("report", "-o", str(page)).code == 0
+    here = full("report", "-o", "-").out
+    assert here.startswith("<!doctype html>")
+    assert here.encode() == page.read_bytes()
+    full("report", "--text", "-o", str(tmp_path / "report.txt"))
+    assert (tmp_path / "report.txt").read_text() == full("report", "--text").out
+
+    page.write_text("mine")
+    assert full("report", "-o", str(page)).code == 1
+    assert page.read_text() == "mine"
+
+
+def test_the_page_is_one_file_that_asks_for_nothing(full: Program) -> None:
+    page = full("report", "-o", "-").out
+
+    assert not re.search(r"https?:|src=|<script|@import|url\(", page)
+    assert page.count("<h1") == 1
+    assert "<svg" in page
+    assert 'role="img"' in page
+
+
+# A second person
+
+
+def test_a_second_person_is_kept_apart_and_said_on_the_first_write(ivig: Program) -> None:
+    ivig("log", "--lot", "MINE1")
+
+    first = ivig("--for", "Ann", "log", "--lot", "ANN1")
+    second = ivig("log", "--lot", "ANN2", "--for", "Ann")
+
+    assert "new person: Ann" in first.err
+    assert second.err == ""
+    assert [entry["lots"] for entry in infusions(ivig)] == [["MINE1"]]
+    assert [entry["lots"] for entry in infusions(ivig, "--for", "Ann")] == [["ANN1", "ANN2"]]
+    assert "Ann" in ivig().out
+    assert len(list((ivig.home / "people").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["log", "--list"], ["feel", "--json"], ["report"], ["today"], [], ["log", "--find", "A1"]]
+)
+def test_reading_for_a_person_nobody_knows_says_so_and_creates_nothing(ivig: Program, words: list[str]) -> None:
+    ran = ivig("--for", "Ann", *words)
+
+    assert (ran.code, ran.err) == (0, "Nothing is saved for Ann yet.")
+    assert not ivig.home.exists()
+
+
+NAMES = ("Ann Marie", "José", "a/b", "../..", "..", ".", "C:\\x", "CON", "p-Ann", "Ann_41", "李明", "O'Neil\"", "a" * 60)
+
+
+def test_any_name_has_a_folder_of_its_own_in_its_place(ivig: Program) -> None:
+    for name in NAMES:
+        assert ivig("--for", name, "log", "--lot", f"L{NAMES.index(name)}").code == 0
+
+    folders = list((ivig.home / "people").iterdir())
+    assert len(folders) == len(NAMES)
+    assert all(re.fullmatch(r"p-[A-Za-z0-9_]+", folder.name) for folder in folders)
+    assert sorted(os.listdir(ivig.home)) == ["people"]
+    for name in NAMES:
+        assert infusions(ivig, "--for", name)[0]["lots"] == [f"L{NAMES.index(name)}"]
+        assert name in ivig().out
+
+
+def test_a_name_in_other_case_spacing_or_form_is_the_same_person(ivig: Program) -> None:
+    ivig("--for", "José  Luis", "log", "--lot", "A1")
+
+    for name in ("josé luis", " JOSÉ LUIS ", "Jose\u0301 Luis"):
+        assert infusions(ivig, "--for", name)[0]["lots"] == ["A1"]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a" * 61, "a\x1b[31m", "a\u202eb", "\U0001f489" * 60])
+def test_a_name_that_cannot_be_a_folder_is_refused(ivig: Program, name: str) -> None:
+    ran = ivig("--for", name, "log", "--lot", "A1")
+
+    assert ran.code == 2
+    assert "name" in ran.err
+    assert not ivig.home.exists()
+    assert ivig("--for", name, "unwell", "chest pain").out.startswith("Call ")
+
+
+# backup
+
+
+def test_a_backup_is_one_file_that_sqlite_reads_and_restore_brings_it_back(full: Program, tmp_path: Path) -> None:
+    before = [full(*words).out for words in (["log", "--json"], ["feel", "--json"], ["report", "--json"])]
+    saved = tmp_path / "my.db"
+
+    ran = full("backup", str(saved))
+
+    assert ran.code == 0
+    assert str(saved) in ran.out
+    with closing(sqlite3.connect(saved)) as db:
+        assert db.execute("SELECT count(*) FROM lot").fetchone() == (14,)
+    assert saved.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+    full("log", "--date", "2026-11-10", "--brand", "Other", "--remove", "M11")
+    back = full("backup", "--restore", str(saved))
+    assert back.code == 0
+    assert [full(*words).out for words in (["log", "--json"], ["feel", "--json"], ["report", "--json"])] == before
+    kept = Path(back.out.split("kept here: ")[1].strip())
+    with closing(sqlite3.connect(kept)) as db:
+        assert ("Other",) in db.execute("SELECT brand FROM treatment").fetchall()
+
+
+def test_a_backup_never_replaces_a_file_and_needs_something_to_copy(ivig: Program, tmp_path: Path) -> None:
+    there = tmp_path / "my.db"
+    there.write_text("mine")
+
+    assert ivig("backup", str(tmp_path / "other.db")).code == 1
+    ivig("log", "--lot", "A1")
+    before = everything(ivig.home)
+    for path in (there, tmp_path, tmp_path / "no" / "folder.db"):
+        assert ivig("backup", str(path)).code == 1
+    assert ivig("backup").code == ivig("backup", "a", "b").code == ivig("backup", "a", "--restore", "b").code == 2
+    assert there.read_text() == "mine"
+    assert sorted(os.listdir(tmp_path)) == ["home", "my.db", "records"]
+    assert everything(ivig.home).keys() == before.keys()
+
+
+def _not_restorable(kind: str, path: Path) -> None:
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "foreign":
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("CREATE TABLE setting (name)")
+    elif kind == "newer":
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("PRAGMA user_version = 99")
+    elif kind == "damaged":
+        content = bytearray(path.read_bytes())
+        content[4096:] = b"\xa5" * (len(content) - 4096)
+        path.write_bytes(content)
+    elif kind == "cut short":
+        path.write_bytes(path.read_bytes()[:5000])
+    elif kind != "missing":
+        path.write_bytes(b"" if kind == "empty" else b"no database at all" * 100)
+
+
+@pytest.mark.parametrize("kind", ["folder", "foreign", "newer", "damaged", "cut short", "empty", "text", "missing"])
+@pytest.mark.parametrize("person", [(), ("--for", "Ann")])
+def test_what_cannot_be_restored_is_refused_and_nothing_is_changed(
+    ivig: Program, tmp_path: Path, kind: str, person: tuple[str, ...]
+) -> None:
+    path = tmp_path / "given.db"
+    ivig("log", "--lot", "A1")
+    if kind in ("newer", "damaged", "cut short"):
+        ivig("backup", str(path))
+    _not_restorable(kind, path)
+    before, given = everything(tmp_path), sorted(os.listdir(ivig.home))
+
+    ran = ivig(*person, "backup", "--restore", str(path))
+
+    assert ran.code == 1
+    assert "Nothing was changed." in ran.err
+    assert str(path) in ran.err
+    assert everything(tmp_path) == before
+    assert sorted(os.listdir(ivig.home)) == given
+
+
+def test_a_backup_is_restored_over_a_damaged_record_which_is_kept(ivig: Program, tmp_path: Path) -> None:
+    ivig("log", "--lot", "A1")
+    ivig("backup", str(tmp_path / "my.db"))
+    (ivig.home / "ivig-prep.db").write_bytes(b"ruined" * 100)
+
+    ran = ivig("backup", "--restore", str(tmp_path / "my.db"))
+
+    assert ran.code == 0, ran.err
+    assert infusions(ivig)[0]["lots"] == ["A1"]
+    assert Path(ran.out.split("kept here: ")[1].strip()).read_bytes() == b"ruined" * 100
+
+
+def test_a_backup_is_restored_for_a_new_person_and_says_so(ivig: Program, tmp_path: Path) -> None:
+    ivig("log", "--lot", "A1")
+    ivig("backup", str(tmp_path / "my.db"))
+
+    ran = ivig("--for", "Ann", "backup", "--restore", str(tmp_path / "my.db"))
+
+    assert (ran.code, "new person: Ann" in ran.err) == (0, True)
+    assert infusions(ivig, "--for", "Ann")[0]["lots"] == ["A1"]
+
+
+# forget
+
+
+def test_forget_lists_what_lies_elsewhere_deletes_only_ours_and_leaves_the_rest(
+    full: Program, tmp_path: Path
+) -> None:
+    full("backup", str(tmp_path / "my.db"))
+    full("report", "-o", str(tmp_path / "report.html"))
+    full("--for", "Ann", "log", "--lot", "ANN1")
+    for foreign in ("letter.txt", "copies/letter.txt", "ivig-prep.db.old"):
+        (full.home / foreign).write_text("mine")
+
+    asked = full("forget")
+    assert asked.code == 2
+    assert (full.home / "ivig-prep.db").exists()
+    ran = full("forget", "--yes")
+
+    assert ran.code == 0
+    assert str(tmp_path / "my.db") in ran.out
+    assert str(tmp_path / "report.html") in ran.out
+    assert "cannot reach paper" in ran.out
+    left = {str(Path(name)) for name in everything(full.home) if "people" not in name}
+    assert left == {"letter.txt", str(Path("copies/letter.txt")), "ivig-prep.db.old"}
+    assert (tmp_path / "my.db").exists()
+    assert infusions(full, "--for", "Ann")[0]["lots"] == ["ANN1"]
+    assert infusions(full) == []
+
+
+def test_forget_for_one_person_leaves_the_others(ivig: Program) -> None:
+    ivig("log", "--lot", "MINE1")
+    ivig("--for", "Ann", "log", "--lot", "ANN1")
+
+    assert ivig("--for", "Ann", "forget", "--yes").code == 0
+
+    assert infusions(ivig)[0]["lots"] == ["MINE1"]
+    assert not (ivig.home / "people").exists()
+    ivig("forget", "--yes")
+    assert not ivig.home.exists()
+
+
+def test_forget_everyone_deletes_all_and_names_the_files_of_all(ivig: Program, tmp_path: Path) -> None:
+    for person in ((), ("--for", "Ann"), ("--for", "Bob")):
+        ivig(*person, "log", "--lot", "A1")
+        ivig(*person, "backup", str(tmp_path / f"{(*person, 'me')[-2 if person else 0].strip('-')}{len(person)}.db"))
+        break
+    ivig("--for", "Ann", "log", "--lot", "A1")
+    ivig("--for", "Ann", "backup", str(tmp_path / "ann.db"))
+    (ivig.home / "people" / "letter.txt").write_text("mine")
+
+    ran = ivig("--for", "Ann", "forget", "--everyone", "--yes")
+
+    assert ran.code == 0
+    assert str(tmp_path / "ann.db") in ran.out
+    assert str(tmp_path / "me0.db") in ran.out
+    assert everything(ivig.home) == {str(Path("people/letter.txt")): b"mine"}
+
+
+def test_a_damaged_record_can_be_forgotten_and_says_what_it_cannot_list(ivig: Program) -> None:
+    ivig("log", "--lot", "A1")
+    (ivig.home / "ivig-prep.db").write_bytes(b"ruined" * 100)
+
+    ran = ivig("forget", "--yes")
+
+    assert ran.code == 0
+    assert "not listed" in ran.err
+    assert not ivig.home.exists()

@@ -1,0 +1,317 @@
+"""The diary on a terminal: the guided log, the score, `forget`, and words of any kind, in a real pseudo-terminal."""
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kit import SGR, Program, Screen
+
+from ivig_prep.render.diary_pages import FIELDS
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+Play = Callable[..., Screen]
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Play:
+    """Start the program in a pseudo-terminal, in a folder of its own."""
+    return lambda *words, **options: Screen(tmp_path / "records", *words, **options)
+
+
+@pytest.fixture
+def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+    return Program(capsys, monkeypatch, tmp_path / "records")
+
+
+def infusions(ivig: Program) -> Any:
+    return json.loads(ivig("log", "--json").out)["infusions"]
+
+
+def scores(ivig: Program) -> Any:
+    return json.loads(ivig("feel", "--json").out)["scores"]
+
+
+# The guided log
+
+
+def test_the_guided_log_asks_one_thing_at_a_time_and_each_can_be_skipped(ivig: Program, play: Play) -> None:
+    screen = play("log")
+    assert "Tuesday 1 December 2026" in screen.prompt()
+    for _ in range(len(FIELDS) - 1):
+        screen.type("")
+    assert "Nothing was written down." in screen.end("")
+    assert screen.code == 0
+    assert infusions(ivig) == []
+
+
+def test_the_guided_log_takes_every_answer_and_several_lots(ivig: Program, play: Play) -> None:
+    screen = play("log")
+    assert "Which brand" in screen.prompt()
+    assert "Which lot" in screen.type("Privigen")
+    assert "Another one?" in screen.type("A123")
+    assert "Another one?" in screen.type("A124")
+    assert "dose" in screen.type("")
+    said = screen.type("thirty")
+    assert '"thirty" is not a dose' in said
+    assert "Where was the IV?" in screen.type("32.5")
+    screen.type("left hand")
+    screen.type("paracetamol")
+    assert "start" in screen.type("")
+    assert "end" in screen.type("10:00")
+    assert "before the start" in screen.type("9:30")
+    screen.type("13:15")
+    screen.type("30 ml an hour")
+    assert "reaction" in screen.type("200 ml an hour").lower()
+    assert "0 to 10" in screen.type("headache, 6 hours after, 11")
+    screen.type("headache, 6 hours after, 5")
+    assert "What helped?" in screen.type("")
+    screen.type("water")
+    assert "Time it took: 3 hours 15 minutes" in screen.end("slept well")
+
+    [entry] = infusions(ivig)
+    assert entry.pop("reactions")[0]["severity"] == 5
+    assert list(entry.values()) == [
+        "2026-12-01",
+        "Privigen",
+        ["A123", "A124"],
+        32.5,
+        "left hand",
+        ["paracetamol"],
+        "10:00",
+        "13:15",
+        "30 ml an hour",
+        "200 ml an hour",
+        "water",
+        "slept well",
+    ]
+
+
+def test_the_guided_log_goes_back_says_why_and_stops_with_each_answer_saved(ivig: Program, play: Play) -> None:
+    screen = play("log")
+    screen.prompt()
+    screen.type("Privigen")
+    assert "plan the next infusion" in screen.type("w")
+    back = screen.type("b")
+    assert "Which brand" in back
+    assert "Now: Privigen. Enter keeps it." in back
+    assert "Which brand" in screen.type("BACK.")
+    screen.type("")
+    screen.type("A123")
+    assert [entry["lots"] for entry in infusions(ivig)] == [["A123"]]
+    assert "Brand: Privigen" in screen.end("q")
+    assert screen.code == 0
+
+
+def test_brand_and_site_of_last_time_are_taken_with_y_and_never_with_enter(ivig: Program, play: Play) -> None:
+    ivig("log", "--date", "2026-11-03", "--brand", "Octagam", "--site", "port")
+    ivig("log", "--date", "2026-11-10", "--lot", "A1")
+
+    skipped = play("log")
+    assert "Last time: Octagam. Type y for the same." in skipped.prompt()
+    skipped.type("")
+    skipped.end("q")
+    assert len(infusions(ivig)) == 2
+    screen = play("log")
+    screen.prompt()
+    screen.type("y")
+    screen.type("")
+    assert "Last time: port." in screen.type("")
+    screen.type("Y.")
+    screen.end("q")
+
+    assert (infusions(ivig)[0]["brand"], infusions(ivig)[0]["site"]) == ("Octagam", "port")
+
+
+def test_a_new_brand_is_pointed_out_at_once_with_the_advice_of_the_checklist(ivig: Program, play: Play) -> None:
+    ivig("log", "--date", "2026-11-03", "--brand", "Octagam")
+
+    screen = play("log")
+    screen.prompt()
+    said = screen.type("Privigen")
+
+    assert "This brand is new: Privigen. Last time it was Octagam." in said
+    assert said.index("is new") < said.index("Which lot")
+    screen.end("q")
+
+
+@pytest.mark.parametrize("line", ["n", "No.", "none"])
+def test_no_at_the_reaction_is_no_reaction(ivig: Program, play: Play, line: str) -> None:
+    screen = play("log")
+    said = screen.prompt()
+    while "reaction" not in said.lower():
+        said = screen.type("")
+    assert "in your own words" in screen.type("yes")
+    assert "What helped?" in screen.type(line)
+    screen.end("q")
+
+    assert infusions(ivig) == []
+
+
+def test_ctrl_c_in_the_log_keeps_what_was_answered(ivig: Program, play: Play) -> None:
+    screen = play("log")
+    screen.prompt()
+    screen.type("Privigen")
+    screen.press("c")
+    screen.end()
+
+    assert screen.code == 130
+    assert infusions(ivig)[0]["brand"] == "Privigen"
+
+
+def test_the_end_of_input_in_the_log_is_like_q(ivig: Program, play: Play) -> None:
+    screen = play("log")
+    screen.prompt()
+    screen.type("Privigen")
+    screen.press("d")
+
+    assert "Brand: Privigen" in screen.end()
+    assert screen.code == 0
+
+
+def test_with_no_input_nothing_is_asked(play: Play) -> None:
+    for words in (["log"], ["feel"], ["forget"]):
+        screen = play(*words, "--no-input")
+        screen.end()
+        assert screen.code == 2
+
+
+# How you feel
+
+
+def test_feel_asks_and_takes_a_number_again_after_nonsense(ivig: Program, play: Play) -> None:
+    screen = play("feel")
+    screen.prompt()
+    assert '"ok" is not a number' in screen.type("ok")
+    assert '"11" is not a number' in screen.type("11")
+    assert "Saved: 7 of 10" in screen.end("7")
+    assert screen.code == 0
+    assert scores(ivig)[0]["score"] == 7
+
+
+@pytest.mark.parametrize("line", ["", "q"])
+def test_feel_saves_nothing_where_it_is_skipped(ivig: Program, play: Play, line: str) -> None:
+    screen = play("feel")
+    screen.prompt()
+    screen.end(line)
+
+    assert screen.code == 0
+    assert scores(ivig) == []
+
+
+def test_the_cycle_on_a_screen_says_each_day_in_words_too(ivig: Program, play: Play) -> None:
+    ivig("setup", "--date", "2026-11-30")
+    screen = play("feel", "6", columns=40)
+
+    written = screen.end()
+
+    assert "Day 2: 6, from 1 day" in written
+    assert "Week 1: 6, from 1 day" in written
+    assert not re.findall(r"\x1b\[[0-9;]*[^0-9;m]", screen.raw)
+    assert max(len(line.rstrip("\r")) for line in SGR.sub("", screen.raw).split("\n")) <= 40
+
+
+def through_today(screen: Screen, last: str = "") -> list[str]:
+    """Pass over every step of today; return all questions."""
+    said = [screen.prompt()]
+    while "0 (worst)" not in said[-1] and len(said) < 60:
+        said.append(screen.type("y"))
+    return said
+
+
+def test_after_its_last_step_today_offers_the_score_once_and_enter_skips(ivig: Program, play: Play) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "911")
+    screen = play("today")
+
+    said = through_today(screen)
+
+    assert sum("How do you feel" in text for text in said) == 1
+    end = screen.end("")
+    assert "How do you feel" not in end
+    assert screen.code == 0
+    assert scores(ivig) == []
+
+
+def test_today_offers_no_score_where_the_day_has_one(ivig: Program, play: Play) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "911")
+    first = play("today")
+    through_today(first)
+    assert "Saved: 4 of 10" in first.end("4")
+    again = play("today")
+
+    assert "How do you feel" not in again.end()
+    assert [entry["score"] for entry in scores(ivig)] == [4]
+
+
+# Forget
+
+
+@pytest.mark.parametrize("line", ["", "y", "no", "yes, delete", "q"])
+def test_only_the_typed_word_yes_deletes(ivig: Program, play: Play, line: str) -> None:
+    ivig("log", "--lot", "A1")
+    screen = play("forget")
+    screen.prompt()
+
+    assert "Nothing was deleted." in screen.end(line)
+    assert screen.code == 0
+    assert infusions(ivig)[0]["lots"] == ["A1"]
+
+
+def test_the_typed_word_yes_deletes(ivig: Program, play: Play) -> None:
+    ivig("log", "--lot", "A1")
+    screen = play("forget")
+    assert str(ivig.home) in re.sub(r"\s*\n\s*", "", screen.prompt())
+
+    assert "Deleted." in screen.end("Yes")
+    assert not (ivig.home / "ivig-prep.db").exists()
+
+
+# Unwell, and words of any kind
+
+
+def test_unwell_writes_a_symptom_down_only_on_a_clear_yes(ivig: Program, play: Play) -> None:
+    for line in ("", "n", "maybe"):
+        screen = play("unwell", "mild", "headache")
+        assert "diary" in screen.prompt()
+        screen.end(line)
+        assert not (ivig.home / "ivig-prep.db").exists()
+    screen = play("unwell", "mild", "headache")
+    screen.prompt()
+    assert "Saved in your diary." in screen.end("y")
+
+    [reaction] = infusions(ivig)[0]["reactions"]
+    assert reaction == {"side_effect": "headache-mild", "words": "mild headache", "when": "on the day", "severity": None}
+
+
+def test_unwell_asks_nothing_after_an_emergency_answer(ivig: Program, play: Play) -> None:
+    screen = play("unwell", "chest", "pain")
+
+    assert "diary" not in screen.end()
+    assert screen.code == 0
+
+
+def test_unwell_stays_right_where_the_diary_cannot_be_written(ivig: Program, play: Play) -> None:
+    ivig("log", "--lot", "A1")
+    (ivig.home / "ivig-prep.db").write_bytes(b"ruined" * 100)
+    screen = play("unwell", "mild", "headache")
+    screen.prompt()
+
+    assert "could not be read" in screen.end("y")
+    assert screen.code == 0
+
+
+NASTY = "\x1b[2J\x1b]0;owned\x07red\x9b31m [bold]x[/bold] two\nlines \u202eturned"
+
+
+def test_no_words_of_a_person_reach_the_screen_as_commands(ivig: Program, play: Play) -> None:
+    flags = [part for name in ("brand", "site", "notes", "reaction", "question") for part in (f"--{name}", NASTY)]
+    ivig("log", "--lot", "A1", *flags)
+
+    for words in (["log", "--list"], ["report"], ["log", "--find", "A1"], ["log", "--notes", NASTY]):
+        screen = play(*words)
+        screen.end()
+        assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", SGR.sub("", screen.raw)), words
+        assert "[bold]x[/bold]" in re.sub(r"\s+", " ", SGR.sub("", screen.raw))
