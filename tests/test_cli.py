@@ -96,6 +96,11 @@ def test_plain_output_of_the_bundled_content_is_ascii(ivig: Program) -> None:
         (["--every", "often"], "4w, or 21d"),
         (["--emergency", "call mum"], "not a phone number"),
         (["--look", "pretty"], "screen or plain"),
+        (["--emergency", "2026-12-02"], "not a phone number"),
+        (["--emergency", "1.5"], "not a phone number"),
+        (["--emergency", "1 4"], "not a phone number"),
+        (["--fluid-limit", "1.5"], "cups or liters"),
+        (["--date", "28 November"], "Saturday 28 November 2026 or Sunday 28 November 2027"),
         (["--new"], "needs its date"),
         (["--days", "2"], "no day to change"),
         (["--dte", "x"], "--date"),
@@ -215,7 +220,7 @@ def test_with_a_limit_nothing_urges_and_reaching_it_is_said(ivig: Program) -> No
 def test_with_a_goal_it_says_how_far(ivig: Program) -> None:
     ivig("setup", "--fluid-goal", "8cups")
 
-    assert "Your goal: 8 cups (2 liters). 5 to go." in ivig("drink", "3").out
+    assert "Your goal: 8 cups (2 liters). 5 cups (1.25 liters) to go." in ivig("drink", "3").out
 
 
 def test_on_shows_another_day_and_changes_nothing(ivig: Program) -> None:
@@ -235,17 +240,59 @@ def test_on_with_nonsense_is_refused(ivig: Program, day: str) -> None:
 
     assert ran.code == 2
     assert "\x1b" not in ran.err
-    assert ran.out == ""
+    assert ran.out.splitlines()[0].startswith("Trouble breathing")
+    assert len(ran.out.splitlines()) == 2
 
 
 def test_a_moved_date_starts_fresh_and_a_later_one_is_new(ivig: Program) -> None:
     ivig("setup", "--date", "2026-12-02")
-    assert "moved" in ivig("setup", "--date", "2026-12-09").out
+    assert "Moved from Wednesday 2 December 2026" in ivig("setup", "--date", "2026-12-09").out
     assert sheet(ivig)["infusion"]["date"] == "2026-12-09"
 
     ivig.on("2026-12-20")("setup", "--date", "2027-01-06")
     assert ivig.on("2026-12-10")("today", "--json").out.count('"day-after"') > 0
     assert sheet(ivig.on("2027-01-05"))["infusion"]["date"] == "2027-01-06"
+
+
+def test_two_infusions_never_share_a_day(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02", "--days", "3")
+
+    assert "already set for Wednesday 2 December 2026" in ivig("setup", "--new", "--date", "2026-12-03").err
+    assert ivig("setup", "--new", "--date", "2026-12-05").code == 0
+
+
+def test_moving_an_infusion_that_has_begun_says_how_to_keep_it(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02")
+
+    out = ivig.on("2026-12-02")("setup", "--date", "2026-12-30").out
+
+    assert "That infusion had begun." in out
+    assert "ivig-prep setup --new --date 2026-12-30" in out
+
+
+def test_a_second_persons_pages_say_whose_they_are_and_stay_with_them(ivig: Program) -> None:
+    ivig("--for", "Ann Lee", "setup", "--date", "2026-12-02", "--emergency", "112")
+
+    out = ivig("today", "--for", "ann lee").out
+
+    assert "Call 112 now" in out.splitlines()[0]
+    assert "For: ann lee" in out.splitlines()[2]
+    assert 'Next, type: ivig-prep --for "Ann Lee" today' in ivig("--for", "Ann Lee", "setup", "--time", "9:00").out
+    assert "Also kept here: Ann Lee." in ivig().out
+    assert sheet(ivig)["phase"] is None
+
+
+def test_a_full_output_is_told_in_words(ivig: Program, tmp_path: Path) -> None:
+    world = {**os.environ, "IVIG_PREP_HOME": str(tmp_path)}
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [*PROGRAM, "today"], stdout=full, stderr=subprocess.PIPE, text=True, env=world, check=False
+        )
+
+    assert ran.returncode == 1
+    assert "The output could not be written." in ran.stderr
+    assert "Errno" not in ran.stderr
+    assert ivig
 
 
 def test_new_adds_an_infusion_beside_the_one_to_come(ivig: Program) -> None:

@@ -18,7 +18,7 @@ MORE = ("--start", "09:30", "--end", "13:00", "--rate-start", "30 ml", "--rate-t
 NASTY = (
     "\x1b[2J\x1b]0;owned\x07 red\x9b31m",
     "two\r\nlines\n\nand a tab\t.",
-    "it's \"quoted\" `so` \\ %s {0}",
+    'it\'s "quoted" `so` \\ %s {0}',
     "'); DROP TABLE treatment; --",
     "<script>alert(1)</script> & <b>bold</b> {{ 7*7 }} [red]x[/red]",
     "\U0001f489 \U0001f468\u200d\U0001f469\u200d\U0001f467",
@@ -509,7 +509,21 @@ def test_reading_for_a_person_nobody_knows_says_so_and_creates_nothing(ivig: Pro
     assert not ivig.home.exists()
 
 
-NAMES = ("Ann Marie", "José", "a/b", "../..", "..", ".", "C:\\x", "CON", "p-Ann", "Ann_41", "李明", "O'Neil\"", "a" * 60)
+NAMES = (
+    "Ann Marie",
+    "José",
+    "a/b",
+    "../..",
+    "..",
+    ".",
+    "C:\\x",
+    "CON",
+    "p-Ann",
+    "Ann_41",
+    "李明",
+    "O'Neil\"",
+    "a" * 60,
+)
 
 
 def test_any_name_has_a_folder_of_its_own_in_its_place(ivig: Program) -> None:
@@ -645,9 +659,7 @@ def test_a_backup_is_restored_for_a_new_person_and_says_so(ivig: Program, tmp_pa
 # forget
 
 
-def test_forget_lists_what_lies_elsewhere_deletes_only_ours_and_leaves_the_rest(
-    full: Program, tmp_path: Path
-) -> None:
+def test_forget_lists_what_lies_elsewhere_deletes_only_ours_and_leaves_the_rest(full: Program, tmp_path: Path) -> None:
     full("backup", str(tmp_path / "my.db"))
     full("report", "-o", str(tmp_path / "report.html"))
     full("--for", "Ann", "log", "--lot", "ANN1")

@@ -254,7 +254,7 @@ def test_setup_goes_back_says_why_and_stops(ivig: Program, play: Play) -> None:
     screen = play("setup")
     assert "When is your infusion?" in screen.prompt()
     assert "Why: " in screen.type("w")
-    assert "How many days" in screen.type("")
+    assert "How often do you have" in screen.type("")
     assert "When is your infusion?" in screen.type("b")
     screen.end("q")
 

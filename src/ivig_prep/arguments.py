@@ -22,7 +22,7 @@ PROGRAM = "ivig-prep"
 COMMANDS = {
     "today": "what to do now, one step at a time",
     "unwell": "what to do about a side effect",
-    "drink": "one more cup; or: drink 2, drink 300ml",
+    "drink": "write down what you drank: drink, drink 2, drink 300ml",
     "print": "the checklist on paper or phone, a page for each day",
     "handout": "one page for a clinic to give out",
     "calendar": "a file for your phone's calendar, with a reminder",
@@ -74,9 +74,9 @@ def split(words: Sequence[str]) -> Line:
             flags.plain = True
         elif word == "--no-input":
             flags.no_input = True
-        elif word in _HELP_WORDS:
+        elif word in _HELP_WORDS or (word == HELP and not rest):
             wants = HELP
-        elif word == "--version" and not any(not w.startswith("-") for w in rest):
+        elif word == "--version":
             wants = VERSION
         else:
             rest.append(word)

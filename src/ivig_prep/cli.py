@@ -8,7 +8,7 @@ from ivig_prep import __version__, arguments, paths
 from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import Problem
+from ivig_prep.errors import OutputFailed, Problem
 from ivig_prep.render import help_pages, pages
 from ivig_prep.terminal import standard
 
@@ -35,17 +35,11 @@ def run(env: Env, line: arguments.Line) -> int:
         if env.is_unknown_person():
             env.warn(f"Nothing is saved for {env.flags.person} yet.")
         return DONE
-    except arguments.UnknownCommand as problem:
-        env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
-        env.say((pages.next_step("ivig-prep unwell"),))
-        return _told(env, problem)
-    except Problem as problem:
+    except (Problem, BrokenPipeError) as problem:
         return _told(env, problem)
     except KeyboardInterrupt:
         env.warn("\nStopped. What you answered is saved.")
         return INTERRUPTED
-    except BrokenPipeError:
-        return _pipe_closed()
     except Exception as fault:  # noqa: BLE001  # the one net: a patient never sees a traceback
         return _unexpected(env, fault)
     finally:
@@ -82,11 +76,17 @@ def _help(env: Env, command: str | None) -> None:
     env.say(help_pages.command(command, COMMANDS[command], arguments.examples(command), options))
 
 
-def _told(env: Env, problem: Problem) -> int:
+def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
+    """Say what is wrong and what to do, and return the exit code. A reader that went away is no fault."""
+    if isinstance(problem, BrokenPipeError):
+        return _output_gone(DONE)
+    if isinstance(problem, arguments.UnknownCommand):
+        env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
+        env.say((pages.next_step("ivig-prep unwell"),))
     env.warn(problem.sentence)
     if problem.next_step:
         env.warn(problem.next_step)
-    return problem.exit_code
+    return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
 
 
 def _unexpected(env: Env, fault: Exception) -> int:
@@ -100,8 +100,8 @@ def _unexpected(env: Env, fault: Exception) -> int:
     return FAILED
 
 
-def _pipe_closed() -> int:
-    """End quietly, with nothing left to flush: a reader that went away is no fault."""
+def _output_gone(code: int) -> int:
+    """End with this code, and with nothing left to flush."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return DONE
+    return code

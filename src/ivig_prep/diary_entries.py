@@ -54,7 +54,7 @@ def day_to_log(env: Env, typed: str | None) -> date:
     """Return the day an entry is for: the one typed, else today's or the last infusion, else today."""
     today = env.today()
     if typed is not None:
-        return check_day(parse_date(typed, today), today)
+        return check_day(parse_date(typed, today, past=True), today)
     past, coming = nearest(env, today)
     if coming and coming.date <= today:
         return coming.date

@@ -63,9 +63,10 @@ class Env:
         """The data folder of this person."""
         return os.path.dirname(self.store.path)
 
-    def people(self) -> tuple[str, ...]:
-        """Return the names of the other people on this computer."""
-        return paths.people()
+    def other_people(self) -> tuple[str, ...]:
+        """Return the names of the people with a folder of their own, but for the one of this run."""
+        mine = (self.flags.person or "").casefold()
+        return tuple(name for name in paths.people() if name.casefold() != mine)
 
     def is_unknown_person(self) -> bool:
         """Say whether this run is for a second person of whom nothing is saved."""
@@ -129,7 +130,10 @@ class Env:
 
     def person(self) -> Person:
         """Return what the person told us, as saved."""
-        return from_saved(self.store.settings())
+        try:
+            return from_saved(self.store.settings())
+        except ValueError as error:
+            raise self.store.unreadable() from error
 
     def person_or_nobody(self) -> Person:
         """Return the person, or one without settings where the record cannot be read.
@@ -173,6 +177,8 @@ class Env:
 
     def say(self, page: Page) -> None:
         """Show a page on the face of this run; one that begins with a heading is set apart from the last."""
+        if self.flags.person is not None:
+            page = pages.for_person(page, self.flags.person, first=not self.showed_page)
         if self.showed_page and page and page[0].kind in (HEADING, TITLE, EMERGENCY):
             page = (Line(BLANK), *page)
         self.showed_page = True
@@ -234,13 +240,14 @@ def clock_for(stand_in: str | None, warn: Callable[[str], None]) -> Callable[[],
     if not stand_in:
         return lambda: datetime.now().astimezone()  # noqa: TID251  # the one place
     try:
-        fixed = datetime.fromisoformat(stand_in)
-    except ValueError:
+        given = datetime.fromisoformat(stand_in)
+        fixed = given if given.tzinfo else given.astimezone()
+    except (ValueError, OverflowError, OSError):  # the last two: a year this computer cannot reckon with
         raise NotUnderstood(
             f'{TODAY_VARIABLE} is "{stand_in[:40]}", which is not a date.', "Write it like 2026-12-01, or clear it."
         ) from None
     warn(f"The date is set by {TODAY_VARIABLE}: {stand_in}.")
-    return lambda: fixed if fixed.tzinfo else fixed.astimezone()
+    return lambda: fixed
 
 
 def real_env(terminal: Terminal, flags: Flags) -> Env:

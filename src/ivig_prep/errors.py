@@ -46,6 +46,16 @@ class CannotSave(Problem):
     """The disk, the folder or its permissions do not let us write."""
 
 
+class OutputFailed(Problem):
+    """Standard output could not be written. What was to be saved is saved."""
+
+
+class Stopped(Problem):
+    """The person chose to stop at a question. What was saved before stays."""
+
+    exit_code = 0
+
+
 class CannotWrite(Problem):
     """A file made for a person could not be written; what was there is as it was."""
 

@@ -6,13 +6,15 @@ from ivig_prep.core.answers import QUIT, WHY, is_yes, move, picked_number, tidy
 from ivig_prep.core.checklist import TRAITS, Question
 from ivig_prep.core.dates import parse_date, say_date
 from ivig_prep.core.person import LOOKS
+from ivig_prep.core.phases import Infusion
 from ivig_prep.core.walk import BACK
 from ivig_prep.env import Env
-from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
+from ivig_prep.errors import FarDate, NotUnderstood, Stopped, TwoReadings
 from ivig_prep.render import pages, setup_pages
 from ivig_prep.saving import VISIT_FIELDS, parse_changes, plan_visit, save_visit
 from ivig_prep.sheets import nearest
 
+AMOUNTS = ("fluid-limit", "fluid-goal")
 CHECK = "Type a number to change that answer, or press Enter to go on: "
 
 
@@ -23,21 +25,33 @@ def first_questions(env: Env) -> tuple[Question, ...]:
 
 def interview(env: Env, questions: Sequence[Question]) -> bool:
     """Ask the questions, then show the answers to check. Return False where the person stops."""
+    asked: list[int] = []
     at = 0
     while at < len(questions):
-        if _beside_limit(env, questions[at]):
+        if _passed_over(env, questions[at]):
             at += 1
             continue
         moved = _ask(env, questions[at])
         if moved == QUIT:
             return False
-        at = max(at - 1, 0) if moved == BACK else at + 1
+        if moved == BACK:
+            at = asked.pop() if asked else at
+        else:
+            asked.append(at)
+            at += 1
     return _check_answers(env, questions)
 
 
-def _beside_limit(env: Env, question: Question) -> bool:
-    """Say whether to pass a question over: a goal is not asked for where a limit stands."""
+def _passed_over(env: Env, question: Question) -> bool:
+    """Say whether not to ask: for a goal where a limit stands, for days and time where no infusion is set."""
+    if question.id in ("days", "time"):
+        return _planned(env) is None
     return question.id == "fluid-goal" and env.person().fluid_limit is not None
+
+
+def _planned(env: Env) -> Infusion | None:
+    """Return the infusion that setup is about: the next to begin, else the one under way."""
+    return env.store.next_infusion(env.today()) or nearest(env, env.today())[1]
 
 
 def _name(question: Question) -> str:
@@ -45,8 +59,7 @@ def _name(question: Question) -> str:
 
 
 def _current(env: Env, question: Question) -> str:
-    coming = nearest(env, env.today())[1]
-    return setup_pages.current(_name(question), env.person(), coming, env.checklist.traits)
+    return setup_pages.current(_name(question), env.person(), _planned(env), env.checklist.traits)
 
 
 def _ask(env: Env, question: Question) -> str | None:
@@ -57,10 +70,21 @@ def _ask(env: Env, question: Question) -> str | None:
         moved = QUIT if typed is None else move(typed)
         if moved == WHY:
             env.say(setup_pages.why(question))
-        elif moved or not tidy(typed or ""):
+        elif moved or _is_skipped(question, typed or ""):
             return moved
-        elif _try(env, question, typed or ""):
-            return None
+        elif question.id in AMOUNTS and is_yes(typed or ""):
+            env.say(pages.say("How much a day?", question.how))
+        else:
+            try:
+                if _try(env, question, typed or ""):
+                    return None
+            except Stopped:
+                return QUIT
+
+
+def _is_skipped(question: Question, typed: str) -> bool:
+    """Say whether a question is passed over: by Enter, and by a no where an amount is asked for."""
+    return not tidy(typed) or (question.id in AMOUNTS and tidy(typed) in ("n", "no"))
 
 
 def _try(env: Env, question: Question, typed: str) -> bool:
@@ -90,7 +114,8 @@ def save_answer(env: Env, name: str, typed: str) -> None:
             env.say(setup_pages.saved_setting(changed, value, env.checklist.traits))
         return
     visit = {name: settle_date(env, typed)} if name == "date" else parse_changes(env, {name: typed})[1]
-    before, after = plan_visit(env, visit, new=name == "date" and _is_next(env, visit["date"]))
+    new = name == "date" and is_next(env, visit["date"])
+    before, after = plan_visit(env, visit, new=new, current=None if name == "date" else _planned(env))
     save_visit(env, before, after)
     env.say(setup_pages.saved_visit(before, after))
 
@@ -102,25 +127,32 @@ def settle_date(env: Env, typed: str) -> object:
     except TwoReadings as problem:
         readings = tuple(parse_date(reading, env.today()) for reading in problem.readings)
         env.say((*pages.say(problem.sentence), *pages.choices(tuple(map(say_date, readings)))))
-        picked = picked_number(env.ask("Type 1 or 2: ") or "", 2)
+        picked = picked_number(_or_stop(env.ask("Type 1 or 2: ")), 2)
         if picked is None:
             raise NotUnderstood("No date was saved.", "Write the month as a word, such as 2 December.") from problem
         return settle_date(env, readings[picked - 1].isoformat())
     except FarDate as problem:
         env.say(pages.say(problem.sentence))
-        if is_yes(env.ask("Is that right? y = yes, Enter = no: ") or ""):
+        if is_yes(_or_stop(env.ask("Is that right? y = yes, Enter = no: "))):
             return parse_date(problem.reading, env.today())
         raise NotUnderstood("No date was saved.", problem.next_step) from problem
 
 
-def _is_next(env: Env, date: object) -> bool:
+def _or_stop(typed: str | None) -> str:
+    """Return the line typed. Raises Stopped at the end of input, and where the person asks to quit."""
+    if typed is None or move(typed) == QUIT:
+        raise Stopped("No date was saved.")
+    return typed
+
+
+def is_next(env: Env, date: object) -> bool:
     """Ask whether a date typed while an infusion is under way is the next one, or a move of this one."""
     coming = nearest(env, env.today())[1]
     if coming is None or date is None or coming.date > env.today() or coming.date == date:
         return False
     env.say(pages.say(f"Your infusion of {say_date(coming.date)} has begun. What is the date you typed?"))
     env.say(pages.choices(("The next infusion", "The new date of this infusion")))
-    picked = picked_number(env.ask("Type 1 or 2: ") or "", 2)
+    picked = picked_number(_or_stop(env.ask("Type 1 or 2: ")), 2)
     if picked is None:
         raise NotUnderstood("No date was saved.", "Type the date again, then 1 or 2.")
     return picked == 1
@@ -129,7 +161,7 @@ def _is_next(env: Env, date: object) -> bool:
 def _check_answers(env: Env, questions: Sequence[Question]) -> bool:
     """Show the answers until the person goes on. Return False where they stop."""
     while True:
-        asked = [question for question in questions if not _beside_limit(env, question)]
+        asked = [question for question in questions if not _passed_over(env, question)]
         env.say(setup_pages.answers((_name(question), _current(env, question)) for question in asked))
         typed = env.ask(CHECK)
         picked = picked_number(typed or "", len(asked))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ivig_prep.core.dates import check_near, parse_date, parse_time
+from ivig_prep.core.dates import check_near, parse_date, parse_time, say_date
 from ivig_prep.core.person import Value, parse_days, parse_setting, with_changes
 from ivig_prep.core.phases import Infusion
 from ivig_prep.env import Env
@@ -30,13 +30,28 @@ def parse_visit(name: str, typed: str, today: date) -> object:
     return parse_days(typed) if name == "days" else parse_time(typed)
 
 
-def plan_visit(env: Env, changes: Mapping[str, Any], *, new: bool) -> tuple[Infusion | None, Infusion | None]:
-    """Return the infusion as it is and as it will be; either may be None. Raises NotUnderstood.
+Plan = tuple[Infusion | None, Infusion | None]
+"""An infusion as it is, and as it will be; either may be None."""
+
+
+def plan_visit(env: Env, changes: Mapping[str, Any], *, new: bool, current: Infusion | None = None) -> Plan:
+    """Return what will become of the infusion to come (or of `current`). Raises NotUnderstood.
 
     Until its last day has passed a new date moves the infusion; afterwards, or where `new`, it is
     another one. The number of days carries over from the last infusion.
     """
+    before, after = _planned(env, changes, new=new, current=current)
+    other = env.store.overlapping(after) if after else None
+    if other:
+        raise NotUnderstood(
+            f"An infusion is already set for {say_date(other.date)}.", "Give another date, or take that one away first."
+        )
+    return before, after
+
+
+def _planned(env: Env, changes: Mapping[str, Any], *, new: bool, current: Infusion | None) -> Plan:
     past, coming = nearest(env, env.today())
+    coming = current or coming
     if new and not changes.get("date"):
         raise NotUnderstood("A new infusion needs its date.", "Type: ivig-prep setup --new --date 2026-12-02")
     if coming and not new:

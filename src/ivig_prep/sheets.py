@@ -1,5 +1,6 @@
 """The list of a day, read from the record and the content."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from ivig_prep.core.phases import Infusion, ListKey, Place, list_key, place, und
 from ivig_prep.core.sheet import Sheet, lay_out, phases_for
 from ivig_prep.core.walk import Walk, begin, play
 from ivig_prep.env import Env
+from ivig_prep.errors import Problem
+from ivig_prep.render import pages
 
 
 class OpenSheet(NamedTuple):
@@ -29,6 +32,16 @@ def open_sheet(env: Env, day: date, picked: str | None = None) -> OpenSheet:
     past, coming = nearest(env, day)
     where = None if picked else place(day, past=past, coming=coming)
     return sheet_at(env, day, where, picked)
+
+
+def open_aloud(env: Env, day: Callable[[], date], *, aloud: bool = True) -> OpenSheet:
+    """Return the sheet of a day; where it cannot be read, the emergency line is said before the error."""
+    try:
+        return open_sheet(env, day())
+    except Problem:
+        if aloud:
+            env.say(pages.emergency(env.checklist.emergency, None))
+        raise
 
 
 def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None) -> OpenSheet:

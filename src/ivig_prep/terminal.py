@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from ivig_prep.errors import OutputFailed
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -46,9 +48,16 @@ class Terminal:
         return getattr(self._out, "encoding", None) or "ascii"
 
     def write(self, text: str) -> None:
-        """Write text to standard output."""
-        self._out.write(text)
-        self._out.flush()
+        """Write text to standard output. Raises OutputFailed; a reader that went away raises BrokenPipeError."""
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputFailed(
+                "The output could not be written. What was to be saved is saved.", "Check the disk it goes to."
+            ) from error
 
     def write_bytes(self, content: bytes) -> None:
         """Write a whole file to standard output, byte for byte where the output takes bytes."""
@@ -95,7 +104,11 @@ class Terminal:
 
 def standard() -> Terminal:
     """Return the terminal of this process."""
-    return Terminal(sys.stdin, sys.stdout, sys.stderr)
+    nowhere = os.devnull  # for what was closed before we began
+    stdin = sys.stdin or open(nowhere, encoding="utf-8")  # noqa: SIM115  # as long as the process
+    stdout = sys.stdout or open(nowhere, "w", encoding="utf-8")  # noqa: SIM115  # likewise
+    stderr = sys.stderr or open(nowhere, "w", encoding="utf-8")  # noqa: SIM115  # likewise
+    return Terminal(stdin, stdout, stderr)
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -28,20 +28,28 @@ def walk(env: Env, reopen: Opener) -> bool:
         _save(env, opened, Reply("", AGAIN))
         opened = reopen()
     keys_said = False
-    while (step := opened.walk.step) is not None:
+    while len(opened.keys) == 1 and (step := opened.walk.step) is not None:
         item = _item(opened, step)
         env.say((*_shown(opened, item), *(() if keys_said else pages.keys(cups_too=item.cups))))
         keys_said = True
         answer = _answer(env, reopen, item)
         if answer == QUIT:
             return _stop(env, reopen)
-        opened = reopen()
-        if answer == BACK and not opened.walk.trail:
+        before, opened = opened, reopen()
+        if opened.keys != before.keys:
+            _say_other_list(env, opened)
+        elif answer == BACK and not opened.walk.trail:
             env.say(pages.say("This is the first step."))
         else:
             _save(env, opened, Reply(item.id, answer))
             opened = reopen()
     return _recap(env, reopen)
+
+
+def _say_other_list(env: Env, opened: OpenSheet) -> None:
+    """Say that the day or the date changed meanwhile; the answer belonged to a list that is no longer shown."""
+    env.say(pages.say("The day or the date has changed, so that answer was not saved. This list fits now."))
+    env.say(pages.opening(opened.sheet))
 
 
 def _answer(env: Env, reopen: Opener, item: Item) -> str:
@@ -77,7 +85,10 @@ def _recap(env: Env, reopen: Opener) -> bool:
     while True:
         typed = env.ask(CHANGE)
         picked = picked_number(typed or "", len(opened.sheet.items))
-        if picked:
+        before, opened = opened, reopen()
+        if picked and _differ(before, opened):
+            env.say((*pages.say("The list has changed. These are its steps now."), *pages.recap(opened.sheet)))
+        elif picked:
             _change(env, reopen, opened.sheet.items[picked - 1])
         elif typed is None or step_answer(typed) == QUIT:
             return _stop(env, reopen)
@@ -90,10 +101,21 @@ def _recap(env: Env, reopen: Opener) -> bool:
 def _change(env: Env, reopen: Opener, item: Item) -> None:
     """Ask about one step again; Enter and back keep its answer."""
     env.say((*_shown(reopen(), item), *pages.keys(cups_too=item.cups)))
+    before = reopen()
     answer = _answer(env, reopen, item)
-    if answer not in (QUIT, BACK, NOT_YET):
-        _save(env, reopen(), Reply(item.id, answer))
-        env.say(pages.changed(reopen().sheet, item))
+    opened = reopen()
+    if answer in (QUIT, BACK, NOT_YET):
+        return
+    if _differ(before, opened):
+        _say_other_list(env, opened)
+        return
+    _save(env, opened, Reply(item.id, answer))
+    env.say(pages.changed(reopen().sheet, item))
+
+
+def _differ(before: OpenSheet, now: OpenSheet) -> bool:
+    """Say whether the list is another one than before: another day, a moved date, other steps."""
+    return (before.keys, before.walk.items) != (now.keys, now.walk.items)
 
 
 def _stop(env: Env, reopen: Opener) -> bool:

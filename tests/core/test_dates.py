@@ -57,14 +57,27 @@ def test_an_iso_date_is_read_back_as_the_same_day(day: date, today: date) -> Non
 
 
 @given(dates, dates)
-def test_a_date_without_a_year_is_the_next_one(day: date, today: date) -> None:
+def test_a_date_without_a_year_is_the_next_one_unless_that_day_has_only_just_passed(day: date, today: date) -> None:
     typed = say_date(day, year=False).partition(" ")[2]
 
-    found = parse_date(typed, today)
+    try:
+        found = parse_date(typed, today)
+    except TwoReadings as asked:
+        last, following = map(date.fromisoformat, asked.readings)
+        assert last < today < following
+        assert (today - last).days <= 30
+        return
 
     assert found >= today
     assert (found.day, found.month) == (day.day, day.month)
     assert found - today < timedelta(366 if (day.day, day.month) != (29, 2) else 366 * 8)
+
+
+@given(dates, dates)
+def test_a_day_of_the_past_without_a_year_is_the_last_one(day: date, today: date) -> None:
+    typed = say_date(day, year=False).partition(" ")[2]
+
+    assert parse_date(typed, today, past=True) <= today
 
 
 def test_a_date_without_a_year_can_be_today() -> None:

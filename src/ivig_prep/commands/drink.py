@@ -10,8 +10,8 @@ from ivig_prep.render import as_json, pages
 from ivig_prep.sheets import open_sheet
 
 EXAMPLES = (
-    ("ivig-prep drink", "one more cup (250 ml)"),
-    ("ivig-prep drink 2", "two more cups"),
+    ("ivig-prep drink", "one cup (250 ml) that you drank"),
+    ("ivig-prep drink 2", "two cups"),
     ("ivig-prep drink 300ml", "an amount"),
     ("ivig-prep drink --undo", "take the last entry back"),
 )
@@ -24,7 +24,7 @@ def run(
     undo: Annotated[bool, Option(("--undo",), "take the last entry of today back")] = False,
     json: Annotated[bool, Option(("--json",), "today's fluids as JSON")] = False,
 ) -> None:
-    """Write down one more cup, or another amount."""
+    """Write down a cup, or another amount, that was drunk."""
     said = _take_back(env, amount) if undo else _add(env, amount)
     sheet = open_sheet(env, env.today()).sheet
     if json:

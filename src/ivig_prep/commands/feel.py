@@ -27,7 +27,7 @@ def run(
     json: Annotated[bool, Option(("--json",), "all scores as JSON")] = False,
 ) -> None:
     """Write down how you feel, and see it over the cycle."""
-    day = check_day(parse_date(on, env.today()), env.today()) if on is not None else env.today()
+    day = check_day(parse_date(on, env.today(), past=True), env.today()) if on is not None else env.today()
     if note is not None and not score and (json or not env.can_ask):
         raise NotUnderstood("A note needs a score.", 'Type: ivig-prep feel 6 --note "tired after lunch"')
     if score:

@@ -3,12 +3,12 @@
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.env import Env
 from ivig_prep.render import pages
-from ivig_prep.sheets import open_sheet
+from ivig_prep.sheets import open_aloud
 
 MENU = (
     ("today", "What to do now, step by step"),
     ("unwell", "What to do if you feel unwell"),
-    ("drink", "One more cup to drink"),
+    ("drink", "Write down one cup you drank"),
     ("log", "Write down an infusion"),
     ("feel", "How you feel today"),
     ("report", "One page for your nurse or doctor"),
@@ -20,8 +20,8 @@ MENU = (
 
 def run(env: Env) -> str | None:
     """Say where the person stands; on a terminal let them pick a command by number and return its name."""
-    sheet = open_sheet(env, env.today()).sheet
-    env.say((*pages.standing(sheet), *pages.others(env.people())))
+    sheet = open_aloud(env, env.today).sheet
+    env.say((*pages.standing(sheet), *pages.others(env.other_people())))
     if not env.can_ask:
         return None
     titles = tuple(title for _, title in MENU)

@@ -3,8 +3,10 @@
 from typing import Annotated
 
 from ivig_prep.command import Option
+from ivig_prep.core.page import Page
+from ivig_prep.core.phases import Infusion
 from ivig_prep.env import Env
-from ivig_prep.interview import interview, settle_date
+from ivig_prep.interview import interview, is_next, settle_date
 from ivig_prep.render import pages, setup_pages
 from ivig_prep.saving import parse_changes, parse_visit, plan_visit, save_visit
 
@@ -53,18 +55,26 @@ def _ask_all(env: Env) -> None:
     env.say((pages.next_step("ivig-prep today"),))
 
 
+def _begun(env: Env, before: Infusion | None, after: Infusion | None) -> Page:
+    """Say how to undo a move of an infusion that had begun: the new date may have been meant for the next one."""
+    if before is None or after is None or before.date == after.date or before.date > env.today():
+        return ()
+    return setup_pages.was_under_way(before, after)
+
+
 def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
     """Check everything given, save all of it, and say it back."""
     date = given.pop("date", None)
     settings, visit = parse_changes(env, given)
     if date is not None:
         visit["date"] = settle_date(env, date) if env.can_ask else parse_visit("date", date, env.today())
+    new = new or (env.can_ask and is_next(env, visit.get("date")))
     planned = plan_visit(env, visit, new=new) if visit or new else None
     if settings:
         env.store.save_settings(settings, env.now())
     if planned:
         save_visit(env, *planned)
-        env.say(setup_pages.saved_visit(*planned))
+        env.say((*setup_pages.saved_visit(*planned), *_begun(env, *planned)))
     for name, value in settings.items():
         env.say(setup_pages.saved_setting(name, value, env.checklist.traits))
     env.say((pages.next_step("ivig-prep today"),))

@@ -11,11 +11,11 @@ from ivig_prep.core.dates import parse_date
 from ivig_prep.core.page import Page
 from ivig_prep.core.phases import Infusion, next_date
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood, Problem
+from ivig_prep.errors import NotUnderstood
 from ivig_prep.feeling import offer_score
 from ivig_prep.interview import first_questions, interview, save_answer
 from ivig_prep.render import as_json, pages, setup_pages
-from ivig_prep.sheets import OpenSheet, nearest, open_sheet
+from ivig_prep.sheets import OpenSheet, nearest, open_aloud, open_sheet
 from ivig_prep.walking import walk
 
 EXAMPLES = (
@@ -31,8 +31,7 @@ def run(
     json: Annotated[bool, Option(("--json",), "the list as JSON")] = False,
 ) -> None:
     """Go through today's list, one step at a time."""
-    day = parse_date(on, env.today()) if on is not None else env.today()
-    opened = _open(env, day, aloud=not json)
+    opened = open_aloud(env, lambda: parse_date(on, env.today()) if on is not None else env.today(), aloud=not json)
     if json:
         env.say_json(as_json.today(opened.sheet))
     elif on is None and env.can_ask:
@@ -41,21 +40,12 @@ def run(
         env.say((*pages.today(opened.sheet), *_next_visit_line(env)))
 
 
-def _open(env: Env, day: date, *, aloud: bool) -> OpenSheet:
-    """Open the list; where the record cannot be read, the emergency line is said before the error."""
-    try:
-        return open_sheet(env, day)
-    except Problem:
-        if aloud:
-            env.say(pages.emergency(env.checklist.emergency, None))
-        raise
-
-
 def _guide(env: Env, opened: OpenSheet) -> None:
     """Walk through the list of the day. Without a date, ask for it first, or let the person pick a day."""
     picked = None
     if opened.sheet.place is None:
         if not _ask_for_date(env, opened):
+            env.say((*pages.say("Stopped. What you answered is saved."), pages.next_step("ivig-prep today")))
             return
         if nearest(env, env.today()) == (None, None):
             picked = _pick_phase(env)

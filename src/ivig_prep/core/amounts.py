@@ -50,7 +50,9 @@ def cups(ml: int) -> int | float:
 
 
 def in_words(ml: int) -> str:
-    """Say the amount in cups, with metric beside it: `3 cups (750 ml)`."""
+    """Say the amount in cups, with metric beside it: `3 cups (750 ml)`; in ml alone where cups would round it."""
     count = cups(ml)
+    if count * CUP_ML != ml:
+        return f"{ml} ml"
     metric = f"{ml} ml" if ml < 1000 else f"{ml / 1000:g} {'liter' if ml == 1000 else 'liters'}"
     return f"{count:g} {'cup' if count == 1 else 'cups'} ({metric})"

@@ -1,7 +1,9 @@
 """Dates and times as people type them, and as we say them. English names, whatever the locale."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
 
@@ -20,7 +22,8 @@ MONTHS = (
     "November",
     "December",
 )
-HOW = "Write it like 2026-12-02, or 2 December."
+JUST_PASSED_DAYS = 30
+HOW = "Write it like 2026-12-02, or 2 December 2026."
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?(?: (\d{4}))?")
@@ -36,68 +39,95 @@ def say_date(day: date, *, year: bool = True) -> str:
     return f"{words} {day.year}" if year else words
 
 
-def parse_date(typed: str, today: date) -> date:
+def parse_date(typed: str, today: date, *, past: bool = False) -> date:
     """Return the date that was typed. Raises NotUnderstood, or TwoReadings for one such as 3/4/2026.
 
-    A date without a year is the next one from `today` on. The time of year is never guessed otherwise.
+    A date without a year is the next one from `today` on, and with `past` the last one until `today`.
+    Where the next one is nearly a year off, since the day has only just passed, it has two readings.
     """
     text = re.sub(r"[\s,]+", " ", typed.strip().lower())
     nearby = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if text in nearby:
         return today + timedelta(days=nearby[text])
     if text in _WEEKDAY_NAMES:
-        return today + timedelta(days=(_WEEKDAY_NAMES.index(text) - today.weekday() - 1) % 7 + 1)
+        ahead = (_WEEKDAY_NAMES.index(text) - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead - 7 if past else ahead)
     weekday = _WEEKDAY_BEFORE.match(text)
     if weekday is None:
-        return _calendar_date(text, typed, today)
-    day = _calendar_date(text[weekday.end() :], typed, today)
-    if not WEEKDAYS[day.weekday()].lower().startswith(weekday[1]):
-        raise NotUnderstood(f"{say_date(day)} is not a {weekday[1].capitalize()}.", "Check the day and the weekday.")
+        return _calendar_date(text, typed, today, past=past)
+    day = _calendar_date(text[weekday.end() :], typed, today, past=past)
+    named = next(name for name in WEEKDAYS if name.lower().startswith(weekday[1]))
+    if WEEKDAYS[day.weekday()] != named:
+        raise NotUnderstood(f"{say_date(day)} is not a {named}.", "Check the day and the weekday.")
     return day
 
 
-def _calendar_date(text: str, typed: str, today: date) -> date:
+def _calendar_date(text: str, typed: str, today: date, *, past: bool) -> date:
     if found := _ISO.fullmatch(text):
         return _real(int(found[1]), int(found[2]), int(found[3]), typed)
     if found := _NUMBERS.fullmatch(text):
         return _numbers(int(found[1]), int(found[2]), int(found[3]), typed)
     if found := _DAY_FIRST.fullmatch(text):
-        return _named(found[1], found[2], found[3], typed, today)
+        return _named(found[1], found[2], found[3], _Typed(typed, today, past))
     if found := _MONTH_FIRST.fullmatch(text):
-        return _named(found[2], found[1], found[3], typed, today)
+        return _named(found[2], found[1], found[3], _Typed(typed, today, past))
     raise NotUnderstood(f'"{typed[:40]}" is not a date.', HOW)
 
 
 def _numbers(first: int, second: int, year: int, typed: str) -> date:
     if first <= 12 and second <= 12 and first != second:
         days = (_real(year, second, first, typed), _real(year, first, second, typed))
-        both = " or ".join(map(say_date, days))
-        raise TwoReadings(f'"{typed[:40]}" can be {both}.', HOW, tuple(day.isoformat() for day in days))
+        raise _two_readings(typed, *days)
     day, month = (first, second) if second <= 12 else (second, first)
     return _real(year, month, day, typed)
 
 
-def _named(day: str, month_name: str, year: str | None, typed: str, today: date) -> date:
+class _Typed(NamedTuple):
+    """A date as typed, and how to fill in a year that was left out."""
+
+    text: str
+    today: date
+    past: bool
+
+
+def _named(day: str, month_name: str, year: str | None, typed: _Typed) -> date:
     months = [n for n, name in enumerate(MONTHS, 1) if len(month_name) >= 3 and name.lower().startswith(month_name)]
     if month_name == "sept":
         months = [9]
     if not months:
-        raise NotUnderstood(f'"{typed[:40]}" is not a date.', HOW)
+        raise NotUnderstood(f'"{typed.text[:40]}" is not a date.', HOW)
     if year:
-        return _real(int(year), months[0], int(day), typed)
-    return _next_named(int(day), months[0], typed, today)
+        return _real(int(year), months[0], int(day), typed.text)
+    return _without_year(int(day), months[0], typed)
 
 
-def _next_named(day: int, month: int, typed: str, today: date) -> date:
+def _without_year(day: int, month: int, typed: _Typed) -> date:
+    today = typed.today
     # 29 February may be as far as 8 years off (1896, 1904): look on until there is one.
-    for year in range(today.year, min(today.year + 9, 10000)):
+    following = _first(day, month, (y for y in range(today.year, today.year + 9)), lambda found: found >= today)
+    last = _first(day, month, (y for y in range(today.year, today.year - 9, -1)), lambda found: found <= today)
+    chosen = last if typed.past else following
+    if chosen is None:
+        raise _unreal(typed.text)
+    if not typed.past and last and following and last != following and (today - last).days <= JUST_PASSED_DAYS:
+        raise _two_readings(typed.text, last, following)
+    return chosen
+
+
+def _first(day: int, month: int, years: Iterable[int], fits: Callable[[date], bool]) -> date | None:
+    for year in years:
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if found >= today:
+        if fits(found):
             return found
-    raise _unreal(typed)
+    return None
+
+
+def _two_readings(typed: str, *days: date) -> TwoReadings:
+    both = " or ".join(map(say_date, days))
+    return TwoReadings(f'"{typed[:40]}" can be {both}.', HOW, tuple(day.isoformat() for day in days))
 
 
 def _real(year: int, month: int, day: int, typed: str) -> date:

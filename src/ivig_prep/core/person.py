@@ -13,6 +13,8 @@ from ivig_prep.errors import NotUnderstood
 LOOKS = ("screen", "plain")
 LEAST_LIMIT_ML = 100
 _PHONE = re.compile(r"[0-9+()./ -]+(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?", re.IGNORECASE)
+_NO_PHONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d+\.\d+|\d( \d)*")
+"""Dates, amounts, and lists of single digits: what a person types one question too early or too late."""
 
 Value = str | int | tuple[str, ...] | None
 
@@ -36,9 +38,16 @@ class Person(NamedTuple):
 
 
 def from_saved(saved: Mapping[str, object]) -> Person:
-    """Return the person from saved values; names this version does not know are passed over."""
+    """Return the person from saved values; names this version does not know are passed over.
+
+    Raises ValueError for a value of another type than it was saved with.
+    """
     known = {name: value for name, value in saved.items() if name in Person._fields}
-    fits = known.get("fits")
+    fits = known.pop("fits", None)
+    for name, value in known.items():
+        wanted = int if name in ("fluid_goal", "fluid_limit", "every") else str
+        if value is not None and not isinstance(value, wanted):
+            raise ValueError(f"{name} is damaged")
     known["fits"] = tuple(fits) if isinstance(fits, list) else ()
     return Person(**known)  # type: ignore[arg-type]  # the store gives back what the parsers below accepted
 
@@ -47,14 +56,17 @@ def parse_phone(typed: str) -> str:
     """Return the phone number as typed, trimmed. Raises NotUnderstood."""
     number = " ".join(typed.split())
     digits = sum(character.isdigit() for character in number)
-    if not _PHONE.fullmatch(number) or not 2 <= digits <= 24 or len(number) > 40:
+    if not _PHONE.fullmatch(number) or _NO_PHONE.fullmatch(number) or not 2 <= digits <= 24 or len(number) > 40:
         raise NotUnderstood(f'"{number[:40]}" is not a phone number.', "Write it in digits, such as 555 0100.")
     return number
 
 
 def parse_goal(typed: str) -> int:
-    """Return a daily fluid goal in ml. Raises NotUnderstood."""
-    return parse_amount(typed, least=LEAST_LIMIT_ML)
+    """Return a daily fluid goal or limit in ml. Raises NotUnderstood, also where the unit is not said."""
+    amount = parse_amount(typed, least=LEAST_LIMIT_ML)
+    if not any(character.isalpha() for character in typed):
+        raise NotUnderstood(f'"{typed[:40]}" can be cups or liters.', "Write it like 6 cups, 900 ml or 1.5 liters.")
+    return amount
 
 
 def parse_fits(typed: str) -> tuple[str, ...]:

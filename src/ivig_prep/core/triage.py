@@ -6,7 +6,8 @@ ignored. Only one thing takes a match away: a longer synonym, typed as it stands
 (`mild headache` around `headache`), and not where a `no` or `not` stands before it.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -58,8 +59,8 @@ class Leaflet:
         self._matching = matching
         self._fillers = frozenset(matching.fillers)
         self._breaks = frozenset(matching.breaks)
-        self._hollow = frozenset(matching.hollow)
         self._alike = {word: group[0] for group in reversed(matching.same) for word in group}
+        self._hollow = frozenset(map(self.alike, matching.hollow))
         self._phrases: dict[str, list[Phrase]] = {}
         self._known: set[str] = set(self._alike)
         singles: set[str] = set()  # the entries come most urgent first, so these are at least as urgent
@@ -73,8 +74,13 @@ class Leaflet:
     def look_up(self, typed: str) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
         text = _Text(self, typed)
-        found = list(chain(self._find_phrases(text), self._find_families(text)))
-        kept = [one for one in found if not any(_covers(other, one, text) for other in found)]
+        found = list(dict.fromkeys(chain(self._find_phrases(text), self._find_families(text))))
+        longer: dict[int, list[Found]] = {}
+        for one in found:
+            if one.exact and not one.near and (len(one.at) > 1 or one.literal) and not text.is_negated(one.at):
+                for at in one.at:
+                    longer.setdefault(at, []).append(one)
+        kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
         best: dict[str, bool] = {}
         for one in kept:
             best[one.side_effect] = best.get(one.side_effect, True) and one.near
@@ -162,8 +168,7 @@ class Leaflet:
         for family, parts in self._families:
             spots = [[at for words in part for at in text.runs(words)] for part in parts]
             if all(spots):
-                at = text.together(spots, FAR if family.far else FAMILY_GAP)
-                if at:
+                for at in text.together(spots, FAR if family.far else FAMILY_GAP):
                     yield Found(family.side_effect, at, text.is_near(at))
 
 
@@ -189,6 +194,9 @@ class _Text:
                 self._put(meaning, at, near=near)
         for at in _fevers(words, leaflet.matching):
             self._put(leaflet.alike(leaflet.matching.fever.word), at, near=False)
+        for places in self.places.values():
+            places.sort()
+        self._sure = {at for (_, at), near in self._near.items() if not near}
 
     def _put(self, meaning: str, at: int, *, near: bool) -> None:
         self.places.setdefault(meaning, []).append(at)
@@ -209,7 +217,7 @@ class _Text:
     def _nearest(self, words: tuple[str, ...], start: int) -> tuple[int, ...] | None:
         spots = [start]
         for word in words[1:]:
-            free = [at for at in self.places.get(word, ()) if at not in spots]
+            free = [at for at in _around(self.places.get(word, ()), spots[-1], len(spots)) if at not in spots]
             if not free:
                 return None
             spots.append(min(free, key=lambda at: (abs(at - spots[-1]), at < spots[-1])))
@@ -242,38 +250,46 @@ class _Text:
             if spots and list(spots) == sorted(spots) and self._rank[spots[-1]] - self._rank[start] <= len(words):
                 yield frozenset(spots)
 
-    def together(self, spots: list[list[frozenset[int]]], gap: int) -> frozenset[int] | None:
-        """Return places, one of each part, that stand close together; None where there are none."""
+    def together(self, spots: list[list[frozenset[int]]], gap: int) -> Iterator[frozenset[int]]:
+        """Yield places, one of each part, that stand close together."""
+        parts = [sorted(part, key=min) for part in spots[1:]]
+        starts = [[min(at) for at in part] for part in parts]
         for first in spots[0]:
             joined = first
-            for part in spots[1:]:
-                free = [at for at in part if not at & joined]
+            for part, start in zip(parts, starts, strict=True):
+                here = bisect_left(start, min(joined))
+                free = [at for at in part[max(here - 3, 0) : here + 3 + len(joined)] if not at & joined]
                 if not free:
                     break
                 joined |= min(free, key=lambda at: min(abs(one - other) for one in at for other in joined))
             else:
                 if gap == FAR or self._is_close(joined, gap):
-                    return joined
-        return None
+                    yield joined
+                    if gap == FAR:
+                        return
 
     def is_near(self, spots: Iterable[int]) -> bool:
         """Say whether any of these words was read from a near miss alone."""
-        return any(all(near for (_, at), near in self._near.items() if at == spot) for spot in spots)
+        return any(spot not in self._sure for spot in spots)
 
     def is_negated(self, spots: frozenset[int], leaflet_negators: tuple[str, ...] = _NEGATORS) -> bool:
         """Say whether a `no` or `not` stands right before these words."""
         first = min(spots)
         before = range(max(first - 3, 0), first)
-        return any(at in before for word in leaflet_negators for at in self.places.get(word, ()))
+        return any((word, at) in self._near for word in leaflet_negators for at in before)
 
 
-def _covers(other: Found, one: Found, text: _Text) -> bool:
-    """Say whether `other` is the longer phrase, typed as it stands, that takes `one` away."""
-    if not other.exact or other.near or text.is_negated(other.at):
-        return False
+def _covers(other: Found, one: Found) -> bool:
+    """Say whether `other`, a longer phrase typed as it stands, takes `one` away."""
     if one.at == other.at:
         return other.literal and not one.literal
     return one.at < other.at
+
+
+def _around(places: Sequence[int], at: int, more: int) -> Sequence[int]:
+    """Return the few of these sorted places that stand nearest."""
+    here = bisect_left(places, at)
+    return places[max(here - more - 1, 0) : here + more + 1]
 
 
 def _uncompounded(leaflet: Leaflet, words: Iterable[Word]) -> Iterator[Word]:

@@ -11,8 +11,17 @@ LEAST_LETTERS = 6
 LONG_WORD = 8
 MOST_LETTERS = 24
 _WORD = re.compile(r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]")
-_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc\uff07]")
-_TWO_WORDS = {"can not": "cant", "could not": "couldnt", "will not": "wont", "does not": "doesnt", "did not": "didnt"}
+_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc\uff07]|(?<=[a-z]);(?=t\\b)")  # ; is its neighbour on a keyboard
+_TWO_WORDS = {
+    "can t": "cant",
+    "don t": "dont",
+    "won t": "wont",
+    "can not": "cant",
+    "could not": "couldnt",
+    "will not": "wont",
+    "does not": "doesnt",
+    "did not": "didnt",
+}
 _TWO = re.compile("|".join(rf"\b{pair}\b".replace(" ", r"\s+") for pair in _TWO_WORDS))
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _VOWELS = frozenset("aeiouy")

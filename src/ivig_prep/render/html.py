@@ -1,6 +1,7 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
 import os
+from datetime import date
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -29,22 +30,50 @@ def handout(value: Handout) -> str:
 
 def report(value: Report) -> str:
     """Return the report as a page."""
-    return _page("report.html", title=report_pages.TITLE_WORDS, large=False, report=value, bars=_bars(value))
+    return _page(
+        "report.html", title=report_pages.TITLE_WORDS, large=False, report=value, bars=_bars(value), weeks=_weeks(value)
+    )
+
+
+CHART_WIDTH, CHART_LEFT, FEWEST_DAYS = 300, 26, 28
+"""The chart, in units of the drawing: its width, where the bars begin, and for how many days there is always room."""
 
 
 class Bar(NamedTuple):
-    """One column of the chart, in units of the drawing: where it stands, how high it is, and what it says."""
+    """One column of the chart, in units of the drawing: where it stands, how wide and high it is, what it says."""
 
     x: float
+    width: float
     height: float
     words: str
 
 
 def _bars(value: Report) -> tuple[Bar, ...]:
-    """Return the chart of the cycle: 10 units of width a day, 10 units of height a point of the score."""
+    """Return the chart of the cycle: a column a day, 8 units of height a point of the score."""
+    step = _day_width(value)
     return tuple(
-        Bar((day.number - 1) * 10, day.average * 10, f"Day {day.number}: {day.average:g}") for day in value.days
+        Bar(
+            _place(day.number, step),
+            round(step * 0.8, 2),
+            round(day.average * 8, 2),
+            f"Day {day.number}: {day.average:g}",
+        )
+        for day in value.days
     )
+
+
+def _weeks(value: Report) -> tuple[tuple[int, float], ...]:
+    """Return the first day of each week of the cycle that the chart shows, with its place."""
+    last = max((day.number for day in value.days), default=1)
+    return tuple((day, _place(day, _day_width(value))) for day in range(1, max(last, FEWEST_DAYS) + 1, 7))
+
+
+def _place(day: int, step: float) -> float:
+    return round(CHART_LEFT + (day - 1) * step, 2)
+
+
+def _day_width(value: Report) -> float:
+    return (CHART_WIDTH - CHART_LEFT) / max((FEWEST_DAYS, *(day.number for day in value.days)))
 
 
 def dialled(number: str) -> str:
@@ -55,8 +84,14 @@ def dialled(number: str) -> str:
     return plus + "".join(character for character in dialled_part if character.isdigit())
 
 
+def _said_short(day: date) -> str:
+    """Say a date without its weekday, where room is short: `2 December 2026`."""
+    return say_date(day).partition(" ")[2]
+
+
 _FILTERS = {
     "said": say_date,
+    "said_short": _said_short,
     "dialled": dialled,
     "lasting": say_minutes,
     "reaction": say_reaction,

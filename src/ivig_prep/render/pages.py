@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ivig_prep.core.amounts import cups, in_words
+from ivig_prep.core.amounts import in_words
 from ivig_prep.core.checklist import Checklist, Emergency, Item
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.fluids import Fluids
@@ -21,7 +21,7 @@ from ivig_prep.core.page import (
     Line,
     Page,
 )
-from ivig_prep.core.phases import Infusion, Place
+from ivig_prep.core.phases import Infusion
 from ivig_prep.core.sheet import Sheet
 
 BLANK_LINE = Line(BLANK)
@@ -48,16 +48,19 @@ def opening(sheet: Sheet) -> Page:
     return (
         *emergency(sheet.checklist.emergency, sheet.person.emergency),
         Line(TITLE, say_date(sheet.day)),
-        Line(TEXT, where_it_stands(sheet.checklist, sheet.place)),
+        Line(TEXT, where_it_stands(sheet)),
         BLANK_LINE,
     )
 
 
-def where_it_stands(checklist: Checklist, place: Place | None) -> str:
+def where_it_stands(sheet: Sheet) -> str:
     """Say which phase it is, and of which infusion."""
+    place = sheet.place
+    title = sheet.checklist.phase(sheet.phases[0]).title
+    if place is None and len(sheet.phases) == 1:
+        return f"{title}. No infusion date is set."
     if place is None:
         return "No infusion date is set. Here are the day before, infusion day, and the day after."
-    title = checklist.phase(place.phase).title
     if place.phase == "infusion-day" and place.infusion.days > 1:
         title = f"{title}, day {place.day_number} of {place.infusion.days}"
     return f"{title}. {infusion_words(place.infusion)}"
@@ -115,7 +118,7 @@ def fluid_count(fluids: Fluids) -> str:
     if fluids.goal is None:
         return f"Drunk so far: {in_words(fluids.drunk)}."
     left = fluids.goal - fluids.drunk
-    to_go = f" {cups(left):g} to go." if left > 0 else ""
+    to_go = f" {in_words(left)} to go." if left > 0 else ""
     return f"Drunk so far: {in_words(fluids.drunk)}. Your goal: {in_words(fluids.goal)}.{to_go}"
 
 
@@ -217,6 +220,22 @@ def standing(sheet: Sheet) -> Page:
     if sheet.place is None:
         return (*opening(sheet)[:-2], Line(TEXT, "No infusion date is set."))
     return (*opening(sheet)[:-1], Line(TEXT, f"{sheet.done} of {sheet.total} done."), *fluid_lines(sheet))
+
+
+def for_person(page: Page, name: str, *, first: bool) -> Page:
+    """Say whose page it is, below its emergency line, and put the name into the next step.
+
+    An emergency answer, which ends with the call, stays as it is.
+    """
+    named = f'ivig-prep --for "{name}"' if " " in name else f"ivig-prep --for {name}"
+    told = tuple(
+        line._replace(text=line.text.replace("ivig-prep", named, 1)) if line.kind == NEXT else line for line in page
+    )
+    lead = sum(line.kind == EMERGENCY for line in told[:2])
+    ends_with_call = len(told) > lead and told[-1].kind == EMERGENCY
+    if not first or ends_with_call:
+        return told
+    return (*told[:lead], Line(TEXT, f"For: {name}"), *told[lead:])
 
 
 def others(names: tuple[str, ...]) -> Page:

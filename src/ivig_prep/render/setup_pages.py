@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ivig_prep.core.checklist import Question, Trait
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page
 from ivig_prep.core.person import LOOKS, Person, Value, say_setting
 from ivig_prep.core.phases import Infusion
@@ -89,8 +90,21 @@ def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:
 def saved_visit(before: Infusion | None, after: Infusion | None) -> Page:
     """Say back what was saved of the infusion, and that a moved one has a fresh list."""
     if after is None:
-        return (Line(TEXT, "Saved. No infusion date is set."),)
+        gone = f" Taken away: the infusion of {say_date(before.date)}." if before else ""
+        return (Line(TEXT, f"Saved.{gone}"),)
     lines = [Line(TEXT, f"Saved. {infusion_words(after)}")]
     if before and before.date != after.date:
-        lines.append(Line(TEXT, "Your infusion has moved, so its list starts fresh."))
+        lines.append(Line(TEXT, f"Moved from {say_date(before.date)}, so its list starts fresh."))
     return tuple(lines)
+
+
+def was_under_way(before: Infusion, after: Infusion) -> Page:
+    """Say how to keep an infusion that had begun, where its date was moved and not asked about."""
+    kept, following = before.date.isoformat(), after.date.isoformat()
+    return (
+        Line(TEXT, f"That infusion had begun. If the new date is your next infusion, first type: {PUT_BACK} {kept}"),
+        Line(TEXT, f"Then type: ivig-prep setup --new --date {following}"),
+    )
+
+
+PUT_BACK = "ivig-prep setup --date"

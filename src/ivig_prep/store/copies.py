@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 
-from ivig_prep.errors import Problem, RecordBusy
+from ivig_prep.errors import Problem, RecordNewer, RecordUnreadable
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.record import (
     APPLICATION_ID,
@@ -85,10 +85,9 @@ class Copies(Record):
             return None
         kept = os.path.join(self._folder, COPIES, f"{SET_ASIDE}{at:%Y-%m-%d-%H%M%S}-{os.urandom(2).hex()}.db")
         try:
-            self._copy_to(kept)
-        except (RecordBusy, OSError):
-            raise
-        except (Problem, sqlite3.Error):
+            with self._told():
+                self._copy_to(kept)
+        except (RecordUnreadable, RecordNewer):
             make_folder(os.path.dirname(kept))
             self.close()
             for ending in ("-journal", ""):

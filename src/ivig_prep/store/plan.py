@@ -14,6 +14,10 @@ _PAST_INFUSION = """
 _COMING_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day >= ? ORDER BY last_day, id LIMIT 1"""
 
+_NEXT_INFUSION = """
+    SELECT id, date, days, time, moves FROM infusion WHERE date > ? ORDER BY date, id LIMIT 1"""
+_OVERLAPPING = """
+    SELECT id, date, days, time, moves FROM infusion WHERE date <= ? AND last_day >= ? AND id <> ? LIMIT 1"""
 _VISIT_CHANGES = """
     SELECT (SELECT count(*) FROM infusion_history WHERE infusion = ?), at FROM infusion WHERE id = ?"""
 _WORDS_CHANGES = """
@@ -43,6 +47,16 @@ class PlanRecords(Record):
     def _infusion(self, sql: str, day: date) -> Infusion | None:
         with self._told():
             rows = self._read(sql, day.isoformat())
+            return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
+
+    def next_infusion(self, day: date) -> Infusion | None:
+        """Return the first infusion that begins after `day`."""
+        return self._infusion(_NEXT_INFUSION, day)
+
+    def overlapping(self, infusion: Infusion) -> Infusion | None:
+        """Return another infusion that shares a day with this one."""
+        with self._told():
+            rows = self._read(_OVERLAPPING, infusion.last_day.isoformat(), infusion.date.isoformat(), infusion.id)
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 
     def replies(self, key: ListKey) -> tuple[Reply, ...]:

@@ -68,10 +68,12 @@ class Record:
 
     def _open(self) -> sqlite3.Connection | None:
         """Open the record that is there; None where there is none. Anything doubtful is left untouched."""
-        if not os.path.lexists(self.path):
-            return None
+        try:
+            os.lstat(self.path)
+        except FileNotFoundError:
+            return None  # any other trouble is no sign that there is nothing: it is raised, and told
         if not os.path.isfile(self.path) or os.path.getsize(self.path) == 0:
-            raise self._unreadable()
+            raise self.unreadable()
         db = connect(uri(self.path), self._wait)
         try:
             _bring_up(db)
@@ -101,7 +103,7 @@ class Record:
                 os.unlink(fresh)
         opened = self._open()
         if opened is None:  # taken away by somebody else in between
-            raise self._unreadable()
+            raise self.unreadable()
         return opened
 
     @contextmanager
@@ -114,7 +116,7 @@ class Record:
         except (OSError, ValueError) as error:
             # ValueError: a saved value is no date or no JSON, so the file is damaged.
             if isinstance(error, ValueError):
-                raise self._unreadable() from error
+                raise self.unreadable() from error
             raise self._cannot_save() from error
 
     def _problem(self, said: str) -> Problem:
@@ -122,7 +124,7 @@ class Record:
             return RecordBusy("Another window is using your record.", "Close it, or try again in a minute.")
         if any(part in said for part in _NO_ROOM):
             return self._cannot_save()
-        return self._unreadable()
+        return self.unreadable()
 
     def _cannot_save(self) -> CannotSave:
         return CannotSave(
@@ -130,7 +132,8 @@ class Record:
             "Check that the disk has room and that the folder is yours. What was saved before is still there.",
         )
 
-    def _unreadable(self) -> RecordUnreadable:
+    def unreadable(self) -> RecordUnreadable:
+        """Return the problem of a record that is there and cannot be read."""
         return RecordUnreadable(
             f"Your record could not be read. It was left as it is: {self.path}",
             "Ask someone you trust with computers to look at that file. Do not delete it.",
