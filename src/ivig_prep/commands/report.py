@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
+from ivig_prep.booklets import emergency_lines
 from ivig_prep.command import Option
 from ivig_prep.core.cycle import by_day, by_week
 from ivig_prep.core.diary import Treatment
@@ -59,6 +60,7 @@ def _report(env: Env) -> Report:
         by_week(scores, starts),
         len(scores),
         env.store.questions(since=last.isoformat() if last else ""),
+        emergency_lines(env, env.person()),
     )
 
 

@@ -31,6 +31,7 @@ class Report(NamedTuple):
     weeks: tuple[Average, ...]
     scores: int
     questions: tuple[str, ...]
+    emergency: tuple[str, ...]
 
 
 def headaches(reactions: Iterable[Reaction]) -> tuple[Reaction, ...]:

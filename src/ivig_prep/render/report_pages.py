@@ -3,7 +3,7 @@
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary import say_reaction
-from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page
+from ivig_prep.core.page import CHOICE, EMERGENCY, HEADING, TEXT, TITLE, Line, Page
 from ivig_prep.core.report import FluidsAndHeadache, Report
 from ivig_prep.render import diary_pages
 from ivig_prep.render.pages import infusion_words
@@ -13,7 +13,8 @@ TITLE_WORDS = "Infusion report"
 
 def report(value: Report) -> Page:
     """Say the whole report."""
-    lines = [Line(TITLE, f"{TITLE_WORDS}, {say_date(value.made_on)}")]
+    lines = [Line(EMERGENCY, line) for line in value.emergency]
+    lines.append(Line(TITLE, f"{TITLE_WORDS}, {say_date(value.made_on)}"))
     lines.append(Line(TEXT, f"Next. {infusion_words(value.next)}" if value.next else "No next infusion date is set."))
     lines += _questions(value)
     lines.append(Line(TITLE, "Last infusions"))

@@ -1,0 +1,109 @@
+"""How much ten years of history cost: ratios of medians of interleaved runs of the real program.
+
+    python benchmarks/scale.py [RUNS]
+
+Each bound is of the issue that asked for it. The program ends with 1 where one is passed.
+"""
+
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from itertools import repeat
+from time import perf_counter
+
+from ivig_prep import paths
+from ivig_prep.core.phases import Infusion
+from ivig_prep.store import Store
+
+TODAY = date(2026, 12, 1)
+AT = datetime(2026, 12, 1, 9, 0).astimezone().isoformat()
+INFUSIONS, SCORES, FLUIDS, REACTIONS = 520, 3650, 30_000, 2_000
+COMMANDS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("today",), 1.1),
+    (("log", "--list"), 3.0),
+    (("log", "--find", "LOT-7-1"), 3.0),
+    (("report",), 3.0),
+    (("report", "-o", "-"), 3.0),
+)
+"""Command lines, each with the most it may cost, times the same with an empty diary."""
+
+
+def main(runs: int = 15) -> int:
+    """Print one line for each command; return 1 where a bound is passed."""
+    passed = False
+    with tempfile.TemporaryDirectory() as folder:
+        empty, full = os.path.join(folder, "empty"), os.path.join(folder, "full")
+        for home in (empty, full):
+            begin(home)
+        fill(os.path.join(full, paths.RECORD_NAME))
+        for words, most in COMMANDS:
+            ratio = compare(words, empty, full, runs)
+            passed = passed or ratio > most
+            sys.stdout.write(f"{'ivig-prep ' + ' '.join(words):<34} {ratio:5.2f} (at most {most:g})\n")
+    return int(passed)
+
+
+def begin(home: str) -> None:
+    """Make a record with a date set and nothing in its diary."""
+    with closing(Store(home, paths.RECORD_NAME)) as store:
+        store.add_infusion(Infusion(0, TODAY + timedelta(days=1)), datetime.fromisoformat(AT))
+
+
+def fill(path: str) -> None:
+    """Write ten years of history into a record."""
+    with closing(sqlite3.connect(path)) as db, db:
+        for table, columns, rows in history():
+            marks = ", ".join(repeat("?", len(columns)))
+            db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608  # our own words
+
+
+def history() -> Iterator[tuple[str, Sequence[str], list[tuple[object, ...]]]]:
+    """Yield the rows of each table: an infusion a week, a score a day, eight cups a day, four reactions an infusion."""
+    days = [(TODAY - timedelta(days=7 * n + 1)).isoformat() for n in range(INFUSIONS)]
+    yield (
+        "infusion",
+        ("date", "last_day", "days", "moves", "at"),
+        [(day, day, 1, 0, AT) for day in days],
+    )
+    yield (
+        "treatment",
+        ("date", "brand", "dose_grams", "site", "start", '"end"', "helped", "notes", "at"),
+        [(day, "Privigen", 30, "left hand", "09:30", "13:15", "water", "slept well after it", AT) for day in days],
+    )
+    lots = [(day, f"LOT-{n}-{part}", f"lot{n}{part}", AT) for n, day in enumerate(days) for part in (1, 2)]
+    yield "lot", ("date", "lot", "lot_key", "at"), list(lots)
+    yield "premed", ("date", "premed", "at"), [(day, "paracetamol", AT) for day in days]
+    yield (
+        "reaction",
+        ("date", "words", "side_effect", '"when"', "severity", "at"),
+        [(days[n % INFUSIONS], "headache", "headache-bad", "6 hours after", n % 11, AT) for n in range(REACTIONS)],
+    )
+    past = [(TODAY - timedelta(days=n)).isoformat() for n in range(SCORES)]
+    yield "score", ("day", "score", "note", "at"), [(day, n % 11, "tired", AT) for n, day in enumerate(past)]
+    yield (
+        "fluid",
+        ("day", "kind", "ml", "at"),
+        [(past[n * SCORES // FLUIDS], "add", 250, AT) for n in range(FLUIDS)],
+    )
+
+
+def compare(words: Sequence[str], empty: str, full: str, runs: int) -> float:
+    """Return what a command costs with a full diary, in times of what it costs with an empty one."""
+    took: dict[str, list[float]] = {empty: [], full: []}
+    for _ in range(runs):
+        for home, times in took.items():
+            world = {**os.environ, paths.HOME_VARIABLE: home, "IVIG_PREP_TODAY": TODAY.isoformat()}
+            before = perf_counter()
+            subprocess.run([sys.executable, "-m", "ivig_prep", *words], env=world, check=True, capture_output=True)  # noqa: S603  # the program itself
+            times.append(perf_counter() - before)
+    return statistics.median(took[full]) / statistics.median(took[empty])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
