@@ -250,6 +250,35 @@ def test_a_far_date_is_asked_back_and_enter_saves_nothing(ivig: Program, play: P
     assert not (ivig.home / "ivig-prep.db").exists()
 
 
+def test_an_infusion_just_past_can_be_set_and_its_warning_signs_are_shown(ivig: Program, play: Play) -> None:
+    screen = play("today")
+    screen.prompt()
+    assert "1. Saturday 28 November 2026" in screen.type("28 November")
+    assert "Saved. Infusion: Saturday 28 November 2026." in screen.type("1")
+    page = screen.type("")
+    while "press Enter to go on" not in page:
+        page = screen.type("")
+    assert "1. Infusion: Saturday 28 November 2026" in page
+    assert "Keep watching" in screen.type("")
+    screen.end("q")
+
+    assert json.loads(ivig("today", "--json").out)["phase"] == "days-after"
+
+
+def test_no_to_a_fluid_limit_skips_it_and_yes_asks_how_much(ivig: Program, play: Play) -> None:
+    ivig("setup", "--date", "2026-12-02")
+    screen = play("setup")
+    page = screen.prompt()
+    while "fluid limit" not in page:
+        page = screen.type("")
+    assert "How much a day?" in screen.type("yes")
+    assert "can be cups or liters" in screen.type("2")
+    assert "how much to drink a day?" in screen.type("no")
+    screen.end("q")
+
+    assert json.loads(ivig("today", "--json").out)["fluids"]["limit"] is None
+
+
 def test_setup_goes_back_says_why_and_stops(ivig: Program, play: Play) -> None:
     screen = play("setup")
     assert "When is your infusion?" in screen.prompt()
@@ -399,6 +428,31 @@ def test_two_windows_on_one_list_lose_nothing(dated: Program, play: Play) -> Non
         ("not-for-me",),
     ]
     record.close()
+
+
+@pytest.mark.parametrize("change", [["--date", "2026-12-20"], ["--date", "none"]])
+def test_an_answer_never_lands_in_another_list(dated: Program, play: Play, change: list[str]) -> None:
+    screen = play("today")
+    screen.prompt()
+    dated("setup", *change)
+
+    page = screen.type("y")
+
+    assert "The day or the date has changed, so that answer was not saved." in page
+    screen.end("q")
+    assert "done" not in statuses(dated).values()
+
+
+def test_a_changed_list_is_shown_again_before_an_answer_is_changed(dated: Program, play: Play) -> None:
+    screen = play("today")
+    page = screen.prompt()
+    while "press Enter to finish" not in page:
+        page = screen.type("y")
+    dated("setup", "--fits", "child")
+
+    assert "The list has changed. These are its steps now." in screen.type("2")
+    screen.end("q")
+    assert screen.code == 0
 
 
 def test_no_question_is_asked_where_input_is_no_terminal(dated: Program) -> None:

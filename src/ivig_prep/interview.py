@@ -59,7 +59,8 @@ def _name(question: Question) -> str:
 
 
 def _current(env: Env, question: Question) -> str:
-    return setup_pages.current(_name(question), env.person(), _planned(env), env.checklist.traits)
+    infusion = _planned(env) or nearest(env, env.today())[0]
+    return setup_pages.current(_name(question), env.person(), infusion, env.checklist.traits)
 
 
 def _ask(env: Env, question: Question) -> str | None:
