@@ -3,12 +3,13 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from kit import Program, Screen
 from platformdirs import user_data_dir
 
 from ivig_prep import paths
@@ -96,3 +97,15 @@ def infusion() -> Infusion:
 def key() -> ListKey:
     """Return the key of the list for the day before that infusion."""
     return ListKey(1, 0, "day-before", "")
+
+
+@pytest.fixture
+def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+    """Return the program, run in this process on 1 December 2026, with a record that is not there yet."""
+    return Program(capsys, monkeypatch, tmp_path / "records")
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Callable[..., Screen]:
+    """Start the program in a pseudo-terminal, on the same record as `ivig`."""
+    return lambda *words, **options: Screen(tmp_path / "records", *words, **options)

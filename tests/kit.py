@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pexpect
 import pyte
 import pytest
 
@@ -64,6 +63,9 @@ class Screen:
             "IVIG_PREP_TODAY": "2026-12-01",
             **(env or {}),
         }
+        import pexpect  # late: there is none on Windows, where the tests that need it are skipped
+
+        self._end = pexpect.EOF
         self._child: Any = pexpect.spawn(
             PROGRAM[0],
             [*PROGRAM[1:], *words],
@@ -95,7 +97,7 @@ class Screen:
         """Answer once more, or not at all, and return what is written up to the end of the program."""
         if line is not None:
             self._child.sendline(line)
-        self._child.expect(pexpect.EOF)
+        self._child.expect(self._end)
         return self._keep(self._child.before)
 
     def press(self, key: str) -> None:

@@ -13,11 +13,6 @@ from ivig_prep.arguments import COMMANDS
 from ivig_prep.core.page import wrap
 
 
-@pytest.fixture
-def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
-    return Program(capsys, monkeypatch, tmp_path / "records")
-
-
 def sheet(ivig: Program, *words: str) -> Any:
     ran = ivig("today", "--json", *words)
     assert ran.code == 0, ran.err

@@ -28,11 +28,6 @@ SHOWABLE = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 """No control character but line breaks, and nothing that turns the direction of what follows."""
 
 
-@pytest.fixture
-def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
-    return Program(capsys, monkeypatch, tmp_path / "records")
-
-
 def infusions(ivig: Program, *words: str) -> Any:
     ran = ivig("log", "--json", *words)
     assert ran.code == 0, ran.err

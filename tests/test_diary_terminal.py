@@ -4,7 +4,6 @@ import json
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +13,6 @@ from ivig_prep.render.diary_pages import FIELDS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 Play = Callable[..., Screen]
-
-
-@pytest.fixture
-def play(tmp_path: Path) -> Play:
-    """Start the program in a pseudo-terminal, in a folder of its own."""
-    return lambda *words, **options: Screen(tmp_path / "records", *words, **options)
-
-
-@pytest.fixture
-def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
-    return Program(capsys, monkeypatch, tmp_path / "records")
 
 
 def infusions(ivig: Program) -> Any:

@@ -6,7 +6,6 @@ import re
 import sqlite3
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +13,6 @@ from kit import PROGRAM, SGR, Program, Screen, drawn
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 Play = Callable[..., Screen]
-
-
-@pytest.fixture
-def play(tmp_path: Path) -> Play:
-    """Start the program in a pseudo-terminal, in a folder of its own."""
-    return lambda *words, **options: Screen(tmp_path / "records", *words, **options)
-
-
-@pytest.fixture
-def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
-    return Program(capsys, monkeypatch, tmp_path / "records")
 
 
 @pytest.fixture

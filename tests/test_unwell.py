@@ -5,7 +5,6 @@ import re
 import sqlite3
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,17 +36,6 @@ HOSTILE = [
     "x" * 100_000,
     "a b " * 25_000,
 ]
-
-
-@pytest.fixture
-def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
-    return Program(capsys, monkeypatch, tmp_path / "records")
-
-
-@pytest.fixture
-def play(tmp_path: Path) -> Callable[..., Screen]:
-    """Start the program in a pseudo-terminal, in a folder of its own."""
-    return lambda *words, **options: Screen(tmp_path / "records", *words, **options)
 
 
 def answer(ivig: Program, *words: str) -> Any:
