@@ -715,3 +715,53 @@ def test_a_damaged_record_can_be_forgotten_and_says_what_it_cannot_list(ivig: Pr
     assert ran.code == 0
     assert "not listed" in ran.err
     assert not ivig.home.exists()
+
+
+def test_an_emergency_sign_in_the_log_leads_to_unwell(ivig: Program) -> None:
+    out = ivig("log", "--reaction", "cant breathe, now, 10").out
+
+    assert "If this is happening now, do not write." in out
+    assert "Trouble breathing, chest pain" in out
+    assert out.rstrip().endswith("Next, type: ivig-prep unwell")
+    assert "happening now" not in ivig("log", "--reaction", "tired").out
+
+
+def test_a_headache_in_other_words_stands_beside_the_fluids(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-30", "--reaction", "my head is killing me, next day, 8")
+
+    assert "Headache: my head is killing me, next day, 8 of 10." in ivig("report").out
+
+
+def test_a_part_of_a_lot_number_is_not_called_that_lot(ivig: Program) -> None:
+    ivig("log", "--lot", "P100-123 4")
+
+    assert 'No lot in your log is exactly "P100".' in ivig("log", "--find", "P100").out
+    assert 'Your log has the lot "p1001234".' in ivig("log", "--find", "p1001234").out
+
+
+def test_a_next_step_stays_with_the_person(ivig: Program) -> None:
+    ivig("--for", "Ann", "setup", "--date", "2026-12-02")
+
+    assert "Type: ivig-prep --for Ann forget --yes" in ivig("--for", "Ann", "forget").err
+    assert "--everyone --yes" in ivig("forget", "--everyone").err
+    assert "Type: ivig-prep --for Ann feel 6" in ivig("--for", "Ann", "feel").err
+
+
+def test_what_came_back_is_said_so_that_it_can_be_told_from_another_persons(ivig: Program, tmp_path: Path) -> None:
+    ivig("--for", "Ann", "setup", "--date", "2026-12-02")
+    ivig("--for", "Ann", "backup", str(tmp_path / "ann.db"))
+
+    out = ivig("backup", "--restore", str(tmp_path / "ann.db")).out
+
+    assert "Infusion: Wednesday 2 December 2026." in out
+    assert "If that is not yours" in out
+
+
+def test_a_damaged_record_keeps_no_blank_page_and_no_handout_from_anyone(ivig: Program, tmp_path: Path) -> None:
+    ivig("setup", "--emergency", "911")
+    (ivig.home / "ivig-prep.db").write_bytes(b"garbage" * 500)
+
+    assert ivig("print", "--blank", "-o", str(tmp_path / "b.html")).code == 0
+    assert ivig("handout", "--package", "./x.whl", "-o", str(tmp_path / "h.html")).code == 0
+    assert (tmp_path / "b.html").stat().st_size > 1000
+    assert (ivig.home / "ivig-prep.db").read_bytes() == b"garbage" * 500

@@ -237,6 +237,28 @@ def test_on_a_terminal_a_sign_can_be_picked_by_number_and_nothing_is_asked_after
     assert said.rstrip().endswith("now.")
 
 
+@pytest.mark.parametrize("typed", ["1 and 3", "yes", "number 3", "2,3", "all of them", "YES 3"])
+def test_a_yes_or_several_numbers_at_the_signs_get_the_emergency_answer(
+    play: Callable[..., Screen], typed: str
+) -> None:
+    screen = play("unwell")
+    screen.prompt()
+
+    said = screen.end(typed)
+
+    assert "Call your emergency number" in said
+    assert "not on our list" not in said
+    assert said.rstrip().endswith("now.")
+
+
+def test_a_number_off_the_list_of_signs_is_asked_again(play: Callable[..., Screen]) -> None:
+    screen = play("unwell")
+    screen.prompt()
+
+    assert '"99" is not a number on this list.' in screen.type("99")
+    assert "Chest pain" in screen.end("2")
+
+
 def test_on_a_terminal_words_can_be_typed_at_the_same_prompt(play: Callable[..., Screen]) -> None:
     screen = play("unwell")
     screen.prompt()
@@ -270,7 +292,7 @@ def test_nothing_is_asked_after_an_emergency_answer(play: Callable[..., Screen])
 
 
 def test_none_of_these_asks_for_words_and_enter_gets_the_unknown_answer(play: Callable[..., Screen]) -> None:
-    for first in (str(len(bundled.checklist().emergency.signs) + 1), ""):
+    for first in (str(len(bundled.checklist().emergency.signs) + 1), "", "none", "no"):
         screen = play("unwell")
         screen.prompt()
         assert "in your own words" in screen.type(first)

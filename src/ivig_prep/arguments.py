@@ -183,7 +183,7 @@ def typer_app(names: Sequence[str]) -> "Typer":
 
     app.callback()(options_anywhere)
     for name in names:
-        app.command(name, help=COMMANDS[name], context_settings={"ignore_unknown_options": name == "drink"})(
+        app.command(name, help=COMMANDS[name], context_settings={"ignore_unknown_options": name in ("drink", "feel")})(
             _returning(name)
         )
     return app

@@ -7,7 +7,7 @@ from ivig_prep.core.checklist import UNDATED_PHASES
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.fluids import Fluids
 from ivig_prep.core.person import Person
-from ivig_prep.core.phases import Infusion, Place
+from ivig_prep.core.phases import DAYS_AFTER, Infusion, Place
 from ivig_prep.core.sheet import Sheet, lay_out
 from ivig_prep.env import Env
 from ivig_prep.render import pages
@@ -36,9 +36,10 @@ def booklet(env: Env, *, blank: bool) -> Booklet:
 
 
 def chosen_infusion(env: Env) -> Infusion | None:
-    """Return the infusion to come, else the last one."""
+    """Return the infusion to come, else the last one if it is not long past."""
     past, coming = nearest(env, env.today())
-    return coming or past
+    recent = past is not None and (env.today() - past.last_day).days <= DAYS_AFTER
+    return coming or (past if recent else None)
 
 
 def emergency_lines(env: Env, person: Person) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
         env.say((pages.next_step("ivig-prep unwell"),))
     env.warn(problem.sentence)
     if problem.next_step:
-        env.warn(problem.next_step)
+        env.warn(pages.next_step_for(problem.next_step, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
 
 

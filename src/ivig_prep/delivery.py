@@ -4,7 +4,7 @@ import os
 
 from ivig_prep import outbox
 from ivig_prep.env import Env
-from ivig_prep.errors import CannotWrite
+from ivig_prep.errors import CannotWrite, RecordNewer, RecordUnreadable
 from ivig_prep.render import pages
 
 HERE = "-"
@@ -22,13 +22,29 @@ def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
     path = os.path.abspath(name)
     there = outbox.content_at(path)
     kept_as = path.encode("utf-8", "backslashreplace").decode()  # a name need not be text; the record takes only text
-    ours = there is not None and env.store.wrote(kept_as, outbox.fingerprint(there))
+    ours = there is not None and _wrote(env, kept_as, there)
     if there is not None and not (ours or force):
         raise CannotWrite(f"A file is already there: {path}", outbox.FORCE_HINT)
-    env.store.add_file(kept_as, outbox.fingerprint(content), env.now())
+    _note(env, kept_as, content)
     outbox.write(path, content, replace=there is not None)
     env.say(pages.say(f"Written: {path}"))
     return path
+
+
+def _wrote(env: Env, path: str, content: bytes) -> bool:
+    """Say whether we wrote this; a record that cannot be read does not say so."""
+    try:
+        return env.store.wrote(path, outbox.fingerprint(content))
+    except (RecordUnreadable, RecordNewer):
+        return False
+
+
+def _note(env: Env, path: str, content: bytes) -> None:
+    """Write down that we write a file. A damaged record, which is left as it is, must not keep a page from anyone."""
+    try:
+        env.store.add_file(path, outbox.fingerprint(content), env.now())
+    except (RecordUnreadable, RecordNewer):
+        env.warn("Your record could not be read. It does not know of this file.")
 
 
 def _write_here(env: Env, content: bytes) -> None:

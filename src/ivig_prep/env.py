@@ -75,6 +75,10 @@ class Env:
         except NotUnderstood:  # no name at all; told already where it mattered
             return False
 
+    def folder_of(self, *, everyone: bool) -> str:
+        """Return the folder of this person, or the one that holds everyone's."""
+        return paths.data_folder() if everyone else self.folder
+
     def stores(self, *, everyone: bool) -> Iterator[Store]:
         """Yield the record of this person; with `everyone` also those of all other people."""
         if not everyone:

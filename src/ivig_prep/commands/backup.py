@@ -8,6 +8,8 @@ from ivig_prep.command import Option, Words
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotWrite, NotUnderstood, Problem
 from ivig_prep.render import pages
+from ivig_prep.render.pages import infusion_words
+from ivig_prep.sheets import nearest
 
 EXAMPLES = (
     ("ivig-prep backup my-infusions.db", "copy everything to one file"),
@@ -44,4 +46,12 @@ def _backup(env: Env, path: str) -> None:
 def _restore(env: Env, path: str) -> None:
     kept = env.store.restore(path, env.now())
     was = (f"What was there before is kept here: {kept}",) if kept else ()
-    env.say(pages.say("Your record is back.", *was))
+    env.say(pages.say("The record is back.", _what_came_back(env), *was))
+
+
+def _what_came_back(env: Env) -> str:
+    """Say what tells one person's record from another's."""
+    past, coming = nearest(env, env.today())
+    infusion = coming or past
+    said = infusion_words(infusion) if infusion else "No infusion date is set."
+    return f"{said} If that is not yours, bring back your own."

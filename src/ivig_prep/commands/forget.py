@@ -5,7 +5,7 @@ from typing import Annotated
 from ivig_prep.command import Option
 from ivig_prep.core.answers import tidy
 from ivig_prep.env import Env
-from ivig_prep.errors import Problem
+from ivig_prep.errors import Problem, RecordBusy
 from ivig_prep.render import forget_pages, pages
 
 EXAMPLES = (
@@ -22,10 +22,12 @@ def run(
 ) -> None:
     """Delete what this program saved."""
     files = _written_elsewhere(env, everyone=everyone)
-    env.say(forget_pages.what(env.folder, files, everyone=everyone))
+    env.say(forget_pages.what(env.folder_of(everyone=everyone), files, everyone=everyone))
     if not yes:
         if not env.can_ask:
-            env.need_answer("Deleting needs your yes.", "Type: ivig-prep forget --yes")
+            env.need_answer(
+                "Deleting needs your yes.", f"Type: ivig-prep forget{' --everyone' if everyone else ''} --yes"
+            )
         if tidy(env.ask(forget_pages.PROMPT) or "") != "yes":
             env.say(pages.say("Nothing was deleted."))
             return
@@ -39,6 +41,8 @@ def _written_elsewhere(env: Env, *, everyone: bool) -> tuple[str, ...]:
     for store in env.stores(everyone=everyone):
         try:
             found += store.files()
+        except RecordBusy:
+            raise  # another window is open: what it writes now could not be listed, nor deleted
         except Problem:
             env.warn("A record could not be read, so the files it wrote elsewhere are not listed.")
     return tuple(dict.fromkeys(found))

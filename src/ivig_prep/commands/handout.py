@@ -49,7 +49,7 @@ def _installed_from() -> str:
 
 
 def _handout(env: Env, package: str) -> Handout:
-    person = env.person()
+    person = env.person_or_nobody()
     return Handout(
         handout_words.TITLE,
         None,

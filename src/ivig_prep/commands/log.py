@@ -8,7 +8,7 @@ from ivig_prep.core.answers import QUIT, WHY, is_yes, move, tidy
 from ivig_prep.core.diary import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
 from ivig_prep.core.page import Line
 from ivig_prep.core.walk import BACK
-from ivig_prep.diary_entries import brand_notice, day_to_log, last_time, parse_field, save_fields
+from ivig_prep.diary_entries import brand_notice, day_to_log, last_time, parse_field, save_fields, urgent_notice
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.render import as_json, diary_pages, pages
@@ -84,7 +84,8 @@ def _write(env: Env, date: Text, given: dict[str, Any], *, questions: Texts, rem
         env.store.add_question(question, env.now())
         said += diary_pages.question_saved(question)
     if not quiet:
-        env.say(tuple(said))
+        told = (value.words for name, value in listed if name == "reactions")
+        env.say((*said, *urgent_notice(env, (*told, *filter(None, (single.get("notes"), single.get("helped")))))))
 
 
 def _show(env: Env, find: Text, *, as_document: bool) -> None:

@@ -1,5 +1,6 @@
 """`ivig-prep report`: one page for your nurse or doctor."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated
 
@@ -64,6 +65,12 @@ def _report(env: Env) -> Report:
     )
 
 
+def _entries(env: Env) -> Callable[[str], list[str]]:
+    return lambda words: [match.side_effect.id for match in env.leaflet.look_up(words)]
+
+
 def _fluids(env: Env, entry: Treatment) -> FluidsAndHeadache:
     entries = env.store.fluids(entry.date - timedelta(days=1))
-    return FluidsAndHeadache(entry.date, drunk(entries) if standing(entries) else None, headaches(entry.reactions))
+    return FluidsAndHeadache(
+        entry.date, drunk(entries) if standing(entries) else None, headaches(entry.reactions, _entries(env))
+    )

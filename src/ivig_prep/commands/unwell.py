@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ivig_prep.command import Option, Words
-from ivig_prep.core.answers import QUIT, is_yes, move, picked_number
+from ivig_prep.core.answers import QUIT, is_yes, move, picked_number, picked_signs, tidy
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.triage import Match
 from ivig_prep.diary_entries import remember_symptom
@@ -12,6 +12,7 @@ from ivig_prep.errors import Problem
 from ivig_prep.render import as_json, pages
 from ivig_prep.render.unwell_pages import IN_OWN_WORDS, Voice, choose
 
+NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them", "not sure")
 WRITE_DOWN = "Write this in your diary? y = yes, Enter = no: "
 EXAMPLES = (
     ("ivig-prep unwell", "press Enter, then type how you feel"),
@@ -58,16 +59,22 @@ def _answer(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> N
 
 
 def _ask(env: Env, voice: Voice) -> None:
-    """Ask for a sign by number or for the person's own words; Enter is never taken as `none`."""
-    signs = env.checklist.emergency.signs
+    """Ask for signs by number or for the person's own words; Enter is never taken as `none`."""
+    ids = tuple(sign.id for sign in env.checklist.emergency.signs)
     env.say(voice.ask_signs())
-    typed = env.ask(choose(len(signs) + 1)) or ""
-    picked = picked_number(typed, len(signs) + 1)
-    if picked and picked <= len(signs):
-        sign = next(entry for entry in env.side_effects.side_effects if entry.id == signs[picked - 1].id)
-        _answer(env, voice, signs[picked - 1].text, (Match(sign),))
-        return
-    if picked or not typed.strip():
-        typed = env.ask(IN_OWN_WORDS) or ""
-    if move(typed) != QUIT:
-        _answer(env, voice, typed, env.leaflet.look_up(typed))
+    while True:
+        typed = env.ask(choose(len(ids) + 1)) or ""
+        picked = picked_signs(typed, len(ids))
+        if picked:
+            signs = {ids[number - 1] for number in picked}
+            matches = (Match(entry) for entry in env.side_effects.side_effects if entry.id in signs)
+            return _answer(env, voice, typed, tuple(matches))
+        if move(typed) == QUIT:
+            return None
+        if picked_number(typed, len(ids) + 1) or tidy(typed) in NONE_OF_THESE:
+            typed = env.ask(IN_OWN_WORDS) or ""
+            return None if move(typed) == QUIT else _answer(env, voice, typed, env.leaflet.look_up(typed))
+        if tidy(typed).isdigit() or move(typed):
+            env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
+        else:
+            return _answer(env, voice, typed, env.leaflet.look_up(typed))

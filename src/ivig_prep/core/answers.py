@@ -1,5 +1,7 @@
 """What a typed line means at a question. The same words everywhere; Enter alone is always the safe answer."""
 
+import re
+
 from ivig_prep.core.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
 
 WHY, QUIT = "why", "quit"
@@ -52,3 +54,22 @@ def picked_number(typed: str, most: int) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
         return None
     return int(text) if 1 <= int(text) <= most else None
+
+
+def picked_signs(typed: str, most: int) -> tuple[int, ...]:
+    """Return the numbers from 1 to `most` that a line names, where it holds nothing else but small words.
+
+    A bare yes, or `all`, names every sign: nobody who says yes to an emergency is asked again.
+    """
+    words = re.findall(r"[a-z]+|[0-9]+", typed.lower())
+    if not words or not all(word.isdigit() or word in _AROUND_NUMBERS for word in words):
+        return ()
+    numbers = [int(word) for word in words if word.isdigit() and len(word) <= 6]
+    if not numbers:
+        return tuple(range(1, most + 1)) if {"y", "yes", "yeah", "yep", "all"} & set(words) else ()
+    return tuple(number for number in dict.fromkeys(numbers) if 1 <= number <= most)
+
+
+_AROUND_NUMBERS = frozenset(
+    ("y", "yes", "yeah", "yep", "all", "of", "them", "these", "and", "or", "number", "numbers", "no", "nr", "i", "have")
+)

@@ -1,6 +1,6 @@
 """One page for a nurse or doctor, as a value. Figures stand side by side; no conclusion is drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ class Report(NamedTuple):
     emergency: tuple[str, ...]
 
 
-def headaches(reactions: Iterable[Reaction]) -> tuple[Reaction, ...]:
-    """Return the reactions that are a headache, by their entry or their words."""
-    return tuple(r for r in reactions if HEADACHE in (r.side_effect or "") or HEADACHE in r.words.casefold())
+def headaches(reactions: Iterable[Reaction], entries_of: Callable[[str], Iterable[str]]) -> tuple[Reaction, ...]:
+    """Return the reactions that are a headache. `entries_of` gives the ids of side effects for a person's words."""
+    return tuple(
+        r for r in reactions if any(HEADACHE in entry for entry in (r.side_effect or "", *entries_of(r.words)))
+    )

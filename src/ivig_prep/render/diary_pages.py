@@ -5,7 +5,7 @@ from datetime import date
 
 from ivig_prep.core.cycle import Average
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.diary import BEST, Score, Treatment, say_minutes, say_reaction
+from ivig_prep.core.diary import BEST, Score, Treatment, lot_key, say_minutes, say_reaction
 from ivig_prep.core.page import CHART, CHOICE, HEADING, NOTE, TEXT, TITLE, Line, Page
 
 FIELDS = {
@@ -85,6 +85,10 @@ def found_lot(lot: str, entries: Sequence[Treatment]) -> Page:
             Line(TEXT, "The log knows only what was written down. Ask your team if you got it."),
         )
     lines = [line for entry in entries for line in treatment(entry)]
+    exact = any(lot_key(lot) == lot_key(written) for entry in entries for written in entry.lots)
+    if not exact:
+        found = f'No lot in your log is exactly "{lot}". These have it in them. Compare them with the sticker.'
+        return (Line(TEXT, found), *lines, Line(TEXT, "Call your team and ask."))
     return (Line(TEXT, f'Your log has the lot "{lot}".'), *lines, Line(TEXT, "Call your team and tell them."))
 
 

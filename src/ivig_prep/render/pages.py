@@ -227,15 +227,26 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
 
     An emergency answer, which ends with the call, stays as it is.
     """
-    named = f'ivig-prep --for "{name}"' if " " in name else f"ivig-prep --for {name}"
     told = tuple(
-        line._replace(text=line.text.replace("ivig-prep", named, 1)) if line.kind == NEXT else line for line in page
+        line._replace(text=line.text.replace("ivig-prep", _named(name), 1)) if line.kind == NEXT else line
+        for line in page
     )
     lead = sum(line.kind == EMERGENCY for line in told[:2])
     ends_with_call = len(told) > lead and told[-1].kind == EMERGENCY
     if not first or ends_with_call:
         return told
     return (*told[:lead], Line(TEXT, f"For: {name}"), *told[lead:])
+
+
+def next_step_for(text: str, name: str | None) -> str:
+    """Return a next step with the name of a second person put into every command it says to type."""
+    if name is None or "ype: " not in text:
+        return text
+    return text.replace("ivig-prep ", f"{_named(name)} ")
+
+
+def _named(name: str) -> str:
+    return f'ivig-prep --for "{name}"' if " " in name else f"ivig-prep --for {name}"
 
 
 def others(names: tuple[str, ...]) -> Page:
