@@ -189,6 +189,14 @@ def test_a_hundred_thousand_characters_still_find_the_sign_at_the_end() -> None:
     assert tier("lorem ipsum dolor " * 5555 + "chest pain") == EMERGENCY
 
 
+@pytest.mark.parametrize("place", [0, 4000, 8000])
+def test_a_sign_anywhere_in_an_endless_text_is_found(place: int) -> None:
+    words = ["tired", "and", "cold"] * 2667
+    words[place:place] = ["my", "throat", "is", "closing"]
+
+    assert tier(" ".join(words)) == EMERGENCY
+
+
 def test_no_less_urgent_synonym_hides_an_emergency_synonym_that_stands_in_it() -> None:
     emergencies = [synonym for synonym, own in SYNONYMS if own == EMERGENCY]
     hidden = [

@@ -7,6 +7,7 @@ ignored. Only one thing takes a match away: a longer synonym, typed as it stands
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -19,6 +20,10 @@ GAP = 2
 
 FAMILY_GAP = 4
 FAR = 10_000
+LONG_TEXT = 2_000
+"""Words beyond which only the first and last PLACES of each word are read: nobody types so many when ill."""
+
+PLACES = 100
 _NEGATORS = ("not", "cant")
 _DEGREES = ("degree", "degrees", "c", "f", "celsius", "fahrenheit", "centigrade")
 _HOTTEST = {"celsius": 44.0, "fahrenheit": 115.0}
@@ -176,7 +181,7 @@ class _Text:
     """A text made ready: what each word may mean, and where each meaning stands."""
 
     def __init__(self, leaflet: Leaflet, typed: str) -> None:
-        words = list(_uncompounded(leaflet, split_words(typed, leaflet.breaks)))
+        words = list(_uncompounded(leaflet, _without_endless_repeats(split_words(typed, leaflet.breaks))))
         self.words = words
         self.places: dict[str, list[int]] = {}
         self._near: dict[tuple[str, int], bool] = {}
@@ -290,6 +295,21 @@ def _around(places: Sequence[int], at: int, more: int) -> Sequence[int]:
     """Return the few of these sorted places that stand nearest."""
     here = bisect_left(places, at)
     return places[max(here - more - 1, 0) : here + more + 1]
+
+
+def _without_endless_repeats(words: list[Word]) -> list[Word]:
+    """Leave out what a very long text only repeats: of each word its first and last places stay."""
+    if len(words) <= LONG_TEXT:
+        return words
+    left = Counter(word.typed for word in words)
+    seen: Counter[str] = Counter()
+    kept = []
+    for word in words:
+        seen[word.typed] += 1
+        if seen[word.typed] <= PLACES or left[word.typed] <= PLACES:
+            kept.append(word)
+        left[word.typed] -= 1
+    return kept
 
 
 def _uncompounded(leaflet: Leaflet, words: Iterable[Word]) -> Iterator[Word]:
