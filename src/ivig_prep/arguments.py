@@ -31,6 +31,7 @@ COMMANDS = {
     "report": "one page for your nurse or doctor",
     "learn": "short answers about IVIg: learn, or learn cost",
     "setup": "your date, phone numbers, fluids, what fits you",
+    "clinic": "use your clinic's own list",
     "backup": "copy everything to one file, or bring it back",
     "forget": "delete what this program saved",
 }

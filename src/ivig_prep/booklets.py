@@ -6,7 +6,7 @@ from ivig_prep.core.booklet import Booklet, Day, day_of
 from ivig_prep.core.checklist import UNDATED_PHASES
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.fluids import Fluids
-from ivig_prep.core.person import Person
+from ivig_prep.core.person import Person, clinic_phones
 from ivig_prep.core.phases import DAYS_AFTER, Infusion, Place
 from ivig_prep.core.sheet import Sheet, lay_out
 from ivig_prep.env import Env
@@ -27,11 +27,12 @@ def booklet(env: Env, *, blank: bool) -> Booklet:
         days,
         emergency_lines(env, person),
         person.emergency,
-        phones(person),
+        phones(env, person),
         _fluids(env, person),
         notes(env),
         made(env, dated=not blank),
         f"ivig-prep {when}",
+        env.clinic.clinic if env.clinic else None,
     )
 
 
@@ -44,13 +45,13 @@ def chosen_infusion(env: Env) -> Infusion | None:
 
 def emergency_lines(env: Env, person: Person) -> tuple[str, ...]:
     """Return the emergency line with the person's number."""
-    return tuple(line.text for line in pages.emergency(env.checklist.emergency, person.emergency))
+    return tuple(line.text for line in pages.emergency(env.emergency, person.emergency))
 
 
-def phones(person: Person) -> tuple[tuple[str, str], ...]:
-    """Return the names and numbers of the infusion team that are known."""
+def phones(env: Env, person: Person) -> tuple[tuple[str, str], ...]:
+    """Return the names and numbers of the infusion team that are known, then those of the clinic's list."""
     named = (("Infusion team, daytime", person.clinic_phone), ("Infusion team, night", person.night_phone))
-    return tuple((name, number) for name, number in named if number)
+    return (*((name, number) for name, number in named if number), *clinic_phones(env.clinic, person))
 
 
 def notes(env: Env) -> tuple[str, ...]:
@@ -62,7 +63,8 @@ def made(env: Env, *, dated: bool) -> str:
     """Say when a page was made, and from which content."""
     checked = say_date(date.fromisoformat(env.checklist.checked))
     day = f"Made on {say_date(env.today())}. " if dated else ""
-    return f"{day}List version {env.checklist.version}, checked {checked}."
+    clinic = f" With the list of {env.clinic.clinic}." if env.clinic else ""
+    return f"{day}List version {env.checklist.version}, checked {checked}.{clinic}"
 
 
 def _fluids(env: Env, person: Person) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def _menu(env: Env) -> None:
 
 
 def _help(env: Env, command: str | None) -> None:
-    env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
+    env.say(env.emergency_line())
     if command is None:
         env.say(help_pages.front(COMMANDS))
         return
@@ -81,7 +81,7 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
     if isinstance(problem, BrokenPipeError):
         return _output_gone(DONE)
     if isinstance(problem, arguments.UnknownCommand):
-        env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
+        env.say(env.emergency_line())
         env.say((pages.next_step("ivig-prep unwell"),))
     env.warn(problem.sentence)
     if problem.next_step:

@@ -92,7 +92,7 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
         return ()
     return (
         *pages.say("If this is happening now, do not write. Do this first."),
-        *pages.emergency(env.checklist.emergency, env.person().emergency),
+        *pages.emergency(env.emergency, env.person().emergency),
         pages.next_step("ivig-prep unwell"),
     )
 

@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ivig_prep import browser, paths
 from ivig_prep.content import bundled
-from ivig_prep.core.checklist import Checklist, Source
+from ivig_prep.content.as_json import clinic as clinic_from_json
+from ivig_prep.content.as_json import plain as as_plain
+from ivig_prep.core.checklist import Checklist, Emergency, Source
+from ivig_prep.core.clinic import Clinic
+from ivig_prep.core.clinic_merge import clinic_words, merged_checklist, merged_side_effects
+from ivig_prep.core.clinic_triage import ClinicLeaflet
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.side_effects import SideEffects
@@ -22,6 +27,10 @@ from ivig_prep.store import Store
 from ivig_prep.store.forgetting import forget
 from ivig_prep.terminal import PLAIN, SCREEN, Terminal
 
+if TYPE_CHECKING:
+    from ivig_prep.content.clinic_file import Read
+
+CLINIC = "clinic"
 IMPATIENT_SECONDS = 0.5
 TODAY_VARIABLE = "IVIG_PREP_TODAY"
 
@@ -96,18 +105,65 @@ class Env:
 
     @cached_property
     def checklist(self) -> Checklist:
-        """The checklist this program came with."""
-        return bundled.checklist()
+        """The checklist this program came with, and what the clinic's list changes and adds."""
+        built_in = bundled.checklist()
+        return built_in if self.clinic is None else merged_checklist(built_in, self.clinic)
+
+    @property
+    def emergency(self) -> Emergency:
+        """The emergency line and signs. No clinic's list changes them."""
+        return bundled.checklist().emergency
+
+    @cached_property
+    def clinic(self) -> Clinic | None:
+        """The clinic's list in use; never fails: where it cannot be read there is none, and it is said."""
+        try:
+            saved = self.store.settings().get(CLINIC)
+            if not saved:
+                return None
+            return clinic_from_json(saved)
+        except (Problem, ValueError):
+            self._warn_once()
+            return None
+
+    def built_in(self) -> tuple[Checklist, SideEffects]:
+        """Return the lists this program came with, without any clinic's."""
+        return bundled.checklist(), bundled.side_effects()
+
+    def read_clinic(self, raw: bytes) -> "Read":
+        """Return what became of a clinic's file: its list, or its faults."""
+        from ivig_prep.content.clinic_file import read_clinic  # late: YAML, for a new file alone
+
+        return read_clinic(raw, *self.built_in(), self.today())
+
+    def clinic_example(self) -> str:
+        """Return the file that a clinic can start its own list from."""
+        return bundled.clinic_example()
+
+    def clinic_schema(self) -> str:
+        """Return the JSON Schema of a clinic's file."""
+        from ivig_prep.content.schema import clinic_schema  # late: see read_clinic
+
+        return clinic_schema(bundled.checklist())
+
+    def use_clinic(self, clinic: Clinic | None) -> None:
+        """Keep a clinic's checked list as the one in use, or none; the former one stays in the history."""
+        self.store.save_settings({CLINIC: clinic and as_plain(clinic)}, self.now())
 
     @cached_property
     def side_effects(self) -> SideEffects:
-        """The side-effect list this program came with."""
-        return bundled.side_effects()
+        """The side-effect list this program came with, and what the clinic's list adds and raises."""
+        built_in = bundled.side_effects()
+        return built_in if self.clinic is None else merged_side_effects(built_in, self.clinic)
 
     @cached_property
-    def leaflet(self) -> Leaflet:
+    def leaflet(self) -> Leaflet | ClinicLeaflet:
         """The side-effect list, ready for looking up."""
-        return Leaflet(self.side_effects, bundled.matching())
+        built_in, matching = bundled.side_effects(), bundled.matching()
+        leaflet = Leaflet(built_in, matching)
+        if self.clinic is None:
+            return leaflet
+        return ClinicLeaflet(leaflet, self.side_effects, clinic_words(built_in, self.clinic), matching)
 
     @cached_property
     def topics(self) -> Topics:
@@ -149,10 +205,18 @@ class Env:
             self.store.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except Problem:
-            if not self._warned:
-                self._warned = True
-                self.warn("Your record could not be read, so your own phone numbers are missing here.")
+            self._warn_once()
             return Person()
+
+    def _warn_once(self) -> None:
+        if not self._warned:
+            self._warned = True
+            self.warn("Your record could not be read. Your own phone numbers, and any clinic's words, are missing.")
+
+    def emergency_line(self) -> Page:
+        """Return the emergency line, with the person's own number where it can be read; never fails."""
+        person = self.person_or_nobody()
+        return pages.emergency(self.emergency, person.emergency)
 
     def past_check_by(self) -> Page:
         """Return the line that says the content is past its date, once a run; never fails."""
@@ -202,7 +266,8 @@ class Env:
         """Say a sentence on standard error, lines broken between words on a terminal."""
         lines = [neutral(line) for line in sentence.split("\n")]
         width = self.terminal.width
-        broken = [part for line in lines for part in (wrap(line, width) if width else [line])]
+        as_it_is = "  "  # a line of a file, with its caret below it, must keep its columns
+        broken = [part for line in lines for part in (wrap(line, width) if width and line[:2] != as_it_is else [line])]
         self.terminal.warn("".join(f"{line}\n" for line in broken))
 
     def write_out(self, content: bytes) -> None:

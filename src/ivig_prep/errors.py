@@ -1,5 +1,7 @@
 """Every problem we expect, each as a sentence with a full stop and a next step."""
 
+from typing import NamedTuple
+
 
 class Problem(Exception):  # noqa: N818  # it is told to a patient, who made no error
     """Something the person can be told in words. `exit_code` is what the program ends with."""
@@ -64,9 +66,29 @@ class RecordBusy(Problem):
     """Another window held the record for longer than we wait."""
 
 
+class Fault(NamedTuple):
+    """One thing wrong in a content file, at a line and column counted from 1."""
+
+    line: int
+    column: int
+    what: str
+    write: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}, column {self.column}: {self.what} {self.write}".rstrip()
+
+
 class ContentRefused(Problem):
     """A content file breaks a rule; `faults` says where, one line each."""
 
     def __init__(self, name: str, faults: tuple[str, ...]) -> None:
         super().__init__(f"The file {name} was refused.\n" + "\n".join(faults), "Mend the lines named above.")
         self.faults = faults
+
+
+class CannotRead(Problem):
+    """A file that a person gave could not be read."""
+
+
+class ClinicRefused(Problem):
+    """A clinic's file has faults. The sentence has a line for each, shown as they are."""

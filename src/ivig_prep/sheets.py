@@ -40,7 +40,7 @@ def open_aloud(env: Env, day: Callable[[], date], *, aloud: bool = True) -> Open
         return open_sheet(env, day())
     except Problem:
         if aloud:
-            env.say(pages.emergency(env.checklist.emergency, None))
+            env.say(pages.emergency(env.emergency, None))
         raise
 
 

@@ -52,13 +52,13 @@ def _handout(env: Env, package: str) -> Handout:
     person = env.person_or_nobody()
     return Handout(
         handout_words.TITLE,
-        None,
+        env.clinic.clinic if env.clinic else None,
         handout_words.WHAT,
         START,
         install_lines(package),
         emergency_lines(env, person),
-        tuple(sign.text for sign in env.checklist.emergency.signs),
-        phones(person),
+        tuple(sign.text for sign in env.emergency.signs),
+        phones(env, person),
         handout_words.UNWELL,
         (handout_words.NO_NURSE, *notes(env)),
         made(env, dated=True),

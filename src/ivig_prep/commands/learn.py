@@ -6,7 +6,7 @@ from ivig_prep.command import Option, Words
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.core.topics import Topic, nearest
 from ivig_prep.env import Env
-from ivig_prep.render import as_json, learn_pages, pages
+from ivig_prep.render import as_json, learn_pages
 
 EXAMPLES = (
     ("ivig-prep learn", "the list of topics"),
@@ -28,7 +28,7 @@ def run(
         shown = (found,) if found else () if asked.strip() else env.topics.topics
         env.say_json(as_json.learn(asked, shown, env.sources))
         return
-    env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
+    env.say(env.emergency_line())
     if found:
         _say_topic(env, asked, found)
     else:

@@ -60,7 +60,7 @@ def _guide(env: Env, opened: OpenSheet) -> None:
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
-    env.say(pages.emergency(env.checklist.emergency, opened.sheet.person.emergency))
+    env.say(pages.emergency(env.emergency, opened.sheet.person.emergency))
     if env.store.settings():
         return interview(env, first_questions(env)[:1])
     env.say(setup_pages.welcome())

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from ivig_prep.command import Option, Words
 from ivig_prep.core.answers import QUIT, is_yes, move, picked_number, picked_signs, tidy
+from ivig_prep.core.person import with_clinic_phones
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.triage import Match
 from ivig_prep.diary_entries import remember_symptom
@@ -35,7 +36,8 @@ def run(
     whole = list or not (words or env.can_ask)
     if json:
         matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.leaflet.look_up(typed)
-        env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), person, whole=whole))
+        call = with_clinic_phones(person, env.clinic)
+        env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), call, whole=whole))
     elif whole:
         env.say(voice.leaflet(env.past_check_by()))
     elif words:
@@ -60,7 +62,7 @@ def _answer(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> N
 
 def _ask(env: Env, voice: Voice) -> None:
     """Ask for signs by number or for the person's own words; Enter is never taken as `none`."""
-    ids = tuple(sign.id for sign in env.checklist.emergency.signs)
+    ids = tuple(sign.id for sign in env.emergency.signs)
     env.say(voice.ask_signs())
     while True:
         typed = env.ask(choose(len(ids) + 1)) or ""

@@ -9,6 +9,7 @@ from ivig_prep.core.side_effects import Matching, SideEffects
 from ivig_prep.core.topics import Topics
 from ivig_prep.errors import Problem
 
+CLINIC_EXAMPLE = os.path.join("clinic", "example.yaml")
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _JSON_FOLDER = os.path.join(_PACKAGE, "data")
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
@@ -44,6 +45,16 @@ def sources() -> SourceList:
     return found
 
 
+def clinic_example() -> str:
+    """Return the file that a clinic can start its own list from."""
+    for folder in (_JSON_FOLDER, os.path.join(_CHECKOUT, "data")):
+        path = os.path.join(folder, CLINIC_EXAMPLE)
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as file:
+                return file.read()
+    raise _missing()
+
+
 def _content(stem: str) -> Any:
     try:
         with open(os.path.join(_JSON_FOLDER, f"{stem}.json"), encoding="ascii") as file:
@@ -56,7 +67,11 @@ def _from_checkout(stem: str) -> Any:
     """Read the YAML of the checkout this code runs from; `pyproject.toml` beside it says that it is one."""
     folder = os.path.join(_CHECKOUT, "data")
     if not os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml")) or not os.path.isdir(folder):
-        raise Problem("The lists that belong to this program are missing.", "Install ivig-prep again.")
+        raise _missing()
     from ivig_prep.content.files import LOADERS  # late: parsing all the YAML takes as long as 16 bare starts of Python
 
     return LOADERS[stem](folder)
+
+
+def _missing() -> Problem:
+    return Problem("The lists that belong to this program are missing.", "Install ivig-prep again.")

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ivig_prep.content.nodes import Fault, Listing, Mapping, Node, Scalar
+from ivig_prep.content.nodes import Listing, Mapping, Node, Scalar
 from ivig_prep.core.checklist import DERIVED_TRAITS, MOST_ITEMS, PHASES, QUESTIONS, TRAITS
 from ivig_prep.core.side_effects import TIERS
+from ivig_prep.errors import Fault
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -20,72 +21,84 @@ Check = Callable[[Node], Iterator[Fault]]
 
 def check_checklist(top: Node, sources: frozenset[str], signs: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of a checklist: `sources` and `signs` are the ids it may name."""
-    yield from _dates(top)
+    yield from dates(top)
     yield from _complete(top, "phases", "phase", PHASES)
     yield from _complete(top, "questions", "question", QUESTIONS)
     yield from _complete(top, "traits", "word for what fits", TRAITS)
     yield from _groups(top)
     for node in _ids(top, "signs"):
         if node.text not in signs:
-            yield _at(node, f'"{node.text}" is no emergency sign.', "Use an id of side_effects.yaml, tier emergency.")
-    yield from _ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"), ("groups", "group"))
+            yield at(node, f'"{node.text}" is no emergency sign.', "Use an id of side_effects.yaml, tier emergency.")
+    yield from _kept(top)
+    yield from ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"), ("groups", "group"))
     known = {
         "sources": (sources, "source", "data/sources.yaml lists them."),
         "fits": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
         "not_for": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
     }
     for key, (allowed, name, where) in known.items():
-        yield from _references(top, key, allowed, name, where)
+        yield from references(top, key, allowed, name, where)
     yield from _sizes(top)
+
+
+def _kept(top: Node) -> Iterator[Fault]:
+    """Yield words to keep that the text itself does not have, or that stand at a step not marked safety."""
+    for listing in _under(top, "items"):
+        for item in listing.items:
+            keep, text, safety = (field(item, name) for name in ("keep", "text", "safety"))
+            if keep and text and keep.text not in text.text:
+                yield at(keep, "These words are not in the text.", "Write them as they stand there.")
+            if keep and (safety is None or safety.text != "true"):
+                yield at(keep, "Only a safety step has words to keep.", "Delete this line, or add: safety: true")
 
 
 def check_sources(top: Node) -> Iterator[Fault]:
     """Yield every fault of a list of sources whose shape is right."""
-    yield from _ids_once(top, ("sources", "source"))
+    yield from ids_once(top, ("sources", "source"))
 
 
 def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of a side-effect list."""
-    yield from _dates(top)
+    yield from dates(top)
     yield from _complete(top, "tiers", "tier", TIERS)
-    yield from _ids_once(top, ("side_effects", "side effect"), ("rules", "rule"))
-    yield from _references(top, "sources", sources, "source", "data/sources.yaml lists them.")
+    yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"))
+    yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
     yield from _said_once(top, "synonyms")
-    for listing in _own(top, "side_effects"):
+    for listing in own(top, "side_effects"):
         yield from _tiers(listing)
 
 
 def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the words for matching: `entries` are the side effects it may name."""
-    yield from _ids_once(top, ("families", "family"))
+    yield from ids_once(top, ("families", "family"))
     named = (value for key, value in _pairs(top) if key.text == "side_effect" and isinstance(value, Scalar))
     for node in named:
         if node.text not in entries:
-            yield _at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
+            yield at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
 
 
 def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the short answers."""
-    yield from _dates(top)
-    yield from _ids_once(top, ("topics", "topic"))
-    yield from _references(top, "sources", sources, "source", "data/sources.yaml lists them.")
+    yield from dates(top)
+    yield from ids_once(top, ("topics", "topic"))
+    yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
 
 
 def _tiers(listing: Listing) -> Iterator[Fault]:
     """Yield unknown tiers, entries out of order (most urgent first), and a step_up missing or out of place."""
     before = 0
     for entry in listing.items:
-        tier = _field(entry, "tier")
+        tier = field(entry, "tier")
         if tier is None:
             continue
         if tier.text not in TIERS:
-            yield _at(tier, f'"{tier.text}" is not a tier.', f"Use one of: {', '.join(TIERS)}.")
+            yield at(tier, f'"{tier.text}" is not a tier.', f"Use one of: {', '.join(TIERS)}.")
             continue
         if TIERS.index(tier.text) < before:
-            yield _at(tier, "A more urgent entry stands after a less urgent one.", "Move it up.")
+            yield at(tier, "A more urgent entry stands after a less urgent one.", "Move it up.")
         before = max(before, TIERS.index(tier.text))
-        if (_field(entry, "step_up") is None) != (tier.text == TIERS[0]):
-            yield _at(tier, "A step_up belongs to every entry but emergencies.", "Add or delete its step_up line.")
+        if (field(entry, "step_up") is None) != (tier.text == TIERS[0]):
+            yield at(tier, "A step_up belongs to every entry but emergencies.", "Add or delete its step_up line.")
 
 
 def _said_once(top: Node, name: str) -> Iterator[Fault]:
@@ -94,17 +107,18 @@ def _said_once(top: Node, name: str) -> Iterator[Fault]:
     for listing in _under(top, name):
         for node in (item for item in listing.items if isinstance(item, Scalar)):
             if node.text in seen:
-                yield _at(node, f'"{node.text}" already stands in line {seen[node.text]}.', "Delete one of them.")
+                yield at(node, f'"{node.text}" already stands in line {seen[node.text]}.', "Delete one of them.")
             if node.text != node.text.lower():
-                yield _at(node, f'"{node.text}" is not in lower case.', f"Write {node.text.lower()}.")
+                yield at(node, f'"{node.text}" is not in lower case.', f"Write {node.text.lower()}.")
             seen.setdefault(node.text, node.line)
 
 
 def _ids(top: Node, name: str) -> Iterator[Scalar]:
-    return (node for listing in _under(top, name) for item in listing.items if (node := _field(item, "id")))
+    return (node for listing in _under(top, name) for item in listing.items if (node := field(item, "id")))
 
 
-def _at(node: Scalar, what: str, write: str) -> Fault:
+def at(node: Scalar, what: str, write: str) -> Fault:
+    """Return a fault that stands at this node."""
     return Fault(node.line, node.column, what, write)
 
 
@@ -123,17 +137,19 @@ def _under(top: Node, name: str) -> Iterator[Listing]:
     return (value for key, value in _pairs(top) if key.text == name and isinstance(value, Listing))
 
 
-def _field(node: Node, name: str) -> Scalar | None:
+def field(node: Node, name: str) -> Scalar | None:
+    """Return the value a mapping has under this key, if it is a single one."""
     if not isinstance(node, Mapping):
         return None
     return next((v for k, v in node.entries if k.text == name and isinstance(v, Scalar)), None)
 
 
-def _dates(top: Node) -> Iterator[Fault]:
+def dates(top: Node) -> Iterator[Fault]:
+    """Yield dates of a file that are no dates."""
     for name in ("checked", "check_by"):
-        node = _field(top, name)
+        node = field(top, name)
         if node and not _is_date(node.text):
-            yield _at(node, f'"{node.text}" is not a date.', "Write it like 2026-11-22.")
+            yield at(node, f'"{node.text}" is not a date.', "Write it like 2026-11-22.")
 
 
 def _is_date(text: str) -> bool:
@@ -145,10 +161,10 @@ def _is_date(text: str) -> bool:
 
 def _complete(top: Node, key: str, name: str, wanted: tuple[str, ...]) -> Iterator[Fault]:
     """Yield a fault unless a list has exactly the ids the program knows, in its order."""
-    for listing in _own(top, key):
-        listed = [node for item in listing.items if (node := _field(item, "id"))]
+    for listing in own(top, key):
+        listed = [node for item in listing.items if (node := field(item, "id"))]
         unknown = [node for node in listed if node.text not in wanted]
-        yield from (_at(node, f'"{node.text}" is not a {name}.', f"Use: {', '.join(wanted)}.") for node in unknown)
+        yield from (at(node, f'"{node.text}" is not a {name}.', f"Use: {', '.join(wanted)}.") for node in unknown)
         if not unknown and tuple(node.text for node in listed) != wanted:
             what = f"The {key} are not complete, or not in order."
             yield Fault(listing.line, listing.column, what, f"Use: {', '.join(wanted)}.")
@@ -157,46 +173,46 @@ def _complete(top: Node, key: str, name: str, wanted: tuple[str, ...]) -> Iterat
 def _groups(top: Node) -> Iterator[Fault]:
     for phases in _under(top, "phases"):
         for phase in phases.items:
-            known = {n.text for groups in _own(phase, "groups") for g in groups.items if (n := _field(g, "id"))}
-            for sections in _own(phase, "sections"):
+            known = {n.text for groups in own(phase, "groups") for g in groups.items if (n := field(g, "id"))}
+            for sections in own(phase, "sections"):
                 for section in sections.items:
                     yield from _group(section, known)
 
 
-def _own(node: Node, name: str) -> Iterator[Listing]:
+def own(node: Node, name: str) -> Iterator[Listing]:
+    """Yield the list a mapping has under this key itself."""
     if isinstance(node, Mapping):
         yield from (v for k, v in node.entries if k.text == name and isinstance(v, Listing))
 
 
 def _group(section: Node, known: set[str]) -> Iterator[Fault]:
-    group = _field(section, "group")
+    group = field(section, "group")
     if group and group.text not in known:
-        yield _at(group, f'"{group.text}" is not a group of this phase.', "Use the id of one of its groups.")
-    title = _field(section, "id")
+        yield at(group, f'"{group.text}" is not a group of this phase.', "Use the id of one of its groups.")
+    title = field(section, "id")
     if known and not group and title:
-        yield _at(title, "This section has no group.", f"Add a line: group: {sorted(known)[0]}")
+        yield at(title, "This section has no group.", f"Add a line: group: {sorted(known)[0]}")
 
 
-def _ids_once(top: Node, *lists: tuple[str, str]) -> Iterator[Fault]:
+def ids_once(top: Node, *lists: tuple[str, str]) -> Iterator[Fault]:
     """Yield ids that are not kebab-case, or that stand twice in lists of one kind."""
     for name, called in lists:
         seen: dict[str, int] = {}
         for listing in _under(top, name):
-            for node in (field for item in listing.items if (field := _field(item, "id"))):
+            for node in (found for item in listing.items if (found := field(item, "id"))):
                 if not _ID.fullmatch(node.text):
-                    yield _at(
-                        node, f'The id "{node.text}" has other than a-z, 0-9 and "-".', "Write it like pack-warm."
-                    )
+                    yield at(node, f'The id "{node.text}" has other than a-z, 0-9 and "-".', "Write it like pack-warm.")
                 if node.text in seen:
                     what = f'The {called} id "{node.text}" is already used in line {seen[node.text]}.'
-                    yield _at(node, what, "Give this one an id of its own.")
+                    yield at(node, what, "Give this one an id of its own.")
                 seen.setdefault(node.text, node.line)
 
 
-def _references(top: Node, key: str, allowed: frozenset[str], name: str, where: str) -> Iterator[Fault]:
+def references(top: Node, key: str, allowed: frozenset[str], name: str, where: str) -> Iterator[Fault]:
+    """Yield words of the lists under this key that are not among those allowed."""
     for listing in _under(top, key):
         nodes = [node for node in listing.items if isinstance(node, Scalar)]
-        yield from (_at(n, f'"{n.text}" is not a known {name}.', where) for n in nodes if n.text not in allowed)
+        yield from (at(n, f'"{n.text}" is not a known {name}.', where) for n in nodes if n.text not in allowed)
         if key == "sources" and not nodes and not any(isinstance(item, Mapping) for item in listing.items):
             yield Fault(listing.line, listing.column, "There is no source here.", "Name at least one.")
 

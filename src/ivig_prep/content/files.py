@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any
 
 from ivig_prep.content import checks
-from ivig_prep.content.nodes import Fault, RefusedError, read
+from ivig_prep.content.nodes import RefusedError, read
 from ivig_prep.content.shape import shape
 from ivig_prep.core.checklist import Checklist, SourceList
 from ivig_prep.core.side_effects import Matching, SideEffects
 from ivig_prep.core.topics import Topics
-from ivig_prep.errors import ContentRefused
+from ivig_prep.errors import ContentRefused, Fault
 
 Loader = Callable[[str], Any]
 

@@ -9,22 +9,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from ivig_prep.core.text import first_unshowable
+from ivig_prep.errors import Fault
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Fault(NamedTuple):
-    """One thing wrong in a content file, at a line and column counted from 1."""
-
-    line: int
-    column: int
-    what: str
-    write: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}, column {self.column}: {self.what} {self.write}".rstrip()
 
 
 class RefusedError(Exception):
@@ -71,7 +60,7 @@ def read(raw: bytes) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise RefusedError(line, column, f"This is not YAML: {error.problem}.", _yaml_help(text, line)) from error
+        raise RefusedError(line, column, *_not_yaml(error.problem or "", text, line)) from error
     except yaml.YAMLError as error:
         raise RefusedError(1, 1, "This is not YAML.", "Save it as plain UTF-8 text.") from error
 
@@ -99,12 +88,28 @@ def _check_hidden(text: str, line: int, column: int) -> None:
         raise RefusedError(line, column, what, "Delete it and type the text again.")
 
 
-def _yaml_help(text: str, line: int) -> str:
+_TROUBLES = (
+    ("\\t", "A tab stands here.", "Use spaces, not tabs."),
+    ("mapping values are not allowed", "A colon stands inside this text.", "Put the whole text in double quotes."),
+    ("could not find expected ':'", "A colon is missing after this word.", "Write it like text: and then the words."),
+    ("unexpected end of stream", "A quote is opened and never closed.", "Close it with the same quote at its end."),
+    ("did not find expected", "This line does not line up.", "Begin it in the same column as its neighbors."),
+    ("expected <block end>", "This line does not line up.", "Begin it in the same column as its neighbors."),
+    ("block sequence entries", "A list does not begin here.", "Begin the list on a line of its own."),
+    ("cannot start any token", "This character cannot stand here.", "Put the whole text in double quotes."),
+    ("escape", "A backslash stands here.", "Write two of them, or use single quotes."),
+)
+"""What the YAML reader reports, by a part of its words, and how to say that to somebody who does not know YAML."""
+
+
+def _not_yaml(problem: str, text: str, line: int) -> tuple[str, str]:
+    """Return what is wrong and what to write, for what the YAML reader reports."""
     lines = text.splitlines()
-    shown = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in shown:
-        return "Use spaces, not tabs."
-    return "Put the text in double quotes, and line it up with its neighbours."
+    tab = line <= len(lines) and lines[line - 1].lstrip(" ").startswith("\t")
+    reported = "\\t" if tab else problem
+    plain = (found for part, *found in _TROUBLES if part in reported)
+    what, write = next(plain, (problem.capitalize() + ".", "Put the text in double quotes."))
+    return f"This is not YAML: {what[0].lower()}{what[1:]}", write
 
 
 def _tree(text: str) -> Node:

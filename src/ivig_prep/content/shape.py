@@ -7,9 +7,11 @@ import re
 import types
 import typing
 from difflib import get_close_matches
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from ivig_prep.content.nodes import Fault, Listing, Mapping, Node, Scalar
+from ivig_prep.content.nodes import Listing, Mapping, Node, Scalar
+from ivig_prep.core.clinic import Says
+from ivig_prep.errors import Fault
 
 _BOOLS = {"true": True, "false": False}
 _NULLS = {"null", "~", ""}
@@ -20,6 +22,9 @@ _NOTHING: Any = None
 
 def shape(node: Node, wanted: Any, faults: list[Fault]) -> Any:
     """Return the node as a value of the wanted type; what does not fit goes to `faults`."""
+    if get_origin(wanted) is Annotated:
+        inner, says = get_args(wanted)
+        return _said(node, inner, says, faults)
     if get_origin(wanted) in (types.UnionType, typing.Union):
         return _optional(node, wanted, faults)
     if get_origin(wanted) is tuple:
@@ -27,6 +32,16 @@ def shape(node: Node, wanted: Any, faults: list[Fault]) -> Any:
     if hasattr(wanted, "_fields"):
         return _value(node, wanted, faults)
     return _scalar(node, wanted, faults)
+
+
+def _said(node: Node, wanted: Any, says: Says, faults: list[Fault]) -> Any:
+    """Return a text that is no longer than it may be, and looks as it must."""
+    value = shape(node, wanted, faults)
+    if isinstance(value, str) and len(value) > says.most:
+        _fault(node, f"This has {len(value)} characters.", f"Use at most {says.most}.", faults)
+    elif isinstance(value, str) and says.like and not re.fullmatch(says.like, value):
+        _fault(node, f'"{value}" is not written as it must be.', says.text, faults)
+    return value
 
 
 def _optional(node: Node, wanted: Any, faults: list[Fault]) -> Any:
@@ -46,7 +61,7 @@ def _value(node: Node, wanted: Any, faults: list[Fault]) -> Any:
     if not isinstance(node, Mapping):
         names = ", ".join(wanted._fields[:3])
         return _fault(node, "Keys with values belong here.", f"Write keys such as {names}.", faults)
-    hints = get_type_hints(wanted)
+    hints = get_type_hints(wanted, include_extras=True)
     found: dict[str, Any] = {}
     before = len(faults)
     for key, value in node.entries:

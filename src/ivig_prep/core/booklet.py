@@ -84,7 +84,7 @@ def _is_printed(item: Item, sheet: Sheet) -> bool:
 
 
 def _step(item: Item, sheet: Sheet) -> Step:
-    return Step(item.id, item.text, sheet.statuses[item.id] == "done")
+    return Step(item.id, item.said, sheet.statuses[item.id] == "done")
 
 
 class Booklet(NamedTuple):
@@ -99,3 +99,4 @@ class Booklet(NamedTuple):
     notes: tuple[str, ...]
     made: str
     key: str
+    clinic: str | None = None

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from ivig_prep.core.clinic import Clinic
+
 TRAITS = (
     "first-time",
     "new-brand",
@@ -36,7 +38,11 @@ MOST_ITEMS = 9
 
 
 class Item(NamedTuple):
-    """One step that a person can tick. `cups` marks the step where cups drunk can be typed."""
+    """One step that a person can tick.
+
+    `cups` marks the step where cups drunk can be typed. `keep` is the part of the text that no clinic's own
+    words may leave out. `origin` is the clinic whose words these are; None for ours.
+    """
 
     id: str
     text: str
@@ -48,6 +54,18 @@ class Item(NamedTuple):
     safety: bool = False
     print: bool = False
     cups: bool = False
+    keep: str | None = None
+    origin: str | None = None
+
+    @property
+    def said(self) -> str:
+        """The text, with whose words it is where they are a clinic's."""
+        return said_from(self.text, self.origin)
+
+
+def said_from(text: str, origin: str | None) -> str:
+    """Return a text with the name of the clinic whose words it is; ours stay as they are."""
+    return text if origin is None else f"{text} (From {origin})"
 
 
 class Section(NamedTuple):
@@ -123,7 +141,7 @@ class Trait(NamedTuple):
 
 
 class Checklist(NamedTuple):
-    """The whole checklist with its version and dates (ISO, as in the file)."""
+    """The whole checklist with its version and dates (ISO, as in the file), and the clinic whose list is in it."""
 
     version: str
     checked: str
@@ -134,6 +152,12 @@ class Checklist(NamedTuple):
     questions: tuple[Question, ...]
     traits: tuple[Trait, ...]
     phases: tuple[Phase, ...]
+    clinic: Clinic | None = None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every step, in reading order."""
+        return tuple(item for phase in self.phases for section in phase.sections for item in section.items)
 
     def phase(self, phase_id: str) -> Phase:
         """Return the phase with this id."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ivig_prep.core.amounts import in_words, parse_amount
 from ivig_prep.core.checklist import TRAITS
+from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.dates import parse_every, say_every
 from ivig_prep.core.phases import MOST_DAYS
 from ivig_prep.errors import NotUnderstood
@@ -50,6 +51,27 @@ def from_saved(saved: Mapping[str, object]) -> Person:
             raise ValueError(f"{name} is damaged")
     known["fits"] = tuple(fits) if isinstance(fits, list) else ()
     return Person(**known)  # type: ignore[arg-type]  # the store gives back what the parsers below accepted
+
+
+def clinic_phones(clinic: Clinic | None, person: Person) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of the clinic's list with whose they are, but for those the person has as their own."""
+    if clinic is None:
+        return ()
+    named = (("daytime", clinic.phones.daytime), ("night", clinic.phones.night))
+    own = {_digits(number) for number in (person.clinic_phone, person.night_phone) if number}
+    return tuple((f"{clinic.clinic}, {when}", n) for when, n in named if n and _digits(n) not in own)
+
+
+def with_clinic_phones(person: Person, clinic: Clinic | None) -> Person:
+    """Return the person, with the clinic's numbers where they have none of their own."""
+    if clinic is None:
+        return person
+    by_day, by_night = clinic.phones
+    return person._replace(clinic_phone=person.clinic_phone or by_day, night_phone=person.night_phone or by_night)
+
+
+def _digits(number: str) -> str:
+    return "".join(character for character in number if character.isdigit())
 
 
 def parse_phone(typed: str) -> str:

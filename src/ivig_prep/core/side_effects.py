@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from ivig_prep.core.checklist import said_from
+
 TIERS = ("emergency", "call-now", "tell-team", "common")
 """Most urgent first."""
 
@@ -37,6 +39,12 @@ class SideEffect(NamedTuple):
     synonyms: tuple[str, ...]
     sources: tuple[str, ...]
     step_up: str | None = None
+    origin: str | None = None
+
+    @property
+    def said(self) -> str:
+        """The label, with the clinic that added or raised this entry, if one did."""
+        return said_from(self.label, self.origin)
 
 
 class UnwellWords(NamedTuple):

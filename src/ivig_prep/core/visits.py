@@ -30,4 +30,4 @@ def to_bring(checklist: Checklist, traits: frozenset[str]) -> tuple[str, ...]:
     """Return what the description says: fluids and packing of the day before, for a person with these traits."""
     sections = sections_for(checklist.phase("day-before"), traits)
     chosen = [section for section in sections if section.id == "packing" or any(item.cups for item in section.items)]
-    return tuple(item.text for section in chosen for item in section.items if item.cups or item.print)
+    return tuple(item.said for section in chosen for item in section.items if item.cups or item.print)

@@ -16,6 +16,7 @@ from ivig_prep.core.topics import Topic
 from ivig_prep.core.triage import Match, tier_of
 
 SCHEMA = 1
+BUILT_IN = "built-in"
 
 
 def document(kind: str, fields: Mapping[str, object]) -> str:
@@ -45,7 +46,7 @@ def today(sheet: Sheet) -> str:
                 "checked": checklist.checked,
                 "check_by": checklist.check_by,
                 "reviewed_by": checklist.reviewed_by,
-                "clinic": None,
+                "clinic": checklist.clinic.clinic if checklist.clinic else None,
             },
         },
     )
@@ -66,7 +67,7 @@ def fluids(amounts: Fluids) -> dict[str, object]:
     }
 
 
-def unwell(typed: str, matches: tuple[Match, ...], say: str, person: Person, *, whole: bool) -> str:
+def unwell(typed: str, matches: tuple[Match, ...], say: str, call: Person, *, whole: bool) -> str:
     """Return the document of `unwell --json`; with `whole` it lists everything and its tier is null."""
     return document(
         "unwell",
@@ -83,11 +84,12 @@ def unwell(typed: str, matches: tuple[Match, ...], say: str, person: Person, *, 
                     "step_up": match.side_effect.step_up,
                     "sources": list(match.side_effect.sources),
                     "near": match.near,
+                    "origin": match.side_effect.origin or BUILT_IN,
                 }
                 for match in matches
             ],
             "say": say,
-            "call": {"emergency": person.emergency, "clinic": person.clinic_phone, "night": person.night_phone},
+            "call": {"emergency": call.emergency, "clinic": call.clinic_phone, "night": call.night_phone},
         },
     )
 
@@ -212,7 +214,7 @@ def _sections(sheet: Sheet) -> list[dict[str, object]]:
                     "why": item.why,
                     "status": sheet.statuses[item.id],
                     "sources": list(item.sources),
-                    "origin": "built-in",
+                    "origin": item.origin or BUILT_IN,
                 }
                 for item in entry.section.items
             ],

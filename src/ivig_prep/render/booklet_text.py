@@ -13,6 +13,7 @@ COLUMNS = 72
 def booklet(value: Booklet) -> Page:
     """Say the same as the page does, a day after the other."""
     lines = [Line(TITLE, value.title)]
+    lines += [Line(TEXT, value.clinic)] if value.clinic else []
     for day in value.days:
         lines += _day(value, day)
     lines += [Line(NOTE, note) for note in value.notes]

@@ -7,6 +7,7 @@ from ivig_prep.command import Option, Words
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page
+from ivig_prep.render.pages import clinic_note
 
 ANYWHERE = "With any command: --for NAME, --plain, --no-input, -h or --help."
 Examples = Iterable[tuple[str, str]]
@@ -48,6 +49,7 @@ def version(program: str, checklist: Checklist, folder: str) -> Page:
         Line(TEXT, f"ivig-prep {program}"),
         Line(TEXT, f"Content version {checklist.version}, checked {checked}, due for a check by {check_by}."),
         Line(TEXT, f"Content reviewed by: {reviewed}."),
+        *((clinic_note(checklist.clinic),) if checklist.clinic else ()),
         Line(TEXT, f"Your data is in this folder: {folder}"),
         Line(TEXT, "Nothing is sent anywhere."),
     )

@@ -1,9 +1,11 @@
 """What each screen says, as pages: the faces then show it. Words about health come from the content."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.checklist import Checklist, Emergency, Item
+from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.fluids import Fluids
 from ivig_prep.core.page import (
@@ -82,7 +84,7 @@ def _list(sheet: Sheet) -> Page:
             lines.extend(_banner(sheet, *above))
         lines.append(Line(HEADING, entry.section.title))
         for item in entry.section.items:
-            lines.append(Line(sheet.statuses[item.id], item.text))
+            lines.append(Line(sheet.statuses[item.id], item.said))
             if item.cups:
                 lines.extend(fluid_lines(sheet))
     return tuple(lines)
@@ -136,15 +138,30 @@ def content_notes(checklist: Checklist) -> Page:
     """Say what every list ends with: general information, and whether anyone reviewed it."""
     words = checklist.words
     said = [words.notice] if checklist.reviewed_by else [words.notice, words.not_reviewed]
-    return tuple(Line(NOTE, sentence) for sentence in said)
+    clinic = (clinic_note(checklist.clinic),) if checklist.clinic else ()
+    return (*(Line(NOTE, sentence) for sentence in said), *clinic)
+
+
+def clinic_note(clinic: Clinic) -> Line:
+    """Say whose words are on the list beside ours, and when they were checked."""
+    checked = say_date(date.fromisoformat(clinic.checked))
+    return Line(NOTE, f"Words marked From {clinic.clinic} are its own. It checked them on {checked}.")
 
 
 def past_check_by(checklist: Checklist, today: date) -> Page:
     """Say that the content is past the date it was to be checked by; nothing before that date."""
-    check_by = date.fromisoformat(checklist.check_by)
-    if today <= check_by:
-        return ()
-    return (Line(NOTE, checklist.words.past_check_by.replace("{date}", say_date(check_by))),)
+    past = []
+    for whose, check_by in _check_dates(checklist):
+        if today > check_by:
+            said = checklist.words.past_check_by.replace("{date}", say_date(check_by))
+            past.append(Line(NOTE, f"{said} It is {whose}'s list." if whose else said))
+    return tuple(past)
+
+
+def _check_dates(checklist: Checklist) -> Iterator[tuple[str, date]]:
+    yield "", date.fromisoformat(checklist.check_by)
+    if checklist.clinic:
+        yield checklist.clinic.clinic, date.fromisoformat(checklist.clinic.check_by)
 
 
 def step(sheet: Sheet, item: Item, *, number: int, title: str, again: bool) -> Page:
@@ -152,7 +169,7 @@ def step(sheet: Sheet, item: Item, *, number: int, title: str, again: bool) -> P
     once_more = "Once more. " if again else ""
     lines = [BLANK_LINE, Line(TEXT, f"{once_more}Step {number} of {len(sheet.items)}. {title}")]
     status = sheet.statuses[item.id]
-    lines.append(Line(status if status != "to-do" else STEP, item.text))
+    lines.append(Line(status if status != "to-do" else STEP, item.said))
     return (*lines, *(fluid_lines(sheet) if item.cups else ()))
 
 
@@ -176,7 +193,7 @@ def not_an_answer(typed: str, *, cups_too: bool) -> Page:
 
 def changed(sheet: Sheet, item: Item) -> Page:
     """Say an answer after it was changed."""
-    return (Line(TEXT, "Saved."), Line(sheet.statuses[item.id], item.text))
+    return (Line(TEXT, "Saved."), Line(sheet.statuses[item.id], item.said))
 
 
 def next_visit_line(day: date) -> Page:
@@ -200,7 +217,7 @@ def recap(sheet: Sheet) -> Page:
         lines.append(Line(HEADING, entry.section.title))
         for item in entry.section.items:
             number += 1
-            lines.append(Line(sheet.statuses[item.id], item.text, number=number))
+            lines.append(Line(sheet.statuses[item.id], item.said, number=number))
     return (*lines, *progress(sheet))
 
 

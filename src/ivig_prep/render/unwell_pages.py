@@ -2,7 +2,7 @@
 
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.page import EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, wrap
-from ivig_prep.core.person import Person
+from ivig_prep.core.person import Person, clinic_phones
 from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
 from ivig_prep.core.triage import Match
@@ -42,7 +42,7 @@ class Voice:
             lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action))]
             for entry in self._list.side_effects:
                 if entry.tier == tier.id:
-                    lines += [Line(HEADING, entry.label), *self._what_to_do(entry)]
+                    lines += [Line(HEADING, entry.said), *self._what_to_do(entry)]
         lines.append(Line(TITLE, "Rules for this list"))
         lines += [Line(TEXT, self._filled(rule.text)) for rule in self._list.rules]
         return (*lines, Line(NOTE, self._list.words.list_only), *notes)
@@ -68,7 +68,7 @@ class Voice:
         return (
             Line(EMERGENCY, self._call_first()),
             *_echo(typed),
-            Line(STEP, first.label),
+            Line(STEP, first.said),
             Line(WHY, first.why),
             Line(TEXT, first.do),
             *_others(others, columns),
@@ -84,7 +84,7 @@ class Voice:
         number = 0
         for match in matches:
             number += match.near
-            label = f"Did you mean {number}: {match.side_effect.label}?" if match.near else match.side_effect.label
+            label = f"Did you mean {number}: {match.side_effect.said}?" if match.near else match.side_effect.said
             lines += [Line(HEADING, label), *self._what_to_do(match.side_effect)]
         if all(match.near for match in matches):
             lines += [Line(HEADING, "If it is none of these"), Line(TEXT, self.say(()))]
@@ -110,7 +110,9 @@ class Voice:
     def _phones(self) -> Page:
         by_day, by_night = self._person.clinic_phone, self._person.night_phone
         lines = [Line(STEP, f"Your infusion team, daytime: {by_day}")] if by_day else []
-        return (*lines, *([Line(STEP, f"Your infusion team, night: {by_night}")] if by_night else []))
+        lines += [Line(STEP, f"Your infusion team, night: {by_night}")] if by_night else []
+        clinic = clinic_phones(self._checklist.clinic, self._person)
+        return (*lines, *(Line(STEP, f"{name}: {number}") for name, number in clinic))
 
     def _emergency_line(self) -> Page:
         return pages.emergency(self._checklist.emergency, self._person.emergency)

@@ -1,0 +1,90 @@
+"""`ivig-prep clinic`: use a clinic's own list, made from one file by somebody who knows no programming."""
+
+import os
+from typing import Annotated
+
+from ivig_prep import inbox, outbox
+from ivig_prep.command import Option, Words
+from ivig_prep.core.answers import is_yes
+from ivig_prep.core.clinic import Clinic
+from ivig_prep.core.clinic_changes import changes
+from ivig_prep.env import Env
+from ivig_prep.errors import ClinicRefused, NotUnderstood, Problem
+from ivig_prep.render import clinic_pages, pages
+
+EXAMPLES = (
+    ("ivig-prep clinic --new oakwood.yaml", "write a short example to start from"),
+    ("ivig-prep clinic --check oakwood.yaml", "see what it changes, and what is wrong"),
+    ("ivig-prep clinic oakwood.yaml", "use it; you are asked first"),
+    ("ivig-prep clinic --remove", "go back to the lists of ivig-prep"),
+)
+
+
+def run(
+    env: Env,
+    file: Annotated[tuple[str, ...], Words("FILE", "the clinic's own list")] = (),
+    *,
+    check: Annotated[bool, Option(("--check",), "only check the file; nothing is asked or changed")] = False,
+    remove: Annotated[bool, Option(("--remove",), "use no clinic's list")] = False,
+    new: Annotated[str | None, Option(("--new",), "write an example file to start from", "FILE")] = None,
+    list: Annotated[bool, Option(("--list",), "every step and side effect with its id")] = False,  # noqa: A002  # its option
+    schema: Annotated[bool, Option(("--schema",), "the JSON Schema of the file, for editors")] = False,
+) -> None:
+    """Use a clinic's own list."""
+    given = len(file) + remove + (new is not None) + schema + list
+    if given > 1 or (check and not file):
+        raise NotUnderstood("Give one file.", "Type: ivig-prep clinic --check oakwood.yaml")
+    if file:
+        _use(env, file[0], check=check)
+    elif remove:
+        _remove(env)
+    elif new is not None:
+        _write_example(env, os.path.abspath(new))
+    elif list:
+        env.say(clinic_pages.ids(*env.built_in()))
+    elif schema:
+        env.say_json(env.clinic_schema())
+    else:
+        env.say(clinic_pages.current(env.clinic))
+
+
+def _use(env: Env, path: str, *, check: bool) -> None:
+    clinic = _checked(env, path)
+    if check or not env.can_ask:
+        env.say(clinic_pages.only_checked())
+    elif is_yes(env.ask(clinic_pages.USE_IT) or ""):
+        env.use_clinic(clinic)
+        env.say((*clinic_pages.in_use(clinic), pages.next_step("ivig-prep print")))
+    else:
+        env.say(pages.say(clinic_pages.NOTHING_CHANGED))
+
+
+def _checked(env: Env, path: str) -> Clinic:
+    """Return the list of a file, with what it changes said. Raises ClinicRefused with every fault said."""
+    try:
+        raw = inbox.read(path)
+    except Problem as problem:
+        problem.sentence = f"{clinic_pages.NOTHING_CHANGED}\n{problem.sentence}"
+        raise
+    found = env.read_clinic(raw)
+    if found.clinic is None:
+        text = raw.decode("utf-8-sig", "replace")
+        raise ClinicRefused(
+            "\n".join(clinic_pages.faults(os.path.basename(path), text, found.faults, env.terminal.width))
+        )
+    env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.built_in()), found.warnings))
+    return found.clinic
+
+
+def _remove(env: Env) -> None:
+    clinic = env.clinic
+    if clinic is not None:
+        env.use_clinic(None)
+    env.say(clinic_pages.removed(clinic))
+
+
+def _write_example(env: Env, path: str) -> None:
+    outbox.write(path, env.clinic_example().encode(), replace=False)
+    env.say(
+        (*clinic_pages.example_written(path), pages.next_step(f"ivig-prep clinic --check {os.path.basename(path)}"))
+    )

@@ -1,0 +1,45 @@
+"""A clinic's own file: read, and checked against the lists it changes. Every fault is found at once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ivig_prep.content.clinic_rules import ClinicRules
+from ivig_prep.content.clinic_warnings import warnings
+from ivig_prep.content.nodes import RefusedError, read
+from ivig_prep.content.shape import shape
+from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.clinic import Clinic
+from ivig_prep.core.side_effects import SideEffects
+from ivig_prep.errors import Fault
+
+
+class Read(NamedTuple):
+    """What became of a file: its list (None where there is any fault), its faults and warnings, in its order."""
+
+    clinic: Clinic | None
+    faults: tuple[Fault, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def read_clinic(raw: bytes, checklist: Checklist, side_effects: SideEffects, today: date) -> Read:
+    """Return what became of a file of a clinic; `today` tells whether it is past its date. Nothing is raised."""
+    try:
+        top = read(raw)
+    except RefusedError as refused:
+        return Read(None, (refused.fault,))
+    faults: list[Fault] = []
+    value = shape(top, Clinic, faults)
+    faults += ClinicRules(checklist, side_effects).faults(top)
+    if faults:
+        return Read(None, tuple(_once_a_place(sorted(faults))))
+    return Read(value, (), tuple(warnings(value, checklist, today)))
+
+
+def _once_a_place(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield the faults; what two checks find at one place is told once."""
+    told: set[tuple[int, int]] = set()
+    for fault in faults:
+        if (fault.line, fault.column) not in told:
+            told.add((fault.line, fault.column))
+            yield fault
