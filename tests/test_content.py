@@ -14,7 +14,8 @@ import pytest
 from ivig_prep.content import as_json
 from ivig_prep.content.checks import check_checklist, check_sources
 from ivig_prep.content.files import load, load_file, load_folder
-from ivig_prep.core.checklist import PHASES, TRAITS, Checklist, Item, SourceList
+from ivig_prep.core.checklist import PHASES, TRAITS, Checklist, Item
+from ivig_prep.core.sources import SourceList
 from ivig_prep.errors import ContentRefused
 
 EXAMPLES = Path(__file__).parent / "examples"

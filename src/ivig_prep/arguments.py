@@ -4,18 +4,18 @@ Global options may stand before or after the command; they and the command's nam
 Typer reads the rest, from the declarations in the command's own file.
 """
 
-import inspect
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from ivig_prep.command import Call, Words, declared
+from ivig_prep.command import Call, Words, declared, read_plainly
 from ivig_prep.env import Flags
 from ivig_prep.errors import NotUnderstood
 
 if TYPE_CHECKING:
+    from inspect import Parameter
+
     from typer import Typer
 
 PROGRAM = "ivig-prep"
@@ -117,7 +117,7 @@ def understand(line: Line) -> Call:
         raise _unknown(line.command)
     if line.wants == HELP:
         return Call(HELP, {"command": line.command})
-    return _unwell(line.rest) if line.command == UNWELL else _parsed(line.command, line.rest)
+    return _unwell(line.rest) if line.command == UNWELL else _read(line.command, line.rest)
 
 
 def _unwell(rest: Sequence[str]) -> Call:
@@ -129,12 +129,19 @@ def _unwell(rest: Sequence[str]) -> Call:
 def _unknown(word: str) -> NotUnderstood:
     if word.startswith("-"):
         return NotUnderstood(f'There is no option "{word[:40]}" before a command.', f"Type: {PROGRAM} --help")
+    from difflib import get_close_matches  # late: only a mistyped word pays for it
+
     near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
     hint = f"Did you mean: {PROGRAM} {near[0]}" if near else f"Type: {PROGRAM} --help"
     return UnknownCommand(f'There is no command "{word[:40]}".', hint)
 
 
-def _parsed(command: str, rest: Sequence[str]) -> Call:
+def _read(command: str, rest: Sequence[str]) -> Call:
+    return read_plainly(command, load(command), rest) or parsed(command, rest)
+
+
+def parsed(command: str, rest: Sequence[str]) -> Call:
+    """Return the call of a command line in any form, read by Typer. Raises NotUnderstood."""
     from typer._click.exceptions import UsageError  # late: about 4 bare starts of Python, and needed only now
     from typer.main import get_command
 
@@ -164,14 +171,14 @@ def _said(error: Exception) -> str:
 
 def complete(words: Sequence[str]) -> None:
     """Let Typer answer the shell's request for completion, or put it into the shell's own settings."""
-    from typer.main import get_command  # late: see _parsed
+    from typer.main import get_command  # late: see `parsed`
 
     get_command(typer_app(tuple(COMMANDS))).main(list(words), prog_name=PROGRAM, standalone_mode=False)
 
 
 def typer_app(names: Sequence[str]) -> "Typer":
     """Return a Typer app of these commands; each returns its Call and runs nothing."""
-    from typer import Option, Typer  # late: see _parsed
+    from typer import Option, Typer  # late: see `parsed`
 
     app = Typer(add_completion=True, rich_markup_mode=None, context_settings={"help_option_names": []})
 
@@ -192,6 +199,8 @@ def typer_app(names: Sequence[str]) -> "Typer":
 
 def _returning(name: str) -> Any:
     """Return a function with the signature Typer needs, that returns the Call for what it is given."""
+    import inspect  # late: see `parsed`
+
     run = load(name)
     kinds = declared(run)
     parameters = [p for p in inspect.signature(run).parameters.values() if p.name in kinds]
@@ -208,7 +217,7 @@ def _returning(name: str) -> Any:
 
 
 def _for_typer(kind: Any, declaration: Any) -> Any:
-    from typer import Argument, Option  # late: see _parsed
+    from typer import Argument, Option  # late: see `parsed`
 
     if isinstance(declaration, Words):
         return Annotated[list[str], Argument(metavar=declaration.value, help=declaration.help)]
@@ -217,7 +226,7 @@ def _for_typer(kind: Any, declaration: Any) -> Any:
     return Annotated[listed, Option(*declaration.names, metavar=metavar, help=declaration.help)]
 
 
-def _default(parameter: inspect.Parameter) -> Any:
+def _default(parameter: "Parameter") -> Any:
     return [] if parameter.default == () else parameter.default
 
 

@@ -32,7 +32,7 @@ def booklet(env: Env, *, blank: bool) -> Booklet:
         notes(env),
         made(env, dated=not blank),
         f"ivig-prep {when}",
-        env.clinic.clinic if env.clinic else None,
+        env.lists.clinic.clinic if env.lists.clinic else None,
     )
 
 
@@ -45,13 +45,13 @@ def chosen_infusion(env: Env) -> Infusion | None:
 
 def emergency_lines(env: Env, person: Person) -> tuple[str, ...]:
     """Return the emergency line with the person's number."""
-    return tuple(line.text for line in pages.emergency(env.emergency, person.emergency))
+    return tuple(line.text for line in pages.emergency(env.lists.emergency, person.emergency))
 
 
 def phones(env: Env, person: Person) -> tuple[tuple[str, str], ...]:
     """Return the names and numbers of the infusion team that are known, then those of the clinic's list."""
     named = (("Infusion team, daytime", person.clinic_phone), ("Infusion team, night", person.night_phone))
-    return (*((name, number) for name, number in named if number), *clinic_phones(env.clinic, person))
+    return (*((name, number) for name, number in named if number), *clinic_phones(env.lists.clinic, person))
 
 
 def notes(env: Env) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def made(env: Env, *, dated: bool) -> str:
     """Say when a page was made, and from which content."""
     checked = say_date(date.fromisoformat(env.checklist.checked))
     day = f"Made on {say_date(env.today())}. " if dated else ""
-    clinic = f" With the list of {env.clinic.clinic}." if env.clinic else ""
+    clinic = f" With the list of {env.lists.clinic.clinic}." if env.lists.clinic else ""
     return f"{day}List version {env.checklist.version}, checked {checked}.{clinic}"
 
 

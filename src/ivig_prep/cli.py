@@ -50,7 +50,7 @@ def _dispatch(env: Env, call: Call) -> None:
     if call.command == HELP:
         _help(env, call.arguments["command"])
     elif call.command == VERSION:
-        env.say(help_pages.version(__version__, env.checklist, paths.data_folder()))
+        env.say(help_pages.version(__version__, env.lists.frame, paths.data_folder()))
     elif call.command == MENU:
         _menu(env)
     elif call.command == COMPLETION:

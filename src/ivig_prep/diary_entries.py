@@ -87,12 +87,12 @@ def brand_notice(env: Env, entry: Treatment) -> Page:
 
 def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     """Say where to go where something written down is an emergency sign: it may be happening now."""
-    found = (match.side_effect.tier for said in words for match in env.leaflet.look_up(said))
+    found = (match.side_effect.tier for said in words for match in env.lists.leaflet.look_up(said))
     if EMERGENCY not in found:
         return ()
     return (
         *pages.say("If this is happening now, do not write. Do this first."),
-        *pages.emergency(env.emergency, env.person().emergency),
+        *pages.emergency(env.lists.emergency, env.person().emergency),
         pages.next_step("ivig-prep unwell"),
     )
 

@@ -7,28 +7,20 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from ivig_prep import browser, paths
-from ivig_prep.content import bundled
-from ivig_prep.content.as_json import clinic as clinic_from_json
-from ivig_prep.content.as_json import plain as as_plain
-from ivig_prep.core.checklist import Checklist, Emergency, Source
-from ivig_prep.core.clinic import Clinic
-from ivig_prep.core.clinic_merge import clinic_words, merged_checklist, merged_side_effects
-from ivig_prep.core.clinic_triage import ClinicLeaflet
+from ivig_prep import paths
+from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
-from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import neutral
-from ivig_prep.core.topics import Topics
-from ivig_prep.core.triage import Leaflet
 from ivig_prep.errors import NotUnderstood, Problem
+from ivig_prep.lists import Lists
 from ivig_prep.render import pages, plain
 from ivig_prep.store import Store
-from ivig_prep.store.forgetting import forget
 from ivig_prep.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
-    from ivig_prep.content.clinic_file import Read
+    from ivig_prep.core.clinic import Clinic
+    from ivig_prep.core.side_effects import SideEffects
 
 CLINIC = "clinic"
 IMPATIENT_SECONDS = 0.5
@@ -99,81 +91,45 @@ class Env:
 
     def forget(self, *, everyone: bool) -> None:
         """Delete all that is saved of this person; with `everyone` of all people."""
+        from ivig_prep.store.forgetting import forget  # late: one command in a life
+
         self.store.close()
         for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
             forget(folder, paths.RECORD_NAME, people=paths.PEOPLE)
 
-    @cached_property
+    @property
     def checklist(self) -> Checklist:
-        """The checklist this program came with, and what the clinic's list changes and adds."""
-        built_in = bundled.checklist()
-        return built_in if self.clinic is None else merged_checklist(built_in, self.clinic)
+        """The checklist, with what the clinic's list changes and adds."""
+        return self.lists.checklist
 
     @property
-    def emergency(self) -> Emergency:
-        """The emergency line and signs. No clinic's list changes them."""
-        return bundled.checklist().emergency
+    def side_effects(self) -> "SideEffects":
+        """The side-effect list, with what the clinic's list adds and raises."""
+        return self.lists.side_effects
 
     @cached_property
-    def clinic(self) -> Clinic | None:
-        """The clinic's list in use; never fails: where it cannot be read there is none, and it is said."""
+    def lists(self) -> Lists:
+        """All content of this run."""
+        return Lists(self._saved_clinic)
+
+    def _saved_clinic(self) -> "Clinic | None":
+        """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
         try:
             saved = self.store.settings().get(CLINIC)
             if not saved:
                 return None
-            return clinic_from_json(saved)
+            from ivig_prep.content.from_json.clinic import clinic  # late, as all of a clinic: few have one
+
+            return clinic(saved)
         except (Problem, ValueError):
             self._warn_once()
             return None
 
-    def built_in(self) -> tuple[Checklist, SideEffects]:
-        """Return the lists this program came with, without any clinic's."""
-        return bundled.checklist(), bundled.side_effects()
-
-    def read_clinic(self, raw: bytes) -> "Read":
-        """Return what became of a clinic's file: its list, or its faults."""
-        from ivig_prep.content.clinic_file import read_clinic  # late: YAML, for a new file alone
-
-        return read_clinic(raw, *self.built_in(), self.today())
-
-    def clinic_example(self) -> str:
-        """Return the file that a clinic can start its own list from."""
-        return bundled.clinic_example()
-
-    def clinic_schema(self) -> str:
-        """Return the JSON Schema of a clinic's file."""
-        from ivig_prep.content.schema import clinic_schema  # late: see read_clinic
-
-        return clinic_schema(bundled.checklist())
-
-    def use_clinic(self, clinic: Clinic | None) -> None:
+    def use_clinic(self, clinic: "Clinic | None") -> None:
         """Keep a clinic's checked list as the one in use, or none; the former one stays in the history."""
+        from ivig_prep.content.as_json import plain as as_plain  # late: see `_saved_clinic`
+
         self.store.save_settings({CLINIC: clinic and as_plain(clinic)}, self.now())
-
-    @cached_property
-    def side_effects(self) -> SideEffects:
-        """The side-effect list this program came with, and what the clinic's list adds and raises."""
-        built_in = bundled.side_effects()
-        return built_in if self.clinic is None else merged_side_effects(built_in, self.clinic)
-
-    @cached_property
-    def leaflet(self) -> Leaflet | ClinicLeaflet:
-        """The side-effect list, ready for looking up."""
-        built_in, matching = bundled.side_effects(), bundled.matching()
-        leaflet = Leaflet(built_in, matching)
-        if self.clinic is None:
-            return leaflet
-        return ClinicLeaflet(leaflet, self.side_effects, clinic_words(built_in, self.clinic), matching)
-
-    @cached_property
-    def topics(self) -> Topics:
-        """The short answers this program came with."""
-        return bundled.topics()
-
-    @cached_property
-    def sources(self) -> dict[str, Source]:
-        """Where the facts come from, by id."""
-        return {source.id: source for source in bundled.sources().sources}
 
     def close(self) -> None:
         """Let go of the record."""
@@ -216,7 +172,7 @@ class Env:
     def emergency_line(self) -> Page:
         """Return the emergency line, with the person's own number where it can be read; never fails."""
         person = self.person_or_nobody()
-        return pages.emergency(self.emergency, person.emergency)
+        return pages.emergency(self.lists.emergency, person.emergency)
 
     def past_check_by(self) -> Page:
         """Return the line that says the content is past its date, once a run; never fails."""
@@ -224,7 +180,7 @@ class Env:
             return ()
         self._said_past_check_by = True
         try:
-            return pages.past_check_by(self.checklist, self.today())
+            return pages.past_check_by(self.lists.frame, self.today())
         except NotUnderstood:  # the stand-in for the clock is no date: what is shown must not depend on it
             return ()
 
@@ -276,10 +232,14 @@ class Env:
 
     def open_page(self, path: str) -> None:
         """Open a page in the person's browser."""
+        from ivig_prep import browser  # late: brings subprocess and more, half a bare start of Python
+
         browser.show(path)
 
     def pdf(self, page: str) -> bytes:
         """Return a page as a PDF, made by the browser of this computer."""
+        from ivig_prep import browser  # late: see open_page
+
         return browser.pdf(page)
 
     def record_uid(self) -> str:

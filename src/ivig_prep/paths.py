@@ -1,7 +1,6 @@
 """Where things live on this computer."""
 
 import os
-from unicodedata import normalize
 
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
@@ -32,6 +31,8 @@ def person_folder(name: str) -> str:
 
     Raises NotUnderstood for a name that is empty, too long, or has characters nobody sees.
     """
+    from unicodedata import normalize  # late: for a second person alone
+
     tidy = normalize("NFC", " ".join(name.split()))
     if not tidy or len(tidy) > MOST_NAME or neutral(tidy) != tidy:
         raise NotUnderstood("That is not a name for a person.", f"Write one to {MOST_NAME} characters, such as Ann.")

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ivig_prep.core.fluids import Fluids, drunk
-from ivig_prep.core.phases import Infusion, ListKey, Place, list_key, place, undated_key
+from ivig_prep.core.phases import Infusion, ListKey, Place, list_key, next_date, place, undated_key
 from ivig_prep.core.sheet import Sheet, lay_out, phases_for
 from ivig_prep.core.walk import Walk, begin, play
 from ivig_prep.env import Env
@@ -27,6 +27,15 @@ def nearest(env: Env, day: date) -> tuple[Infusion | None, Infusion | None]:
     return env.store.past_infusion(day), env.store.coming_infusion(day)
 
 
+def next_visit(env: Env) -> tuple[Infusion, date] | None:
+    """Return the infusion that is past and the date the next one could have, where both are known."""
+    past, coming = nearest(env, env.today())
+    every = env.person().every
+    if past is None or coming is not None or every is None:
+        return None
+    return past, next_date(past, every, env.today())
+
+
 def open_sheet(env: Env, day: date, picked: str | None = None) -> OpenSheet:
     """Return the sheet of a day; `picked` is a phase chosen by hand, where no date is set."""
     past, coming = nearest(env, day)
@@ -40,7 +49,7 @@ def open_aloud(env: Env, day: Callable[[], date], *, aloud: bool = True) -> Open
         return open_sheet(env, day())
     except Problem:
         if aloud:
-            env.say(pages.emergency(env.emergency, None))
+            env.say(pages.emergency(env.lists.emergency, None))
         raise
 
 

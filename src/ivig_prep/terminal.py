@@ -1,7 +1,6 @@
 """The one place that prints and asks. What it is handed is text, or lines for Rich; it adds nothing."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
@@ -40,7 +39,7 @@ class Terminal:
     @property
     def width(self) -> int | None:
         """The columns of the terminal; None in a pipe."""
-        return max(shutil.get_terminal_size((72, 24)).columns, 20) if _is_terminal(self._out) else None
+        return max(_columns(self._out), 20) if _is_terminal(self._out) else None
 
     @property
     def encoding(self) -> str:
@@ -109,6 +108,17 @@ def standard() -> Terminal:
     stdout = sys.stdout or open(nowhere, "w", encoding="utf-8")  # noqa: SIM115  # likewise
     stderr = sys.stderr or open(nowhere, "w", encoding="utf-8")  # noqa: SIM115  # likewise
     return Terminal(stdin, stdout, stderr)
+
+
+def _columns(stream: TextIO) -> int:
+    """Return how many columns a terminal has: what COLUMNS says, else what it says itself, else 72."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 72
+    except (OSError, ValueError):
+        return 72
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -20,7 +20,7 @@ SYNONYMS = [(synonym, entry.tier) for entry in SIDE_EFFECTS for synonym in entry
 
 @cache
 def leaflet() -> Leaflet:
-    return Leaflet(bundled.side_effects(), bundled.matching())
+    return Leaflet(bundled.side_effects(), bundled.ready_words())
 
 
 def tier(typed: str) -> str:

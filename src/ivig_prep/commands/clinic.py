@@ -9,7 +9,7 @@ from ivig_prep.core.answers import is_yes
 from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.clinic_changes import changes
 from ivig_prep.env import Env
-from ivig_prep.errors import ClinicRefused, NotUnderstood, Problem
+from ivig_prep.errors import CannotWrite, ClinicRefused, NotUnderstood, Problem
 from ivig_prep.render import clinic_pages, pages
 
 EXAMPLES = (
@@ -41,11 +41,11 @@ def run(
     elif new is not None:
         _write_example(env, os.path.abspath(new))
     elif list:
-        env.say(clinic_pages.ids(*env.built_in()))
+        env.say(clinic_pages.ids(*env.lists.built_in()))
     elif schema:
-        env.say_json(env.clinic_schema())
+        env.say_json(env.lists.clinic_schema())
     else:
-        env.say(clinic_pages.current(env.clinic))
+        env.say(clinic_pages.current(env.lists.clinic))
 
 
 def _use(env: Env, path: str, *, check: bool) -> None:
@@ -66,25 +66,29 @@ def _checked(env: Env, path: str) -> Clinic:
     except Problem as problem:
         problem.sentence = f"{clinic_pages.NOTHING_CHANGED}\n{problem.sentence}"
         raise
-    found = env.read_clinic(raw)
+    found = env.lists.read_clinic(raw, env.today())
     if found.clinic is None:
         text = raw.decode("utf-8-sig", "replace")
         raise ClinicRefused(
             "\n".join(clinic_pages.faults(os.path.basename(path), text, found.faults, env.terminal.width))
         )
-    env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.built_in()), found.warnings))
+    env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.lists.built_in()), found.warnings))
     return found.clinic
 
 
 def _remove(env: Env) -> None:
-    clinic = env.clinic
+    clinic = env.lists.clinic
     if clinic is not None:
         env.use_clinic(None)
     env.say(clinic_pages.removed(clinic))
 
 
 def _write_example(env: Env, path: str) -> None:
-    outbox.write(path, env.clinic_example().encode(), replace=False)
+    try:
+        outbox.write(path, env.lists.clinic_example().encode(), replace=False)
+    except CannotWrite as problem:
+        problem.next_step = "Give another name, in a folder of yours."
+        raise
     env.say(
         (*clinic_pages.example_written(path), pages.next_step(f"ivig-prep clinic --check {os.path.basename(path)}"))
     )

@@ -6,7 +6,7 @@ from ivig_prep.command import Option, Words
 from ivig_prep.core.amounts import CUP_ML, in_words, parse_amount
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import as_json, pages
+from ivig_prep.render import pages
 from ivig_prep.sheets import open_sheet
 
 EXAMPLES = (
@@ -28,6 +28,8 @@ def run(
     said = _take_back(env, amount) if undo else _add(env, amount)
     sheet = open_sheet(env, env.today()).sheet
     if json:
+        from ivig_prep.render import as_json  # late: brings every value that JSON can show
+
         env.say_json(as_json.drink(sheet))
     else:
         env.say((*pages.say(said), *pages.fluid_lines(sheet)))

@@ -52,12 +52,12 @@ def _handout(env: Env, package: str) -> Handout:
     person = env.person_or_nobody()
     return Handout(
         handout_words.TITLE,
-        env.clinic.clinic if env.clinic else None,
+        env.lists.clinic.clinic if env.lists.clinic else None,
         handout_words.WHAT,
         START,
         install_lines(package),
         emergency_lines(env, person),
-        tuple(sign.text for sign in env.emergency.signs),
+        tuple(sign.text for sign in env.lists.emergency.signs),
         phones(env, person),
         handout_words.UNWELL,
         (handout_words.NO_NURSE, *notes(env)),

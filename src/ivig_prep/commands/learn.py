@@ -25,8 +25,8 @@ def run(
     asked = " ".join(words)
     found = _find(env, asked)
     if json:
-        shown = (found,) if found else () if asked.strip() else env.topics.topics
-        env.say_json(as_json.learn(asked, shown, env.sources))
+        shown = (found,) if found else () if asked.strip() else env.lists.topics.topics
+        env.say_json(as_json.learn(asked, shown, env.lists.sources))
         return
     env.say(env.emergency_line())
     if found:
@@ -36,22 +36,22 @@ def run(
 
 
 def _find(env: Env, asked: str) -> Topic | None:
-    number = picked_number(asked, len(env.topics.topics))
-    return env.topics.topics[number - 1] if number else nearest(env.topics.topics, asked)
+    number = picked_number(asked, len(env.lists.topics.topics))
+    return env.lists.topics.topics[number - 1] if number else nearest(env.lists.topics.topics, asked)
 
 
 def _say_topic(env: Env, asked: str, found: Topic) -> None:
-    symptom = env.leaflet.look_up(asked)
-    env.say((*(learn_pages.unwell_instead() if symptom else ()), *learn_pages.topic(found, env.sources)))
+    symptom = env.lists.leaflet.look_up(asked)
+    env.say((*(learn_pages.unwell_instead() if symptom else ()), *learn_pages.topic(found, env.lists.sources)))
     env.say(env.past_check_by())
 
 
 def _say_contents(env: Env, asked: str) -> None:
     """Show the list of topics; on a terminal let one be picked, again and again, until Enter."""
     if asked.strip():
-        symptom = learn_pages.unwell_instead() if env.leaflet.look_up(asked) else ()
+        symptom = learn_pages.unwell_instead() if env.lists.leaflet.look_up(asked) else ()
         env.say((*symptom, *learn_pages.not_found(asked)))
-    env.say(learn_pages.contents(env.topics))
+    env.say(learn_pages.contents(env.lists.topics))
     while env.can_ask:
         typed = env.ask(learn_pages.PROMPT) or ""
         if tidy(typed) in ("", "q", "quit", "b", "back", "stop"):

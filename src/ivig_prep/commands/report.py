@@ -66,7 +66,7 @@ def _report(env: Env) -> Report:
 
 
 def _entries(env: Env) -> Callable[[str], list[str]]:
-    return lambda words: [match.side_effect.id for match in env.leaflet.look_up(words)]
+    return lambda words: [match.side_effect.id for match in env.lists.leaflet.look_up(words)]
 
 
 def _fluids(env: Env, entry: Treatment) -> FluidsAndHeadache:

@@ -49,7 +49,7 @@ def run(  # a flag for each question
 
 
 def _ask_all(env: Env) -> None:
-    env.say(pages.emergency(env.emergency, env.person().emergency))
+    env.say(pages.emergency(env.lists.emergency, env.person().emergency))
     env.say((*pages.heading("Setup"), *setup_pages.question_keys()))
     interview(env, env.checklist.questions)
     env.say((pages.next_step("ivig-prep today"),))

@@ -1,22 +1,13 @@
 """`ivig-prep today`: what to do now, one step at a time."""
 
-from datetime import date
-from functools import partial
 from typing import Annotated
 
 from ivig_prep.command import Option
-from ivig_prep.core.answers import is_yes, picked_number, tidy
-from ivig_prep.core.checklist import UNDATED_PHASES
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.page import Page
-from ivig_prep.core.phases import Infusion, next_date
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
-from ivig_prep.feeling import offer_score
-from ivig_prep.interview import first_questions, interview, save_answer
-from ivig_prep.render import as_json, pages, setup_pages
-from ivig_prep.sheets import OpenSheet, nearest, open_aloud, open_sheet
-from ivig_prep.walking import walk
+from ivig_prep.render import pages
+from ivig_prep.sheets import next_visit, open_aloud
 
 EXAMPLES = (
     ("ivig-prep today", "go through today's list, or go on where you stopped"),
@@ -33,78 +24,17 @@ def run(
     """Go through today's list, one step at a time."""
     opened = open_aloud(env, lambda: parse_date(on, env.today()) if on is not None else env.today(), aloud=not json)
     if json:
+        from ivig_prep.render import as_json  # late: brings every value that JSON can show
+
         env.say_json(as_json.today(opened.sheet))
     elif on is None and env.can_ask:
-        _guide(env, opened)
+        from ivig_prep.guide import guide  # late: all that asks, for a terminal alone
+
+        guide(env, opened)
     else:
         env.say((*pages.today(opened.sheet), *_next_visit_line(env)))
 
 
-def _guide(env: Env, opened: OpenSheet) -> None:
-    """Walk through the list of the day. Without a date, ask for it first, or let the person pick a day."""
-    picked = None
-    if opened.sheet.place is None:
-        if not _ask_for_date(env, opened):
-            env.say((*pages.say("Stopped. What you answered is saved."), pages.next_step("ivig-prep today")))
-            return
-        if nearest(env, env.today()) == (None, None):
-            picked = _pick_phase(env)
-            if picked is None:
-                return
-    reopen = partial(open_sheet, env, env.today(), picked)
-    if walk(env, reopen):
-        offer_score(env)
-        _offer_next_visit(env)
-        env.say(pages.farewell(reopen().sheet))
-
-
-def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
-    """Ask the questions of a first start, or only the date. Return False where the person stops."""
-    env.say(pages.emergency(env.emergency, opened.sheet.person.emergency))
-    if env.store.settings():
-        return interview(env, first_questions(env)[:1])
-    env.say(setup_pages.welcome())
-    return interview(env, first_questions(env))
-
-
-def _pick_phase(env: Env) -> str | None:
-    """Let the person pick a day by number, where no date is set; None where they stop."""
-    titles = tuple(env.checklist.phase(phase).title for phase in UNDATED_PHASES)
-    env.say((*pages.heading("No date is set. Which list do you want?"), *pages.choices(titles)))
-    while True:
-        typed = env.ask("Type a number, or press Enter to stop: ")
-        picked = picked_number(typed or "", len(titles))
-        if picked:
-            return UNDATED_PHASES[picked - 1]
-        if typed is None or tidy(typed) in ("", "q", "quit"):
-            return None
-        env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
-
-
-def _next_visit(env: Env) -> tuple[Infusion, date] | None:
-    """Return the infusion that is past and the date the next one could have, where both are known."""
-    past, coming = nearest(env, env.today())
-    every = env.person().every
-    if past is None or coming is not None or every is None:
-        return None
-    return past, next_date(past, every, env.today())
-
-
 def _next_visit_line(env: Env) -> Page:
-    visit = _next_visit(env)
+    visit = next_visit(env)
     return pages.next_visit_line(visit[1]) if visit else ()
-
-
-def _offer_next_visit(env: Env) -> None:
-    """Offer the next date after the walk; only a clear yes, or a date typed, saves one."""
-    visit = _next_visit(env)
-    while visit:
-        env.say(pages.next_visit_question(visit[1]))
-        typed = tidy(env.ask("y = save this date, Enter = not now, or type the right date: ") or "")
-        if typed in ("", "n", "no", "q", "quit", "b", "back"):
-            return
-        try:
-            save_answer(env, "date", visit[1].isoformat() if is_yes(typed) else typed)
-        except NotUnderstood as problem:
-            env.say(pages.say(problem.sentence, problem.next_step))
-        visit = _next_visit(env)

@@ -3,18 +3,11 @@
 from typing import Annotated
 
 from ivig_prep.command import Option, Words
-from ivig_prep.core.answers import QUIT, is_yes, move, picked_number, picked_signs, tidy
 from ivig_prep.core.person import with_clinic_phones
-from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.triage import Match
-from ivig_prep.diary_entries import remember_symptom
 from ivig_prep.env import Env
-from ivig_prep.errors import Problem
-from ivig_prep.render import as_json, pages
-from ivig_prep.render.unwell_pages import IN_OWN_WORDS, Voice, choose
+from ivig_prep.render.unwell_pages import Voice
 
-NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them", "not sure")
-WRITE_DOWN = "Write this in your diary? y = yes, Enter = no: "
 EXAMPLES = (
     ("ivig-prep unwell", "press Enter, then type how you feel"),
     ("ivig-prep unwell my leg is swollen", "say it at once; no quotes needed"),
@@ -32,51 +25,24 @@ def run(
     """Say what to do about a side effect."""
     typed = " ".join(words)
     person = env.person_or_nobody()
-    voice = Voice(env.checklist, env.side_effects, person)
+    voice = Voice(env.lists.frame, env.side_effects, person)
     whole = list or not (words or env.can_ask)
     if json:
-        matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.leaflet.look_up(typed)
-        call = with_clinic_phones(person, env.clinic)
+        from ivig_prep.render import as_json  # late: brings every value that JSON can show
+
+        matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.lists.leaflet.look_up(typed)
+        call = with_clinic_phones(person, env.lists.clinic)
         env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), call, whole=whole))
     elif whole:
         env.say(voice.leaflet(env.past_check_by()))
     elif words:
-        _answer(env, voice, typed, env.leaflet.look_up(typed))
+        matches = env.lists.leaflet.look_up(typed)
+        env.say(voice.answer(typed, matches, env.past_check_by()))
+        if env.can_ask:
+            from ivig_prep.signs import offer_diary  # late: all that asks, for a terminal alone
+
+            offer_diary(env, typed, matches)
     else:
-        _ask(env, voice)
+        from ivig_prep.signs import ask_signs  # late: likewise
 
-
-def _answer(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> None:
-    """Say the answer. Where it is no emergency, offer to write the symptom down; Enter means no."""
-    env.say(voice.answer(typed, matches, env.past_check_by()))
-    if not matches or matches[0].side_effect.tier == EMERGENCY or not env.can_ask:
-        return
-    if is_yes(env.ask(WRITE_DOWN) or ""):
-        try:
-            remember_symptom(env, typed, matches[0].side_effect.id)
-        except Problem as problem:  # the answer above stands, whatever the record is like
-            env.warn(f"{problem.sentence}\n{problem.next_step}")
-            return
-        env.say(pages.say("Saved in your diary."))
-
-
-def _ask(env: Env, voice: Voice) -> None:
-    """Ask for signs by number or for the person's own words; Enter is never taken as `none`."""
-    ids = tuple(sign.id for sign in env.emergency.signs)
-    env.say(voice.ask_signs())
-    while True:
-        typed = env.ask(choose(len(ids) + 1)) or ""
-        picked = picked_signs(typed, len(ids))
-        if picked:
-            signs = {ids[number - 1] for number in picked}
-            matches = (Match(entry) for entry in env.side_effects.side_effects if entry.id in signs)
-            return _answer(env, voice, typed, tuple(matches))
-        if move(typed) == QUIT:
-            return None
-        if picked_number(typed, len(ids) + 1) or tidy(typed) in NONE_OF_THESE:
-            typed = env.ask(IN_OWN_WORDS) or ""
-            return None if move(typed) == QUIT else _answer(env, voice, typed, env.leaflet.look_up(typed))
-        if tidy(typed).isdigit() or move(typed):
-            env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
-        else:
-            return _answer(env, voice, typed, env.leaflet.look_up(typed))
+        ask_signs(env, voice)

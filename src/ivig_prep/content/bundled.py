@@ -1,13 +1,18 @@
 """The content this program came with: checked JSON in an installed wheel, the YAML files in a checkout."""
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ivig_prep.content import as_json
-from ivig_prep.core.checklist import Checklist, SourceList
-from ivig_prep.core.side_effects import Matching, SideEffects
-from ivig_prep.core.topics import Topics
 from ivig_prep.errors import Problem
+
+if TYPE_CHECKING:
+    from ivig_prep.core.checklist import Checklist
+    from ivig_prep.core.matching import Matching
+    from ivig_prep.core.ready_words import ReadyWords
+    from ivig_prep.core.side_effects import SideEffects
+    from ivig_prep.core.sources import SourceList
+    from ivig_prep.core.topics import Topics
 
 CLINIC_EXAMPLE = os.path.join("clinic", "example.yaml")
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -15,31 +20,43 @@ _JSON_FOLDER = os.path.join(_PACKAGE, "data")
 _CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 
 
-def checklist() -> Checklist:
+def checklist() -> "Checklist":
     """Return the checklist."""
     found: Checklist = _content("checklist")
     return found
 
 
-def side_effects() -> SideEffects:
+def frame() -> "Checklist":
+    """Return the checklist without its steps."""
+    found: Checklist = _content("frame")
+    return found
+
+
+def side_effects() -> "SideEffects":
     """Return the side-effect list."""
     found: SideEffects = _content("side_effects")
     return found
 
 
-def matching() -> Matching:
+def matching() -> "Matching":
     """Return how words about side effects are read."""
     found: Matching = _content("matching")
     return found
 
 
-def topics() -> Topics:
+def ready_words() -> "ReadyWords":
+    """Return the words of the side-effect list, made ready for looking up."""
+    found: ReadyWords = _content("ready_words")
+    return found
+
+
+def topics() -> "Topics":
     """Return the short answers."""
     found: Topics = _content("topics")
     return found
 
 
-def sources() -> SourceList:
+def sources() -> "SourceList":
     """Return where the facts come from."""
     found: SourceList = _content("sources")
     return found
@@ -68,9 +85,12 @@ def _from_checkout(stem: str) -> Any:
     folder = os.path.join(_CHECKOUT, "data")
     if not os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml")) or not os.path.isdir(folder):
         raise _missing()
-    from ivig_prep.content.files import LOADERS  # late: parsing all the YAML takes as long as 16 bare starts of Python
+    from ivig_prep.content.files import (  # late: parsing all the YAML takes as long as 16 bare starts of Python
+        LOADERS,
+        MADE,
+    )
 
-    return LOADERS[stem](folder)
+    return {**LOADERS, **MADE}[stem](folder)
 
 
 def _missing() -> Problem:

@@ -22,7 +22,9 @@ class Read(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def read_clinic(raw: bytes, checklist: Checklist, side_effects: SideEffects, today: date) -> Read:
+def read_clinic(
+    raw: bytes, checklist: Checklist, side_effects: SideEffects, small_words: frozenset[str], today: date
+) -> Read:
     """Return what became of a file of a clinic; `today` tells whether it is past its date. Nothing is raised."""
     try:
         top = read(raw)
@@ -30,7 +32,7 @@ def read_clinic(raw: bytes, checklist: Checklist, side_effects: SideEffects, tod
         return Read(None, (refused.fault,))
     faults: list[Fault] = []
     value = shape(top, Clinic, faults)
-    faults += ClinicRules(checklist, side_effects).faults(top)
+    faults += ClinicRules(checklist, side_effects, small_words).faults(top)
     if faults:
         return Read(None, tuple(_once_a_place(sorted(faults))))
     return Read(value, (), tuple(warnings(value, checklist, today)))

@@ -9,18 +9,26 @@ from difflib import get_close_matches
 
 from ivig_prep.content.checks import at, dates, field, ids_once, own, references
 from ivig_prep.content.nodes import Listing, Mapping, Node, Scalar
+from ivig_prep.content.shape import NULLS
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item
 from ivig_prep.core.clinic import CALLED_IN, ClinicItem, ClinicSymptom
 from ivig_prep.core.person import parse_phone
 from ivig_prep.core.side_effects import TIERS, SideEffects, urgency
+from ivig_prep.core.wording import split_words
 from ivig_prep.errors import Fault, NotUnderstood
 
 MOST_ENTRIES = 100
 FITS = TRAITS + DERIVED_TRAITS
-_URGES = re.compile(r"\b(?:drink|sip|sips|fluids?|water|hydrate|liters?|litres?)\b", re.IGNORECASE)
+_URGES = re.compile(
+    r"\b(?:drink(?:s|ing)?|sip(?:s|ping)?|fluids?|water|hydrat\w*|lit(?:er|re)s?|cups|glasses|ounces?|oz|ml|"
+    r"juice|milk|tea|soup|broth)\b",
+    re.IGNORECASE,
+)
 _CALMS = re.compile(
-    r"\b(?:(?:you are|you're|is|it's) (?:fine|normal|safe|ok|okay)|nothing to worry|harmless|all clear|ignore|"
-    r"(?:no need to|do not|don't|need not) (?:call|tell|worry)|wait and see)\b",
+    r"\b(?:is|are|be|it's|that's|you're|feels?|looks?|perfectly|quite) (?:normal|fine|harmless|nothing serious)\b|"
+    r"(?<!if )\b(?:you are|you're|this is|that is|that's) (?:safe|ok|okay|all right|alright)\b|"
+    r"\b(?:nothing to worry|harmless|all clear|ignore|wait and see|"
+    r"(?:no need to|do not|don't|need not|never) (?:call|tell|worry|phone|ring))\b",
     re.IGNORECASE,
 )
 _SAFETY = "This step keeps people from harm. It cannot be {}."
@@ -30,7 +38,8 @@ _OWN_STEP = "Delete this line. To say more, add a step with an id of your own."
 class ClinicRules:
     """The limits of a clinic's file, drawn from the lists that it changes."""
 
-    def __init__(self, checklist: Checklist, side_effects: SideEffects) -> None:
+    def __init__(self, checklist: Checklist, side_effects: SideEffects, small_words: frozenset[str]) -> None:
+        self._small_words = small_words
         self._items = {item.id: item for item in checklist.items}
         sections = [section for phase in checklist.phases for section in phase.sections]
         self._sections = tuple(section.id for section in sections)
@@ -66,11 +75,12 @@ class ClinicRules:
 
     def _new_item(self, entry: Mapping, name: Scalar) -> Iterator[Fault]:
         section = field(entry, "section")
-        if field(entry, "hide") or section is None:
+        if _is_true(entry, "hide") or section is None:
             yield _no_such(name, "step", tuple(self._items), 'For a new step, add a line: section: "packing"')
-        elif section.text not in self._sections:
+            return
+        if section.text not in self._sections:
             yield _no_such(section, "section", self._sections, "Use the id of a section, such as packing.")
-        elif field(entry, "text") is None:
+        if field(entry, "text") is None:
             yield at(name, "This new step has no words.", "Add a line that begins with text:")
 
     def _changed(self, entry: Mapping, known: Item) -> Iterator[Fault]:
@@ -78,7 +88,7 @@ class ClinicRules:
         section, hide = field(entry, "section"), field(entry, "hide")
         if section and section.text != self._stands_in[known.id]:
             yield at(section, f"This step stays in {self._stands_in[known.id]}.", "Delete this line.")
-        if known.safety and hide and hide.text == "true":
+        if known.safety and hide and _is_true(entry, "hide"):
             yield at(hide, _SAFETY.format("hidden"), "Delete this line.")
         allowed = ("id", "section", "hide", *(("text",) if known.keep else ()))
         for key, _ in entry.entries if known.safety else ():
@@ -90,26 +100,28 @@ class ClinicRules:
         if name is None or not isinstance(entry, Mapping):
             return
         tier = field(entry, "tier")
-        if tier and tier.text not in TIERS:
+        is_tier = tier is None or tier.text in TIERS
+        if tier and not is_tier:
             yield at(tier, f'"{tier.text}" is not a tier.', _nearest(tier.text, TIERS) or f"Use: {', '.join(TIERS)}.")
-            return
         known = self._symptoms.get(name.text)
         if known is None:
             yield from self._new_symptom(entry, name, tier)
         else:
             yield from _only(entry, ("id", "tier", "synonyms"), "Delete this line. Only its tier and words can change.")
-            if tier and urgency(tier.text) > urgency(known.tier):
+            if tier and is_tier and urgency(tier.text) > urgency(known.tier):
                 yield at(tier, f"This would be less urgent than now: {known.tier}.", "Delete this line.")
         yield from self._synonyms(entry, name.text)
+        yield from _drinking_advice(entry)
 
     def _new_symptom(self, entry: Mapping, name: Scalar, tier: Scalar | None) -> Iterator[Fault]:
         if field(entry, "label") is None or not any(listing.items for listing in own(entry, "synonyms")):
             what = "A new symptom needs a label and synonyms."
             write = _nearest(name.text, tuple(self._symptoms)) or "Add them, or use the id of a symptom that is there."
             yield at(name, what, write)
-        elif tier is None or tier.text not in CALLED_IN:
-            what = "A new symptom is emergency or call-now."
-            yield at(tier or name, what, 'Add a line: tier: "call-now"' if tier is None else 'Write "call-now".')
+        elif tier is None:
+            yield at(name, "A new symptom needs a tier.", 'Add a line: tier: "call-now"')
+        if tier and tier.text in TIERS and tier.text not in CALLED_IN:
+            yield at(tier, "A new symptom is emergency or call-now.", 'Write "call-now".')
         step_up = field(entry, "step_up")
         if step_up and tier and tier.text == CALLED_IN[0]:
             yield at(step_up, "Nothing is more urgent than an emergency.", "Delete this line.")
@@ -117,10 +129,11 @@ class ClinicRules:
     def _synonyms(self, entry: Mapping, name: str) -> Iterator[Fault]:
         """Yield words to type that no person could type, or that already lead elsewhere."""
         for listing in own(entry, "synonyms"):
+            yield from _not_too_many(listing)
             for node in (item for item in listing.items if isinstance(item, Scalar)):
                 other = self._said_by.get(node.text.lower(), name)
-                if not any(character.isalpha() for character in node.text):
-                    yield at(node, f'"{node.text}" has no letters.', "Write words that a person types.")
+                if not {word.text for word in split_words(node.text)} - self._small_words:
+                    yield at(node, f'"{node.text}" says nothing by itself.', "Write words that a person types.")
                 elif other != name:
                     yield at(node, f'"{node.text}" already leads to {other}.', "Delete it here.")
 
@@ -134,9 +147,8 @@ def _only(entry: Mapping, allowed: tuple[str, ...], write: str) -> Iterator[Faul
 def _drinking(entry: Mapping, known: Item | None) -> Iterator[Fault]:
     """Yield words that urge drinking and would reach a person with a fluid limit."""
     hidden_from = {node.text for listing in own(entry, "not_for") for node in listing.items if isinstance(node, Scalar)}
-    fits = {node.text for listing in own(entry, "fits") for node in listing.items if isinstance(node, Scalar)}
     stays = known is not None and not any(own(entry, "not_for")) and "fluid-limit" in known.not_for
-    if "fluid-limit" in hidden_from | fits or stays:
+    if "fluid-limit" in hidden_from or stays:
         return
     for name in ("text", "why"):
         node = field(entry, name)
@@ -146,10 +158,24 @@ def _drinking(entry: Mapping, known: Item | None) -> Iterator[Fault]:
             return
 
 
+def _drinking_advice(entry: Mapping) -> Iterator[Fault]:
+    """Yield advice on a symptom that urges drinking and does not name the fluid limit."""
+    for name in ("do", "step_up", "why"):
+        node = field(entry, name)
+        if node and _URGES.search(node.text) and "fluid limit" not in node.text.lower():
+            what = "Someone with a fluid limit must not read this as a call to drink."
+            yield at(node, what, "Begin it with: If you have no fluid limit,")
+
+
+def _is_true(entry: Mapping, name: str) -> bool:
+    node = field(entry, name)
+    return node is not None and node.text == "true"
+
+
 def _reassuring(node: Node) -> Iterator[Fault]:
     """Yield texts that could keep a person from calling."""
     if isinstance(node, Scalar):
-        found = _CALMS.search(node.text)
+        found = _CALMS.search(" ".join(node.text.replace("\u2019", "'").split()))
         if found:
             yield at(node, f'"{found[0]}" can keep a person from calling.', "Say what to do instead.")
         return
@@ -161,7 +187,7 @@ def _phones(top: Node) -> Iterator[Fault]:
     for key, value in top.entries if isinstance(top, Mapping) else ():
         if key.text == "phones" and isinstance(value, Mapping):
             for _, number in value.entries:
-                if isinstance(number, Scalar) and number.text:
+                if isinstance(number, Scalar) and (number.quoted or number.text not in NULLS):
                     yield from _phone(number)
 
 
@@ -174,7 +200,7 @@ def _phone(node: Scalar) -> Iterator[Fault]:
 
 def _dates_in_order(top: Node) -> Iterator[Fault]:
     checked, check_by = field(top, "checked"), field(top, "check_by")
-    if checked and check_by and check_by.text < checked.text:
+    if checked and check_by and not any(dates(top)) and check_by.text < checked.text:
         yield at(check_by, "This list is due for a check before it was checked.", "Write a later date.")
 
 

@@ -9,13 +9,13 @@ from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.clinic_merge import merged_checklist
 
 MOST_WORDS = 20
+MOST_DAYS = 2 * 366
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?:])\s+")
 
 
 def warnings(clinic: Clinic, checklist: Checklist, today: date) -> Iterator[str]:
     """Yield each thing worth a second look as a sentence, in the order of the file."""
-    if clinic.check_by < today.isoformat():
-        yield f"The list is past its date, {clinic.check_by}. Check it, and set check_by to a later date."
+    yield from _dates(clinic, today)
     known = {item.id for item in checklist.items}
     for item in clinic.items:
         yield from _long(f"Step {item.id}", item.text, item.why)
@@ -24,6 +24,16 @@ def warnings(clinic: Clinic, checklist: Checklist, today: date) -> Iterator[str]
     for entry in clinic.side_effects:
         yield from _long(f"Symptom {entry.id}", entry.label, entry.why, entry.do, entry.step_up)
     yield from _full_sections(clinic, checklist)
+
+
+def _dates(clinic: Clinic, today: date) -> Iterator[str]:
+    checked, check_by = date.fromisoformat(clinic.checked), date.fromisoformat(clinic.check_by)
+    if check_by < today:
+        yield f"The list is past its date, {clinic.check_by}. Check it, and set check_by to a later date."
+    if checked > today:
+        yield f"The list was checked on a day that is still to come, {clinic.checked}."
+    if (check_by - checked).days > MOST_DAYS:
+        yield "The list is due for a check after more than two years. Words on health age faster."
 
 
 def _long(where: str, *texts: str | None) -> Iterator[str]:

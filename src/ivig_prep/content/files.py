@@ -8,8 +8,12 @@ from typing import Any
 from ivig_prep.content import checks
 from ivig_prep.content.nodes import RefusedError, read
 from ivig_prep.content.shape import shape
-from ivig_prep.core.checklist import Checklist, SourceList
-from ivig_prep.core.side_effects import Matching, SideEffects
+from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.make_ready import make_ready
+from ivig_prep.core.matching import Matching
+from ivig_prep.core.ready_words import ReadyWords
+from ivig_prep.core.side_effects import SideEffects
+from ivig_prep.core.sources import SourceList
 from ivig_prep.core.topics import Topics
 from ivig_prep.errors import ContentRefused, Fault
 
@@ -87,8 +91,21 @@ LOADERS: dict[str, Loader] = {
     "matching": _matching,
     "topics": _topics,
 }
+"""What reads each content file, by its stem."""
+
+
+def _ready_words(folder: str) -> ReadyWords:
+    return make_ready(_side_effects(folder), _matching(folder))
+
+
+def _frame(folder: str) -> Checklist:
+    return _checklist(folder).without_steps()
+
+
+MADE: dict[str, Loader] = {"ready_words": _ready_words, "frame": _frame}
+"""What is made from the files, to be stored beside them in a wheel."""
 
 
 def load_folder(folder: str) -> dict[str, Any]:
-    """Return all content of a data folder by file stem."""
-    return {stem: loader(folder) for stem, loader in LOADERS.items()}
+    """Return all content of a data folder by file stem, and what is made from it."""
+    return {stem: loader(folder) for stem, loader in {**LOADERS, **MADE}.items()}

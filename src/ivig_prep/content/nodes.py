@@ -135,7 +135,7 @@ def _tree(text: str) -> Node:
             opened, children = open_nodes.pop()
             (open_nodes[-1][1] if open_nodes else top).append(_closed(opened, children))
     if not top or _is_nothing(top[0]):
-        raise RefusedError(1, 1, "The file is empty.", "Write at least its version and dates.")
+        raise RefusedError(1, 1, "The file is empty.", "Begin with what stands first in the example.")
     return top[0]
 
 

@@ -42,7 +42,8 @@ def _schema(wanted: Any, one_of: dict[str, list[str]], name: str) -> dict[str, A
         like = {"pattern": f"^(?:{says.like})$"} if says.like else {}
         return {**_schema(inner, one_of, name), "description": says.text, "maxLength": says.most, **like}
     if get_origin(wanted) in (types.UnionType, typing.Union):
-        return _schema(next(kind for kind in get_args(wanted) if kind is not type(None)), one_of, name)
+        found = _schema(next(kind for kind in get_args(wanted) if kind is not type(None)), one_of, name)
+        return _or_nothing(found)
     if get_origin(wanted) is tuple:
         return {"type": "array", "items": _schema(get_args(wanted)[0], one_of, name), "maxItems": MOST_ENTRIES}
     if hasattr(wanted, "_fields"):
@@ -50,3 +51,9 @@ def _schema(wanted: Any, one_of: dict[str, list[str]], name: str) -> dict[str, A
     if wanted is bool:
         return {"type": "boolean"}
     return {"type": "string", "minLength": 1, **({"enum": one_of[name]} if name in one_of else {})}
+
+
+def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that also allows a key without a value, as the check of a file does."""
+    one_of = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, "type": [schema["type"], "null"], **one_of}

@@ -10,11 +10,11 @@ from difflib import get_close_matches
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from ivig_prep.content.nodes import Listing, Mapping, Node, Scalar
-from ivig_prep.core.clinic import Says
+from ivig_prep.core.clinic import Clinic, Says
 from ivig_prep.errors import Fault
 
 _BOOLS = {"true": True, "false": False}
-_NULLS = {"null", "~", ""}
+NULLS = {"null", "~", ""}
 _DIGITS = re.compile("0|[1-9][0-9]{0,8}")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?")
 _NOTHING: Any = None
@@ -35,8 +35,9 @@ def shape(node: Node, wanted: Any, faults: list[Fault]) -> Any:
 
 
 def _said(node: Node, wanted: Any, says: Says, faults: list[Fault]) -> Any:
-    """Return a text that is no longer than it may be, and looks as it must."""
+    """Return a text on one line, no longer than it may be, and looking as it must."""
     value = shape(node, wanted, faults)
+    value = " ".join(value.split()) if isinstance(value, str) else value
     if isinstance(value, str) and len(value) > says.most:
         _fault(node, f"This has {len(value)} characters.", f"Use at most {says.most}.", faults)
     elif isinstance(value, str) and says.like and not re.fullmatch(says.like, value):
@@ -45,7 +46,7 @@ def _said(node: Node, wanted: Any, says: Says, faults: list[Fault]) -> Any:
 
 
 def _optional(node: Node, wanted: Any, faults: list[Fault]) -> Any:
-    if isinstance(node, Scalar) and not node.quoted and node.text in _NULLS:
+    if isinstance(node, Scalar) and not node.quoted and node.text in NULLS:
         return None
     (inner,) = (kind for kind in get_args(wanted) if kind is not type(None))
     return shape(node, inner, faults)
@@ -61,7 +62,7 @@ def _value(node: Node, wanted: Any, faults: list[Fault]) -> Any:
     if not isinstance(node, Mapping):
         names = ", ".join(wanted._fields[:3])
         return _fault(node, "Keys with values belong here.", f"Write keys such as {names}.", faults)
-    hints = get_type_hints(wanted, include_extras=True)
+    hints = get_type_hints(wanted, localns={"Clinic": Clinic}, include_extras=True)  # Checklist only names it
     found: dict[str, Any] = {}
     before = len(faults)
     for key, value in node.entries:
@@ -106,7 +107,7 @@ def _number(node: Scalar, faults: list[Fault]) -> Any:
 
 
 def _text(node: Scalar, faults: list[Fault]) -> Any:
-    if node.text.strip() and (node.quoted or node.text not in _NULLS):
+    if node.text.strip() and (node.quoted or node.text not in NULLS):
         return node.text
     return _fault(node, "A text is missing here.", "Write it in double quotes.", faults)
 

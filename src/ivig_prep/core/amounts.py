@@ -26,13 +26,13 @@ _UNITS = {
     "litres": 1000,
 }
 # Three digits after a comma or a point could be thousands (1,500ml), so they are not taken.
-_AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,2})?) *([a-z]*)\.?")
+_AMOUNT = r"([0-9]{1,6}(?:[.,][0-9]{1,2})?) *([a-z]*)\.?"
 HOW = "Write cups, such as 2, or an amount, such as 300ml or 1.5l."
 
 
 def parse_amount(typed: str, *, least: int = 1) -> int:
     """Return the amount in ml. A bare number means cups. Raises NotUnderstood."""
-    found = _AMOUNT.fullmatch(typed.strip().lower())
+    found = re.fullmatch(_AMOUNT, typed.strip().lower())
     if not found or found[2] not in _UNITS:
         raise NotUnderstood(f'"{typed[:40]}" is not an amount to drink.', HOW)
     ml = round(float(found[1].replace(",", ".")) * _UNITS[found[2]])

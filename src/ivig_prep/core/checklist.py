@@ -1,8 +1,9 @@
 """The checklist as values, and which of it fits a person."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ivig_prep.core.clinic import Clinic
+if TYPE_CHECKING:
+    from ivig_prep.core.clinic import Clinic
 
 TRAITS = (
     "first-time",
@@ -152,34 +153,20 @@ class Checklist(NamedTuple):
     questions: tuple[Question, ...]
     traits: tuple[Trait, ...]
     phases: tuple[Phase, ...]
-    clinic: Clinic | None = None
+    clinic: "Clinic | None" = None  # its module is imported only where there is one
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Every step, in reading order."""
         return tuple(item for phase in self.phases for section in phase.sections for item in section.items)
 
+    def without_steps(self) -> "Checklist":
+        """Return the emergency card, the words and the dates: what every page needs, also one without steps."""
+        return self._replace(questions=(), traits=(), phases=())
+
     def phase(self, phase_id: str) -> Phase:
         """Return the phase with this id."""
         return next(phase for phase in self.phases if phase.id == phase_id)
-
-
-class Source(NamedTuple):
-    """Where a fact comes from. `read` says whether the whole text or a part of it was read."""
-
-    id: str
-    title: str
-    publisher: str
-    address: str | None
-    year: int | None
-    kind: str
-    read: str
-
-
-class SourceList(NamedTuple):
-    """Every source, in the order of its file."""
-
-    sources: tuple[Source, ...]
 
 
 def item_fits(item: Item, traits: frozenset[str]) -> bool:

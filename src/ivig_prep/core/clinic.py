@@ -51,10 +51,10 @@ class ClinicSymptom(NamedTuple):
     """More words for a symptom, or a more urgent tier for it, by its id; or a new symptom."""
 
     id: Id
-    label: Annotated[str, Says("What a new symptom is called.", 70)] | None = None
+    label: Annotated[str, Says("What a new symptom is called.", 60)] | None = None
     tier: Annotated[str, Says("How urgent it is. A new one is emergency or call-now.", 20)] | None = None
-    why: Annotated[str, Says("Why a new symptom matters.", 160)] | None = None
-    do: Annotated[str, Says("What to do about a new symptom.", 200)] | None = None
+    why: Annotated[str, Says("Why a new symptom matters.", 120)] | None = None
+    do: Annotated[str, Says("What to do about a new symptom.", 160)] | None = None
     step_up: Annotated[str, Says("When to get more urgent help.", 200)] | None = None
     synonyms: tuple[Words, ...] = ()
 

@@ -4,7 +4,9 @@ So no list of a clinic can make an answer less urgent: its words never stand bet
 """
 
 from ivig_prep.core.clinic import CALLED_IN
-from ivig_prep.core.side_effects import Matching, SideEffects, urgency
+from ivig_prep.core.make_ready import make_ready
+from ivig_prep.core.matching import Matching
+from ivig_prep.core.side_effects import SideEffects, urgency
 from ivig_prep.core.triage import Leaflet, Match
 from ivig_prep.core.wording import split_words
 
@@ -16,7 +18,7 @@ class ClinicLeaflet:
         self._built_in = built_in
         self._merged = {entry.id: entry for entry in merged.side_effects}
         self._places = {entry: place for place, entry in enumerate(self._merged)}
-        self._own = Leaflet(words, matching._replace(families=()))
+        self._own = Leaflet(words, make_ready(words, matching._replace(families=())))
         self._exact = {_bare(synonym) for entry in words.side_effects for synonym in entry.synonyms}
 
     def look_up(self, typed: str) -> tuple[Match, ...]:

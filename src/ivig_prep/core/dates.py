@@ -24,13 +24,13 @@ MONTHS = (
 )
 JUST_PASSED_DAYS = 30
 HOW = "Write it like 2026-12-02, or 2 December 2026."
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMBERS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?(?: (\d{4}))?")
-_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? *(am|pm)?")
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_NUMBERS = r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})"
+_DAY_FIRST = r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?(?: (\d{4}))?"
+_MONTH_FIRST = r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?"
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))? *(am|pm)?"
 _WEEKDAY_NAMES = tuple(name.lower() for name in WEEKDAYS)
-_WEEKDAY_BEFORE = re.compile(rf"({'|'.join(f'{n}|{n[:3]}' for n in _WEEKDAY_NAMES)})\.? (?=\S)")
+_WEEKDAY_BEFORE = rf"({'|'.join(f'{n}|{n[:3]}' for n in _WEEKDAY_NAMES)})\.? (?=\S)"
 
 
 def say_date(day: date, *, year: bool = True) -> str:
@@ -52,7 +52,7 @@ def parse_date(typed: str, today: date, *, past: bool = False) -> date:
     if text in _WEEKDAY_NAMES:
         ahead = (_WEEKDAY_NAMES.index(text) - today.weekday() - 1) % 7 + 1
         return today + timedelta(days=ahead - 7 if past else ahead)
-    weekday = _WEEKDAY_BEFORE.match(text)
+    weekday = re.match(_WEEKDAY_BEFORE, text)
     if weekday is None:
         return _calendar_date(text, typed, today, past=past)
     day = _calendar_date(text[weekday.end() :], typed, today, past=past)
@@ -63,13 +63,13 @@ def parse_date(typed: str, today: date, *, past: bool = False) -> date:
 
 
 def _calendar_date(text: str, typed: str, today: date, *, past: bool) -> date:
-    if found := _ISO.fullmatch(text):
+    if found := re.fullmatch(_ISO, text):
         return _real(int(found[1]), int(found[2]), int(found[3]), typed)
-    if found := _NUMBERS.fullmatch(text):
+    if found := re.fullmatch(_NUMBERS, text):
         return _numbers(int(found[1]), int(found[2]), int(found[3]), typed)
-    if found := _DAY_FIRST.fullmatch(text):
+    if found := re.fullmatch(_DAY_FIRST, text):
         return _named(found[1], found[2], found[3], _Typed(typed, today, past))
-    if found := _MONTH_FIRST.fullmatch(text):
+    if found := re.fullmatch(_MONTH_FIRST, text):
         return _named(found[2], found[1], found[3], _Typed(typed, today, past))
     raise NotUnderstood(f'"{typed[:40]}" is not a date.', HOW)
 
@@ -159,7 +159,7 @@ def _years_off(day: date, years: int) -> date:
 
 def parse_time(typed: str) -> str:
     """Return the time of day as `HH:MM`. Raises NotUnderstood."""
-    found = _TIME.fullmatch(typed.strip().lower().replace("a.m.", "am").replace("p.m.", "pm"))
+    found = re.fullmatch(_TIME, typed.strip().lower().replace("a.m.", "am").replace("p.m.", "pm"))
     if found and (found[2] or found[3]):
         hour, minute = int(found[1]), int(found[2] or 0)
         if found[3]:

@@ -48,11 +48,11 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     return [*lines, line]
 
 
-_PHONE = re.compile(r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?", re.IGNORECASE)
+_PHONE = r"(?i)[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 
 def _unbroken(text: str) -> list[str]:
     """Return the words; a number with spaces in it, its extension too, is one word."""
-    held = _PHONE.sub(lambda found: found[0].replace(" ", _HELD), text)
+    held = re.sub(_PHONE, lambda found: found[0].replace(" ", _HELD), text)
     return [word.replace(_HELD, " ") for word in held.split()]

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ivig_prep.core.amounts import in_words, parse_amount
 from ivig_prep.core.checklist import TRAITS
-from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.dates import parse_every, say_every
 from ivig_prep.core.phases import MOST_DAYS
 from ivig_prep.errors import NotUnderstood
 
+if TYPE_CHECKING:
+    from ivig_prep.core.clinic import Clinic
+
 LOOKS = ("screen", "plain")
 LEAST_LIMIT_ML = 100
-_PHONE = re.compile(r"[0-9+()./ -]+(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?", re.IGNORECASE)
-_NO_PHONE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d+\.\d+|\d( \d)*")
+_PHONE = r"(?i)[0-9+()./ -]+(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?"
+_NO_PHONE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d+\.\d+|\d( \d)*"
 """Dates, amounts, and lists of single digits: what a person types one question too early or too late."""
 
 Value = str | int | tuple[str, ...] | None
@@ -53,7 +55,7 @@ def from_saved(saved: Mapping[str, object]) -> Person:
     return Person(**known)  # type: ignore[arg-type]  # the store gives back what the parsers below accepted
 
 
-def clinic_phones(clinic: Clinic | None, person: Person) -> tuple[tuple[str, str], ...]:
+def clinic_phones(clinic: "Clinic | None", person: Person) -> tuple[tuple[str, str], ...]:
     """Return the numbers of the clinic's list with whose they are, but for those the person has as their own."""
     if clinic is None:
         return ()
@@ -62,7 +64,7 @@ def clinic_phones(clinic: Clinic | None, person: Person) -> tuple[tuple[str, str
     return tuple((f"{clinic.clinic}, {when}", n) for when, n in named if n and _digits(n) not in own)
 
 
-def with_clinic_phones(person: Person, clinic: Clinic | None) -> Person:
+def with_clinic_phones(person: Person, clinic: "Clinic | None") -> Person:
     """Return the person, with the clinic's numbers where they have none of their own."""
     if clinic is None:
         return person
@@ -78,7 +80,7 @@ def parse_phone(typed: str) -> str:
     """Return the phone number as typed, trimmed. Raises NotUnderstood."""
     number = " ".join(typed.split())
     digits = sum(character.isdigit() for character in number)
-    if not _PHONE.fullmatch(number) or _NO_PHONE.fullmatch(number) or not 2 <= digits <= 24 or len(number) > 40:
+    if not re.fullmatch(_PHONE, number) or re.fullmatch(_NO_PHONE, number) or not 2 <= digits <= 24 or len(number) > 40:
         raise NotUnderstood(f'"{number[:40]}" is not a phone number.', "Write it in digits, such as 555 0100.")
     return number
 

@@ -75,37 +75,6 @@ class SideEffects(NamedTuple):
         return next(tier for tier in self.tiers if tier.id == tier_id)
 
 
-class Family(NamedTuple):
-    """A sign said in many ways: there when a word or phrase of each part is. `far` takes any distance."""
-
-    id: str
-    side_effect: str
-    parts: tuple[tuple[str, ...], ...]
-    far: bool = False
-
-
-class FeverRule(NamedTuple):
-    """From which number on a temperature is a fever, and the entry and word it then stands for."""
-
-    side_effect: str
-    word: str
-    celsius: float
-    fahrenheit: float
-
-
-class Matching(NamedTuple):
-    """How words are read: see data/matching.yaml."""
-
-    version: str
-    fillers: tuple[str, ...]
-    breaks: tuple[str, ...]
-    same: tuple[tuple[str, ...], ...]
-    families: tuple[Family, ...]
-    hollow: tuple[str, ...]
-    fever: FeverRule
-    ordinary: tuple[str, ...]
-
-
 def urgency(tier: str) -> int:
     """Return how urgent a tier is: 0 for an emergency, more for less urgent ones."""
     return TIERS.index(tier) if tier in TIERS else len(TIERS)

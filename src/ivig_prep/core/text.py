@@ -2,19 +2,22 @@
 
 import re
 
-_UNSHOWABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+_UNSHOWABLE = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
 
 
 def neutral(text: str) -> str:
     """Return the text on one line, with every control, bidi and lone surrogate character shown as `?`."""
-    return _UNSHOWABLE.sub("?", re.sub(r"\r\n|[\t\n\r]", " ", text))
+    if text.isascii() and text.isprintable():  # nearly every text is, and that is quickly seen
+        return text
+    return re.sub(_UNSHOWABLE, "?", re.sub(r"\r\n|[\t\n\r]", " ", text))
 
 
 def first_unshowable(text: str) -> int | None:
     """Return the position of the first character no content may hold (line breaks and tabs aside)."""
-    for found in _UNSHOWABLE.finditer(text):
+    for found in re.finditer(_UNSHOWABLE, text):
         if found[0] not in "\t\n\r":
             return found.start()
     return None

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from ivig_prep.core.side_effects import NOT_LISTED, Matching, SideEffect, SideEffects, urgency
-from ivig_prep.core.wording import Spelling, Word, split_words, stem
+from ivig_prep.core.ready_words import FeverRule, Phrase, ReadyWords, alike
+from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
+from ivig_prep.core.wording import Spelling, Word, split_words
 
 GAP = 2
 """How many other words may stand between the words of a sign."""
@@ -36,16 +37,6 @@ class Match(NamedTuple):
     near: bool = False
 
 
-class Phrase(NamedTuple):
-    """One way to say a sign: words made alike, and as written. `whole` wants the small words too."""
-
-    words: tuple[str, ...]
-    written: tuple[str, ...]
-    side_effect: str
-    whole: bool
-    broken: bool
-
-
 class Found(NamedTuple):
     """A phrase or family found at these positions of the text."""
 
@@ -57,23 +48,14 @@ class Found(NamedTuple):
 
 
 class Leaflet:
-    """The list made ready for looking up."""
+    """The list with its words made ready, for looking up."""
 
-    def __init__(self, content: SideEffects, matching: Matching) -> None:
+    def __init__(self, content: SideEffects, ready: ReadyWords) -> None:
         self._entries = {entry.id: entry for entry in content.side_effects}
-        self._matching = matching
-        self._fillers = frozenset(matching.fillers)
-        self._breaks = frozenset(matching.breaks)
-        self._alike = {word: group[0] for group in reversed(matching.same) for word in group}
-        self._hollow = frozenset(map(self.alike, matching.hollow))
-        self._phrases: dict[str, list[Phrase]] = {}
-        self._known: set[str] = set(self._alike)
-        singles: set[str] = set()  # the entries come most urgent first, so these are at least as urgent
-        for entry in content.side_effects:
-            singles |= {self.alike(synonym) for synonym in entry.synonyms if synonym.isalpha()}
-            for synonym in entry.synonyms:
-                self._add(synonym, entry.id, singles)
-        self._families = [(family, tuple(map(self._part, family.parts))) for family in matching.families]
+        self._ready = ready
+        self._breaks = frozenset(ready.breaks)
+        self._fillers = frozenset(ready.fillers)
+        self._known = frozenset(ready.known.split())
         self._spelling: Spelling | None = None
 
     def look_up(self, typed: str) -> tuple[Match, ...]:
@@ -95,30 +77,11 @@ class Leaflet:
             sorted(matches, key=lambda m: (urgency(m.side_effect.tier), m.near, order.index(m.side_effect.id)))
         )
 
-    # Making the list ready
-
-    def _add(self, synonym: str, entry: str, singles: set[str]) -> None:
-        words = split_words(synonym, self._breaks)
-        written = tuple(word.text for word in words)
-        content = tuple(self.alike(word) for word in written if word not in self._fillers)
-        thin = len(content) <= 1 and not (content and content[0] in singles)
-        whole = len(written) > 1 and (thin or set(content) <= self._hollow)
-        used = tuple(map(self.alike, written)) if whole else content
-        self._known.update(written)
-        broken = len({word.clause for word in words}) > 1
-        self._phrases.setdefault(used[0], []).append(Phrase(used, written, entry, whole, broken))
-
-    def _part(self, phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-        parts = []
-        for phrase in phrases:
-            words = [word.text for word in split_words(phrase)]
-            self._known.update(words)
-            parts.append(tuple(self.alike(word) for word in words if word not in self._fillers))
-        return tuple(part for part in parts if part)
+    # What the words mean
 
     def alike(self, word: str) -> str:
         """Return the one word that stands for all that mean the same."""
-        return self._alike.get(word) or self._alike.get(stem(word)) or stem(word)
+        return alike(self._ready.alike, word)
 
     def readings(self, word: Word) -> dict[str, bool]:
         """Return what a typed word may mean, each with whether it is only a near miss."""
@@ -140,7 +103,7 @@ class Leaflet:
     def spelling(self) -> Spelling:
         """The known words by spelling."""
         if self._spelling is None:
-            self._spelling = Spelling(sorted(self._known), frozenset(self._matching.ordinary))
+            self._spelling = Spelling(self._known, frozenset(self._ready.ordinary))
         return self._spelling
 
     def is_known(self, word: str) -> bool:
@@ -157,22 +120,31 @@ class Leaflet:
         return self._breaks
 
     @property
-    def matching(self) -> Matching:
-        """How words are read."""
-        return self._matching
+    def fever(self) -> FeverRule:
+        """From which number on a temperature is a fever."""
+        return self._ready.fever
+
+    def is_said(self, word: str, means: str) -> bool:
+        """Say whether a word means the same as another."""
+        return self._ready.alike.get(word, word) == self._ready.alike.get(means, means)
 
     # Finding
 
     def _find_phrases(self, text: "_Text") -> Iterator[Found]:
         for first in text.places:
-            for phrase in self._phrases.get(first, ()):
+            lines = self._ready.phrases.get(first)
+            for phrase in map(Phrase.of, lines.split("\n") if lines else ()):
                 if all(word in text.places for word in phrase.words):
                     yield from text.find(phrase)
 
     def _find_families(self, text: "_Text") -> Iterator[Found]:
-        for family, parts in self._families:
-            spots = [[at for words in part for at in text.runs(words)] for part in parts]
-            if all(spots):
+        for family in self._ready.families:
+            spots = []
+            for part in family.parts:
+                spots.append([at for said in part.split("|") for at in text.runs(tuple(said.split()))])
+                if not spots[-1]:
+                    break
+            else:
                 for at in text.together(spots, FAR if family.far else FAMILY_GAP):
                     yield Found(family.side_effect, at, text.is_near(at))
 
@@ -197,8 +169,8 @@ class _Text:
                 read[word.typed] = leaflet.readings(word)
             for meaning, near in read[word.typed].items():
                 self._put(meaning, at, near=near)
-        for at in _fevers(words, leaflet.matching):
-            self._put(leaflet.alike(leaflet.matching.fever.word), at, near=False)
+        for at in _fevers(words, leaflet):
+            self._put(leaflet.alike(leaflet.fever.word), at, near=False)
         for places in self.places.values():
             places.sort()
         self._sure = {at for (_, at), near in self._near.items() if not near}
@@ -329,11 +301,10 @@ def _undouble(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
 
 
-def _fevers(words: list[Word], matching: Matching) -> Iterator[int]:
+def _fevers(words: list[Word], leaflet: Leaflet) -> Iterator[int]:
     """Yield where a number stands that is a fever, beside a word that says it is a temperature."""
-    rule = matching.fever
-    hot = next((group for group in matching.same if rule.word in group), (rule.word,))
-    named = {word.clause for word in words if word.text in hot or word.text in _DEGREES}
+    rule = leaflet.fever
+    named = any(word.text in _DEGREES or leaflet.is_said(word.text, rule.word) for word in words)
     for at, word in enumerate(words):
         if word.text[0].isdigit() and (named or "." in word.text or len(words) == 1):
             value = float(word.text)

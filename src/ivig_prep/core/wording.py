@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 LEAST_LETTERS = 6
 """Near misses by spelling count from words of so many letters on."""
 
 LONG_WORD = 8
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_LETTERS = 24
 _WORD = re.compile(r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]")
-_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc\uff07]|(?<=[a-z]);(?=t\\b)")  # ; is its neighbour on a keyboard
+_APOSTROPHES = dict.fromkeys(map(ord, "'`\u00b4\u2018\u2019\u02bc\uff07"))
+_SLIPPED_APOSTROPHE = r"(?<=[a-z]);(?=t\b)"  # ; is its neighbour on a keyboard
 _TWO_WORDS = {
     "can t": "cant",
     "don t": "dont",
@@ -22,8 +24,8 @@ _TWO_WORDS = {
     "does not": "doesnt",
     "did not": "didnt",
 }
-_TWO = re.compile("|".join(rf"\b{pair}\b".replace(" ", r"\s+") for pair in _TWO_WORDS))
-_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_TWO = r"\b(?:can|don|won|could|will|does|did)\s+(?:t|not)\b"
+_STRETCHED = r"([a-z])\1{2,}"
 _VOWELS = frozenset("aeiouy")
 _SOUND_ALIKE = frozenset(map(frozenset, ("sz", "ck", "cs", "gj", "mn", "vw", "fv", "td", "bp")))
 
@@ -38,17 +40,37 @@ class Word(NamedTuple):
 
 def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a text. Case, accents and apostrophes are gone; marks and `breaks` part clauses."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in folded if not unicodedata.combining(character))
-    joined = _TWO.sub(lambda found: _TWO_WORDS[" ".join(found[0].split())], _APOSTROPHES.sub("", bare))
     words: list[Word] = []
     clause = 0
-    for token in _WORD.findall(joined):
+    for token in _WORD.findall(_joined(_bare(text.casefold()))):
         if token in breaks or not token[0].isalnum():
             clause += 1
         else:
-            words.append(Word(_STRETCHED.sub(r"\1\1", token), clause, token))
+            words.append(Word(_unstretched(token), clause, token))
     return words
+
+
+# Each step looks first whether there is anything to do: to compile its pattern costs more than all the rest.
+
+
+def _bare(text: str) -> str:
+    """Return a text without accents and apostrophes."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = text.translate(_APOSTROPHES)
+    return re.sub(_SLIPPED_APOSTROPHE, "", text) if ";" in text else text
+
+
+def _joined(text: str) -> str:
+    """Return a text with `can t` and `can not` as one word."""
+    if "not" not in text and "t" not in text.split():
+        return text
+    return re.sub(_TWO, lambda found: _TWO_WORDS.get(" ".join(found[0].split()), found[0]), text)
+
+
+def _unstretched(word: str) -> str:
+    """Return a word with at most two of a letter in a row."""
+    return re.sub(_STRETCHED, r"\1\1", word) if any(letter * 3 in word for letter in set(word)) else word
 
 
 def stem(word: str) -> str:
@@ -65,13 +87,12 @@ def stem(word: str) -> str:
 class Spelling:
     """Finds the known words that a typed word could be a slip of."""
 
-    def __init__(self, known: Iterable[str], ordinary: frozenset[str]) -> None:
-        self._ordinary = ordinary
-        self._by_part: dict[str, list[str]] = {}
+    def __init__(self, known: frozenset[str], ordinary: frozenset[str]) -> None:
+        self._known, self._ordinary = known, ordinary
+        self._by_first: dict[str, list[str]] = {}
         for word in known:
             if len(word) >= LEAST_LETTERS and word.isalpha():
-                for part in {word, *_one_dropped(word)}:
-                    self._by_part.setdefault(part, []).append(word)
+                self._by_first.setdefault(word[0], []).append(word)
 
     def near(self, typed: str, *, is_known: bool) -> Iterator[str]:
         """Yield known words one slip away.
@@ -82,34 +103,35 @@ class Spelling:
         if not LEAST_LETTERS - 1 <= len(typed) <= MOST_LETTERS:
             return
         strict = is_known or typed in self._ordinary
-        for word in {word for part in (typed, *_one_dropped(typed)) for word in self._by_part.get(part, ())}:
-            if word != typed and _is_slip(typed, word, strict=strict):
+        for word in self._by_first.get(typed[0], ()):
+            if -1 <= len(word) - len(typed) <= 1 and word != typed and _is_slip(typed, word, strict=strict):
                 yield word
-
-
-def _one_dropped(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+        # Only a slip that drops the first letter leaves a word that begins with another.
+        yield from (letter + typed for letter in _LETTERS if letter != typed[0] and letter + typed in self._known)
 
 
 def _is_slip(typed: str, word: str, *, strict: bool) -> bool:
-    """Say whether `typed` is `word` with one letter dropped or doubled, or (unless strict) another slip."""
-    if typed in _one_dropped(word) or (word in _one_dropped(typed) and _doubled(typed, word)):
-        return True
-    if strict or typed[0] != word[0]:
+    """Say whether `typed` is `word` with one letter dropped or doubled, or (unless strict) another slip.
+
+    Both begin with the same letter, and differ by at most one in length.
+    """
+    at = _first_apart(typed, word)
+    if len(typed) < len(word):
+        return typed[at:] == word[at + 1 :]
+    if len(typed) > len(word):
+        one_more = word[at:] == typed[at + 1 :]
+        return one_more and (typed[at] == typed[at - 1] or (not strict and len(word) >= LONG_WORD))
+    if strict:
         return False
-    if len(typed) != len(word):
-        return len(word) >= LONG_WORD and word in _one_dropped(typed)
-    apart = [at for at, (one, other) in enumerate(zip(typed, word, strict=True)) if one != other]
-    if len(apart) == 2:
-        first, second = apart
-        return second == first + 1 and typed[first] == word[second] and typed[second] == word[first]
-    return len(apart) == 1 and (len(word) >= LONG_WORD or _sounds_alike(typed[apart[0]], word[apart[0]]))
+    if typed[at + 1 :] == word[at + 1 :]:
+        return len(word) >= LONG_WORD or _sounds_alike(typed[at], word[at])
+    return typed[at : at + 2] == word[at : at + 2][::-1] and typed[at + 2 :] == word[at + 2 :]
 
 
-def _doubled(typed: str, word: str) -> bool:
-    """Say whether `typed` is `word` with one letter written twice."""
-    at = next((at for at, letter in enumerate(word) if typed[at] != letter), len(word))
-    return typed[at] == typed[at - 1]
+def _first_apart(one: str, other: str) -> int:
+    """Return where two words first differ; the length of the shorter where it is the beginning of the other."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
 
 
 def _sounds_alike(one: str, other: str) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ivig_prep.core.amounts import cups
-from ivig_prep.core.checklist import Source
 from ivig_prep.core.cycle import day_of_cycle
 from ivig_prep.core.diary import Reaction, Score, Treatment
 from ivig_prep.core.fluids import Fluids
 from ivig_prep.core.person import Person
 from ivig_prep.core.report import Report
 from ivig_prep.core.sheet import Sheet
+from ivig_prep.core.sources import Source
 from ivig_prep.core.topics import Topic
 from ivig_prep.core.triage import Match, tier_of
 

@@ -1,5 +1,6 @@
 """What `clinic` says: what a file would change, and what is wrong with it, with the place in the file."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -81,11 +82,11 @@ def ids(checklist: Checklist, side_effects: SideEffects) -> Page:
 def faults(name: str, text: str, found: Sequence[Fault], width: int | None) -> Iterator[str]:
     """Yield what is wrong, line by line: the place in words, the line of the file, and a caret under the place."""
     yield NOTHING_CHANGED
-    lines = text.split("\n")
+    lines = re.split("\r\n|\r|\n", text)  # what YAML takes for the end of a line
     for fault in found[:MOST_FAULTS]:
         yield ""
         yield f"{name}, line {fault.line}, column {fault.column}: {fault.what} {fault.write}"
-        source = lines[fault.line - 1].rstrip("\r") if fault.line <= len(lines) else ""
+        source = lines[fault.line - 1] if fault.line <= len(lines) else ""
         if source.strip():
             yield from _pointed(source, fault.column - 1, min(_MOST_SHOWN, (width or 72) - len(_GUTTER)))
     if len(found) > MOST_FAULTS:
@@ -94,16 +95,21 @@ def faults(name: str, text: str, found: Sequence[Fault], width: int | None) -> I
 
 
 def _pointed(source: str, at: int, room: int) -> Iterator[str]:
-    """Yield a line, cut to a part around the place where it is long, and a caret under the place."""
-    begin = 0 if at < room - 10 else at - room // 2
-    shown = neutral(source[begin : begin + room])
-    ahead = shown[: at - begin]
-    yield f"{_GUTTER}{shown}"
-    yield f"{_GUTTER}{' ' * sum(map(_columns, ahead))}^"
+    """Yield a line, cut to a part around the place where it has more columns than there is room, and a caret."""
+    shown = neutral(source)
+    begin = at
+    while begin and _columns(shown[begin - 1 : at]) <= room // 2:
+        begin -= 1
+    if _columns(shown[:at]) <= room - 10:
+        begin = 0
+    end = max(at, begin)
+    while end < len(shown) and _columns(shown[begin : end + 1]) <= room:
+        end += 1
+    yield f"{_GUTTER}{shown[begin:end]}"
+    yield f"{_GUTTER}{' ' * _columns(shown[begin:at])}^"
 
 
-def _columns(character: str) -> int:
-    """Return how many columns of a terminal a character takes."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) != 0 for character in text)

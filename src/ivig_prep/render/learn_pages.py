@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ivig_prep.core.checklist import Source
 from ivig_prep.core.page import NOTE, TEXT, TITLE, Line, Page
+from ivig_prep.core.sources import Source
 from ivig_prep.core.topics import Topic, Topics
 from ivig_prep.render import pages
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ivig_prep.core.amounts import in_words
-from ivig_prep.core.checklist import Checklist, Emergency, Item
-from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.fluids import Fluids
 from ivig_prep.core.page import (
     BAR,
     BLANK,
@@ -23,8 +21,13 @@ from ivig_prep.core.page import (
     Line,
     Page,
 )
-from ivig_prep.core.phases import Infusion
-from ivig_prep.core.sheet import Sheet
+
+if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
+    from ivig_prep.core.checklist import Checklist, Emergency, Item
+    from ivig_prep.core.clinic import Clinic
+    from ivig_prep.core.fluids import Fluids
+    from ivig_prep.core.phases import Infusion
+    from ivig_prep.core.sheet import Sheet
 
 BLANK_LINE = Line(BLANK)
 KEPT = "What is still to do stays on your list."
@@ -32,7 +35,7 @@ PROMPT = "y, Enter, n, b, w or q: "
 PROMPT_CUPS = "y, Enter, n, b, w, q, or cups: "
 
 
-def emergency(words: Emergency, number: str | None) -> Page:
+def emergency(words: "Emergency", number: str | None) -> Page:
     """Say the emergency line; it leads every page. Unknown numbers are said as such."""
     return (
         Line(EMERGENCY, words.line.replace("{number}", number or words.unknown_number)),
@@ -40,12 +43,12 @@ def emergency(words: Emergency, number: str | None) -> Page:
     )
 
 
-def today(sheet: Sheet) -> Page:
+def today(sheet: "Sheet") -> Page:
     """Say the whole list of the day."""
     return (*opening(sheet), *_list(sheet), *progress(sheet), *content_notes(sheet.checklist))
 
 
-def opening(sheet: Sheet) -> Page:
+def opening(sheet: "Sheet") -> Page:
     """Say what stands above the list: the emergency line, the day, and where it stands."""
     return (
         *emergency(sheet.checklist.emergency, sheet.person.emergency),
@@ -55,7 +58,7 @@ def opening(sheet: Sheet) -> Page:
     )
 
 
-def where_it_stands(sheet: Sheet) -> str:
+def where_it_stands(sheet: "Sheet") -> str:
     """Say which phase it is, and of which infusion."""
     place = sheet.place
     title = sheet.checklist.phase(sheet.phases[0]).title
@@ -68,14 +71,14 @@ def where_it_stands(sheet: Sheet) -> str:
     return f"{title}. {infusion_words(place.infusion)}"
 
 
-def infusion_words(infusion: Infusion) -> str:
+def infusion_words(infusion: "Infusion") -> str:
     """Say when the infusion is, with its time and days where they are known."""
     days = f", {infusion.days} days in a row" if infusion.days > 1 else ""
     time = f", at {infusion.time}" if infusion.time else ""
     return f"Infusion: {say_date(infusion.date)}{time}{days}."
 
 
-def _list(sheet: Sheet) -> Page:
+def _list(sheet: "Sheet") -> Page:
     lines: list[Line] = []
     above = ("", "")
     for entry in sheet.sections:
@@ -90,14 +93,14 @@ def _list(sheet: Sheet) -> Page:
     return tuple(lines)
 
 
-def _banner(sheet: Sheet, phase: str, group: str) -> Page:
+def _banner(sheet: "Sheet", phase: str, group: str) -> Page:
     if sheet.place and not group:
         return ()
     title = sheet.checklist.phase(phase).title
     return (Line(TITLE, f"{title}: {group}" if group and not sheet.place else group or title),)
 
 
-def fluid_lines(sheet: Sheet) -> Page:
+def fluid_lines(sheet: "Sheet") -> Page:
     """Say what was drunk that day, beside the goal or the limit."""
     fluids = sheet.fluids
     top = fluids.goal or fluids.limit
@@ -106,14 +109,14 @@ def fluid_lines(sheet: Sheet) -> Page:
     return (counted, Line(TEXT, said)) if said else (counted,)
 
 
-def fluid_target(fluids: Fluids) -> str:
+def fluid_target(fluids: "Fluids") -> str:
     """Say the goal or the limit, without what was drunk."""
     if fluids.limit is not None:
         return f"Your fluid limit: {in_words(fluids.limit)} a day."
     return f"Your fluid goal: {in_words(fluids.goal)} a day." if fluids.goal is not None else ""
 
 
-def fluid_count(fluids: Fluids) -> str:
+def fluid_count(fluids: "Fluids") -> str:
     """Say what was drunk, beside the goal or the limit."""
     if fluids.limit is not None:
         return f"Drunk so far: {in_words(fluids.drunk)}. Your limit: {in_words(fluids.limit)}."
@@ -124,17 +127,17 @@ def fluid_count(fluids: Fluids) -> str:
     return f"Drunk so far: {in_words(fluids.drunk)}. Your goal: {in_words(fluids.goal)}.{to_go}"
 
 
-def progress(sheet: Sheet) -> Page:
+def progress(sheet: "Sheet") -> Page:
     """Say how many steps are done, below a list."""
     return (BLANK_LINE, *count(sheet))
 
 
-def count(sheet: Sheet) -> Page:
+def count(sheet: "Sheet") -> Page:
     """Say how many steps are done."""
     return (Line(TEXT, f"{sheet.done} of {sheet.total} done."),)
 
 
-def content_notes(checklist: Checklist) -> Page:
+def content_notes(checklist: "Checklist") -> Page:
     """Say what every list ends with: general information, and whether anyone reviewed it."""
     words = checklist.words
     said = [words.notice] if checklist.reviewed_by else [words.notice, words.not_reviewed]
@@ -142,13 +145,13 @@ def content_notes(checklist: Checklist) -> Page:
     return (*(Line(NOTE, sentence) for sentence in said), *clinic)
 
 
-def clinic_note(clinic: Clinic) -> Line:
+def clinic_note(clinic: "Clinic") -> Line:
     """Say whose words are on the list beside ours, and when they were checked."""
     checked = say_date(date.fromisoformat(clinic.checked))
     return Line(NOTE, f"Words marked From {clinic.clinic} are its own. It checked them on {checked}.")
 
 
-def past_check_by(checklist: Checklist, today: date) -> Page:
+def past_check_by(checklist: "Checklist", today: date) -> Page:
     """Say that the content is past the date it was to be checked by; nothing before that date."""
     past = []
     for whose, check_by in _check_dates(checklist):
@@ -158,13 +161,13 @@ def past_check_by(checklist: Checklist, today: date) -> Page:
     return tuple(past)
 
 
-def _check_dates(checklist: Checklist) -> Iterator[tuple[str, date]]:
+def _check_dates(checklist: "Checklist") -> Iterator[tuple[str, date]]:
     yield "", date.fromisoformat(checklist.check_by)
     if checklist.clinic:
         yield checklist.clinic.clinic, date.fromisoformat(checklist.clinic.check_by)
 
 
-def step(sheet: Sheet, item: Item, *, number: int, title: str, again: bool) -> Page:
+def step(sheet: "Sheet", item: "Item", *, number: int, title: str, again: bool) -> Page:
     """Say one step of the walk."""
     once_more = "Once more. " if again else ""
     lines = [BLANK_LINE, Line(TEXT, f"{once_more}Step {number} of {len(sheet.items)}. {title}")]
@@ -173,7 +176,7 @@ def step(sheet: Sheet, item: Item, *, number: int, title: str, again: bool) -> P
     return (*lines, *(fluid_lines(sheet) if item.cups else ()))
 
 
-def why(item: Item) -> Page:
+def why(item: "Item") -> Page:
     """Say why a step is on the list."""
     return (Line(WHY, item.why),)
 
@@ -191,7 +194,7 @@ def not_an_answer(typed: str, *, cups_too: bool) -> Page:
     return (Line(TEXT, f'"{typed[:40]}" is not one of the answers.'), *keys(cups_too=cups_too))
 
 
-def changed(sheet: Sheet, item: Item) -> Page:
+def changed(sheet: "Sheet", item: "Item") -> Page:
     """Say an answer after it was changed."""
     return (Line(TEXT, "Saved."), Line(sheet.statuses[item.id], item.said))
 
@@ -209,7 +212,7 @@ def next_visit_question(day: date) -> Page:
     return (BLANK_LINE, Line(TEXT, f"Is your next infusion on {say_date(day)}?"))
 
 
-def recap(sheet: Sheet) -> Page:
+def recap(sheet: "Sheet") -> Page:
     """Say every step with its number and answer, when the walk is over."""
     lines: list[Line] = [Line(TITLE, "Your answers")]
     number = 0
@@ -221,7 +224,7 @@ def recap(sheet: Sheet) -> Page:
     return (*lines, *progress(sheet))
 
 
-def farewell(sheet: Sheet) -> Page:
+def farewell(sheet: "Sheet") -> Page:
     """Say where the person stands when they stop."""
     left = sheet.total - sheet.done
     kept = f" {KEPT}" if left else ""
@@ -232,7 +235,7 @@ def farewell(sheet: Sheet) -> Page:
     )
 
 
-def standing(sheet: Sheet) -> Page:
+def standing(sheet: "Sheet") -> Page:
     """Say where the person stands, for bare `ivig-prep`."""
     if sheet.place is None:
         return (*opening(sheet)[:-2], Line(TEXT, "No infusion date is set."))

@@ -142,7 +142,7 @@ def _others(others: list[SideEffect], columns: int) -> Page:
         return ()
     said = ""
     for count, entry in enumerate(others):
-        longer = f"{said}; {entry.label}" if said else entry.label
+        longer = f"{said}; {entry.said}" if said else entry.said
         if len(longer) > columns:
             more = len(others) - count
             return (Line(TEXT, f"It also fits: {said}; and {more} more." if said else f"It also fits {more} more."),)

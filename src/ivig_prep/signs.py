@@ -1,0 +1,53 @@
+"""`unwell` on a terminal: the emergency signs by number, the person's own words, and the offer of the diary."""
+
+from ivig_prep.core.answers import QUIT, is_yes, move, picked_number, picked_signs, tidy
+from ivig_prep.core.side_effects import EMERGENCY
+from ivig_prep.core.triage import Match
+from ivig_prep.diary_entries import remember_symptom
+from ivig_prep.env import Env
+from ivig_prep.errors import Problem
+from ivig_prep.render import pages
+from ivig_prep.render.unwell_pages import IN_OWN_WORDS, Voice, choose
+
+NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them", "not sure")
+WRITE_DOWN = "Write this in your diary? y = yes, Enter = no: "
+
+
+def _answer(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> None:
+    env.say(voice.answer(typed, matches, env.past_check_by()))
+    offer_diary(env, typed, matches)
+
+
+def offer_diary(env: Env, typed: str, matches: tuple[Match, ...]) -> None:
+    """Offer to write a symptom down where it is no emergency; Enter means no."""
+    if not matches or matches[0].side_effect.tier == EMERGENCY:
+        return
+    if is_yes(env.ask(WRITE_DOWN) or ""):
+        try:
+            remember_symptom(env, typed, matches[0].side_effect.id)
+        except Problem as problem:  # the answer above stands, whatever the record is like
+            env.warn(f"{problem.sentence}\n{problem.next_step}")
+            return
+        env.say(pages.say("Saved in your diary."))
+
+
+def ask_signs(env: Env, voice: Voice) -> None:
+    """Ask for signs by number or for the person's own words; Enter is never taken as `none`."""
+    ids = tuple(sign.id for sign in env.lists.emergency.signs)
+    env.say(voice.ask_signs())
+    while True:
+        typed = env.ask(choose(len(ids) + 1)) or ""
+        picked = picked_signs(typed, len(ids))
+        if picked:
+            signs = {ids[number - 1] for number in picked}
+            matches = (Match(entry) for entry in env.side_effects.side_effects if entry.id in signs)
+            return _answer(env, voice, typed, tuple(matches))
+        if move(typed) == QUIT:
+            return None
+        if picked_number(typed, len(ids) + 1) or tidy(typed) in NONE_OF_THESE:
+            typed = env.ask(IN_OWN_WORDS) or ""
+            return None if move(typed) == QUIT else _answer(env, voice, typed, env.lists.leaflet.look_up(typed))
+        if tidy(typed).isdigit() or move(typed):
+            env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
+        else:
+            return _answer(env, voice, typed, env.lists.leaflet.look_up(typed))
