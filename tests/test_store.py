@@ -20,6 +20,7 @@ from ivig_prep.core.phases import Infusion, ListKey
 from ivig_prep.core.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store import Store
+from ivig_prep.store.forgetting import forget
 from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.record import migrate, put_in_place
@@ -624,6 +625,26 @@ def test_a_window_that_sleeps_for_hours_while_it_makes_the_record_still_saves_it
     store.add_fluid(DAY, 300, now)
 
     assert drunk(store.fluids(DAY)) == 550
+
+
+def test_forgetting_deletes_a_journal_before_its_record(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal that a kill leaves alone would be played into the next record made there."""
+    folder = Path(filled.path).parent
+    (folder / f"{paths.RECORD_NAME}-journal").write_bytes(b"half")
+    unlink = os.unlink
+
+    def pulled_plug(_: str) -> None:
+        raise KeyboardInterrupt
+
+    def one_and_no_more(path: str) -> None:
+        unlink(path)
+        monkeypatch.setattr(os, "unlink", pulled_plug)
+
+    monkeypatch.setattr(os, "unlink", one_and_no_more)
+    with pytest.raises(KeyboardInterrupt):
+        forget(str(folder), paths.RECORD_NAME, people=paths.PEOPLE)
+
+    assert os.listdir(folder) == [paths.RECORD_NAME]
 
 
 def test_a_record_held_by_another_window_for_too_long_is_told_in_words(
