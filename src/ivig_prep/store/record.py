@@ -53,6 +53,7 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._told():
+            self.wait_at_most(WAIT_SECONDS)  # whoever could not wait to read can wait for what is to be kept
             db = self._db or self._open() or self._create()
             db.execute("BEGIN IMMEDIATE")
             try:
