@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from threading import Timer
@@ -26,16 +27,68 @@ from ivig_prep.store.migrations import MIGRATIONS
 PATIENCE = 120
 """Seconds after which a process that should have answered is given up."""
 
-CHANGING = (
-    "openat,open,creat,write,pwrite64,writev,pwritev,sendfile,copy_file_range,ftruncate,truncate,fallocate,fsync,"
-    "fdatasync,unlink,unlinkat,link,linkat,symlink,symlinkat,rename,renameat,renameat2,mkdir,mkdirat,rmdir,chmod,"
-    "fchmod,fchmodat,chown,fchown,fchownat,lchown,utimensat,mknod,mknodat"
-)
-READING = (
-    "read,pread64,readv,lseek,stat,lstat,fstat,newfstatat,statx,access,faccessat,faccessat2,readlink,readlinkat,"
-    "getdents,getdents64,statfs,fstatfs,fcntl,flock,close"
-)
-"""Calls that leave the disk as it is; locks end with the process. A kill at one is a kill at the next that changes."""
+CHANGING = [
+    "open",
+    "openat",
+    "creat",
+    "write",
+    "pwrite64",
+    "writev",
+    "pwritev",
+    "sendfile",
+    "copy_file_range",
+    "ftruncate",
+    "truncate",
+    "fallocate",
+    "fsync",
+    "fdatasync",
+    "unlink",
+    "unlinkat",
+    "link",
+    "linkat",
+    "symlink",
+    "symlinkat",
+    "rename",
+    "renameat",
+    "renameat2",
+    "mkdir",
+    "mkdirat",
+    "rmdir",
+    "chmod",
+    "fchmod",
+    "fchmodat",
+    "chown",
+    "fchown",
+    "fchownat",
+    "lchown",
+    "utimensat",
+    "mknod",
+    "mknodat",
+]
+READING = [
+    "read",
+    "pread64",
+    "readv",
+    "lseek",
+    "stat",
+    "lstat",
+    "fstat",
+    "newfstatat",
+    "statx",
+    "access",
+    "faccessat",
+    "faccessat2",
+    "readlink",
+    "readlinkat",
+    "getdents",
+    "getdents64",
+    "statfs",
+    "fstatfs",
+    "fcntl",
+    "flock",
+    "close",
+]
+"""Calls that leave the disk as it is. Locks end with the process that holds them."""
 
 EVERY_CALL = bool(os.environ.get("IVIG_PREP_TEST_LONG"))
 ROUNDS = 40 if EVERY_CALL else 6
@@ -151,29 +204,32 @@ class Tracer:
     def __init__(self, start: Starter) -> None:
         self._start = start
         self._log = start.folder.parent / "calls"
-        names = CHANGING + ("," + READING if EVERY_CALL else "")
-        self._calls = ",".join(f"?{name}" for name in names.split(","))
 
-    def calls(self, *words: str, typed: str | None = None) -> list[Moment]:
-        """Run a command and return its calls that touch the data folder, in order."""
-        ran = self._start(*words, typed=typed, watched=self._traced())
+    def moments(self, *words: str, typed: str | None = None) -> list[Moment]:
+        """Run a command and return when to kill it: at each of its calls that meets the disk as no other does.
+
+        Those are the first, the one after each that changed something, and the last; with EVERY_CALL, all.
+        """
+        calls = ",".join(f"?{call}" for call in (*CHANGING, *READING))
+        ran = self._start(*words, typed=typed, watched=self._traced("-e", f"trace={calls}"))
         assert ran.code == 0, ran
-        moments = list(self._moments())
-        assert len(moments) > 10, "The calls to the system were not seen."
-        return moments
+        seen = list(self._seen())
+        assert any(_changes(line) for _, line in seen), "The calls to the system were not seen."
+        after_a_change = [now for before, now in pairwise(seen) if EVERY_CALL or _changes(before[1])]
+        return [moment for moment, _ in dict.fromkeys((seen[0], *after_a_change, seen[-1]))]
 
     def killed_at(self, moment: Moment, *words: str, typed: str | None = None) -> Ran:
         """Run a command and kill it as it begins this call."""
         kill = f"inject={moment.call}:signal=SIGKILL:when={moment.number}"
-        ran = self._start(*words, typed=typed, watched=self._traced("-e", kill))
+        ran = self._start(*words, typed=typed, watched=self._traced("-e", f"trace={moment.call}", "-e", kill))
         assert ran.code == -signal.SIGKILL, (moment, ran)
-        assert list(self._moments())[-1] == moment
+        assert [seen for seen, _ in self._seen()][-1] == moment
         return ran
 
-    def _traced(self, *more: str) -> Watch:
+    def _traced(self, *what: str) -> Watch:
         @contextmanager
         def watch(process: int) -> Iterator[None]:
-            options = ["-y", "-s", "8", "-o", str(self._log), "-e", f"trace={self._calls}", *more, "-p", str(process)]
+            options = ["-y", "-s", "8", "-o", str(self._log), *what, "-p", str(process)]
             with subprocess.Popen(["strace", *options], stderr=subprocess.PIPE, text=True) as strace:
                 assert strace.stderr
                 said = strace.stderr.readline()
@@ -183,22 +239,30 @@ class Tracer:
 
         return watch
 
-    def _moments(self) -> Iterator[Moment]:
-        """Yield the calls of the last run that touch the data folder."""
-        seen = Counter[str]()
+    def _seen(self) -> Iterator[tuple[Moment, str]]:
+        """Yield the calls of the last run that touch the data folder, each with its line."""
+        number = Counter[str]()
         for line in self._log.read_text(encoding="utf-8", errors="replace").splitlines():
             call = line.partition("(")[0]
-            seen[call] += 1
+            number[call] += 1
             if call.isidentifier() and str(self._start.home) in line:
-                yield Moment(call, seen[call])
+                yield Moment(call, number[call]), line
+
+
+def _changes(line: str) -> bool:
+    """Say whether a call can change the disk; opening does where it may make a file."""
+    call = line.partition("(")[0]
+    return call in CHANGING and (not call.startswith("open") or "O_CREAT" in line)
 
 
 def at_every_call(trace: Tracer, start: Starter, *words: str, typed: str | None = None) -> Iterator[Ran]:
-    """Kill a command at each of its calls in turn, on the record as it is now; yield what each run had said."""
+    """Kill a command at each of its calls in turn, on the record as it is now; yield what each run had said.
+
+    Right after each kill, whatever is there must be private.
+    """
     before = start.home.with_name("before")
     put_back(start.home, before)
-    moments = trace.calls(*words, typed=typed)
-    for moment in moments:
+    for moment in trace.moments(*words, typed=typed):
         put_back(before, start.home)
         ran = trace.killed_at(moment, *words, typed=typed)
         check_private(start.home)

@@ -1,7 +1,7 @@
 """The program is killed, as by a flat battery: what was said to be saved is there, and the rest is whole.
 
-A kill at a call to the system comes before that call has done anything. So the kills at all calls that can change
-the disk meet every state the disk is ever in; `IVIG_PREP_TEST_LONG=1` kills at the others too.
+A kill at a call to the system comes before that call has done anything. So kills at the first call, after each one
+that can change the disk, and at the last meet every state the disk is ever in; IVIG_PREP_TEST_LONG=1 kills at all.
 """
 
 import json
