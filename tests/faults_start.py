@@ -19,13 +19,10 @@ import ivig_prep
 from ivig_prep import cli
 from ivig_prep.content import bundled
 
-GO = signal.SIGUSR1
-"""Sent to a process that is ready, when somebody watches it who wants to."""
-
 
 def serve(orders: int, reports: int) -> None:
     """Run one command for each line of orders; report its process id, and its exit code when it has ended."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {GO})
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     for module in pkgutil.walk_packages(ivig_prep.__path__, "ivig_prep."):
         if module.name != "ivig_prep.__main__":
             importlib.import_module(module.name)
@@ -54,8 +51,8 @@ def _run(order: dict[str, Any], reports: int) -> NoReturn:
     sys.stderr = open(2, "w", encoding="utf-8")  # noqa: SIM115  # likewise
     os.write(reports, f"{os.getpid()}\n".encode())
     os.close(reports)
-    signal.sigwait({GO})
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {GO})
+    signal.sigwait({signal.SIGUSR1})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
     code = cli.main(order["words"])
     sys.stdout.flush()
     os._exit(code)

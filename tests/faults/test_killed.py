@@ -12,15 +12,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from faults_kills import Tracer, at_every_call, at_random_moments, why_no_tracing
 from faults_kit import (
     Starter,
-    Tracer,
-    at_every_call,
-    at_random_moments,
     cups,
     goes_on,
     rows,
-    why_no_tracing,
 )
 
 from ivig_prep.store.migrations import MIGRATIONS
