@@ -69,7 +69,7 @@ class Tracer:
         kill = f"inject={moment.call}:signal=SIGKILL:when={moment.number}"
         ran = self._start(*words, typed=typed, watched=self._traced("-e", f"trace={moment.call}", "-e", kill))
         assert ran.code == -signal.SIGKILL, (moment, ran)
-        assert [seen for seen, _ in self._seen()][-1] == moment
+        assert [seen for seen, _ in self._seen()][-1] == moment, self._log.read_text(encoding="utf-8")
         return ran
 
     def _traced(self, *what: str) -> Watch:

@@ -56,6 +56,7 @@ class Starter:
         self._process = subprocess.Popen(command, pass_fds=(orders, reports), env=self._env)
         os.close(orders)
         os.close(reports)
+        assert self._report() == 0
 
     def close(self) -> None:
         """End the process that starts the others."""

@@ -22,7 +22,10 @@ from ivig_prep.content import bundled
 
 
 def serve(orders: int, reports: int) -> None:
-    """Run one command for each line of orders; report its process id, and its exit code when it has ended."""
+    """Run one command for each line of orders; report its process id, and its exit code when it has ended.
+
+    Nothing may be in the data folder yet. A first report, 0, says that from now on it is left alone.
+    """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
     for module in pkgutil.walk_packages(ivig_prep.__path__, "ivig_prep."):
         if module.name != "ivig_prep.__main__":
@@ -31,6 +34,7 @@ def serve(orders: int, reports: int) -> None:
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         cli.main(["today", "--json"])  # reads all that is read late; it makes nothing on disk
     gc.freeze()
+    os.write(reports, b"0\n")  # ready
     with os.fdopen(orders, encoding="utf-8") as lines:
         for line in lines:
             made = os.fork()
