@@ -20,8 +20,10 @@ from ivig_prep.core.phases import Infusion, ListKey
 from ivig_prep.core.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store import Store
+from ivig_prep.store.forgetting import forget
+from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
-from ivig_prep.store.record import migrate
+from ivig_prep.store.record import migrate, put_in_place
 
 DAY = date(2026, 12, 1)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no permission bits")
@@ -564,6 +566,85 @@ def test_what_a_killed_program_left_half_made_is_passed_over(store: Store, now: 
     assert store.fluids(DAY) == ()
     store.add_fluid(DAY, 250, now)
     assert drunk(store.fluids(DAY)) == 250
+
+
+HALF_MADE = (".new-123-abcdef01.db", ".new-123-abcdef01.db-journal")
+
+
+def grown_old(path: Path) -> None:
+    """Make a file look as if it was written two hours ago."""
+    long_ago = path.stat().st_mtime - 7200
+    os.utime(path, (long_ago, long_ago))
+
+
+def test_what_a_killed_program_left_half_made_is_cleared_away_at_an_entry_an_hour_later(
+    filled: Store, now: datetime
+) -> None:
+    folder = Path(filled.path).parent
+    for name in (*HALF_MADE, ".new-plan.txt", "new-123-abcdef01.db"):
+        (folder / name).write_bytes(b"half")
+        grown_old(folder / name)
+
+    filled.add_fluid(DAY, 250, now)
+
+    assert sorted(os.listdir(folder)) == [".new-plan.txt", paths.RECORD_NAME, "new-123-abcdef01.db"]
+
+
+@posix_only
+def test_a_record_put_in_place_before_the_kill_loses_its_other_name_at_the_next_entry(
+    filled: Store, now: datetime
+) -> None:
+    os.link(filled.path, Path(filled.path).with_name(HALF_MADE[0]))
+
+    filled.add_fluid(DAY, 250, now)
+
+    assert os.listdir(os.path.dirname(filled.path)) == [paths.RECORD_NAME]
+    assert drunk(filled.fluids(DAY)) == 500
+
+
+def test_what_another_window_is_making_now_stays(filled: Store, now: datetime) -> None:
+    with half_made(os.path.dirname(filled.path)) as fresh:
+        filled.add_fluid(DAY, 250, now)
+
+        assert os.path.exists(fresh)
+
+
+def test_a_window_that_sleeps_for_hours_while_it_makes_the_record_still_saves_its_entry(
+    again: Again, store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = again(store)
+
+    def after_hours(fresh: str, path: str) -> None:
+        monkeypatch.undo()
+        grown_old(Path(fresh))
+        other.add_fluid(DAY, 250, now)
+        assert not os.path.exists(fresh)
+        put_in_place(fresh, path)
+
+    monkeypatch.setattr("ivig_prep.store.record.put_in_place", after_hours)
+    store.add_fluid(DAY, 300, now)
+
+    assert drunk(store.fluids(DAY)) == 550
+
+
+def test_forgetting_deletes_a_journal_before_its_record(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal that a kill leaves alone would be played into the next record made there."""
+    folder = Path(filled.path).parent
+    (folder / f"{paths.RECORD_NAME}-journal").write_bytes(b"half")
+    unlink = os.unlink
+
+    def pulled_plug(_: str) -> None:
+        raise KeyboardInterrupt
+
+    def one_and_no_more(path: str) -> None:
+        unlink(path)
+        monkeypatch.setattr(os, "unlink", pulled_plug)
+
+    monkeypatch.setattr(os, "unlink", one_and_no_more)
+    with pytest.raises(KeyboardInterrupt):
+        forget(str(folder), paths.RECORD_NAME, people=paths.PEOPLE)
+
+    assert os.listdir(folder) == [paths.RECORD_NAME]
 
 
 def test_a_record_held_by_another_window_for_too_long_is_told_in_words(

@@ -3,11 +3,12 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 
 from ivig_prep.errors import Problem, RecordNewer, RecordUnreadable
+from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.record import (
     APPLICATION_ID,
@@ -34,6 +35,7 @@ class Copies(Record):
 
     def _after_write(self) -> None:
         """Make the copy of the day, if there is none yet. A copy that fails never fails the entry before it."""
+        super()._after_write()
         if self.today is None:
             return
         path = os.path.join(self._folder, COPIES, f"{DAILY}{self.today().isoformat()}.db")
@@ -64,7 +66,7 @@ class Copies(Record):
             db = self._db or self._open()
             if db is None:
                 return None
-            with self._fresh() as fresh:
+            with half_made(self._folder) as fresh:
                 _copy(db, fresh)
                 with open(fresh, "rb") as file:
                     return file.read()
@@ -100,21 +102,9 @@ class Copies(Record):
         if db is None:
             return
         make_folder(os.path.dirname(path))
-        with self._fresh() as fresh:
+        with half_made(self._folder) as fresh:
             _copy(db, fresh)
             put_in_place(fresh, path)
-
-    @contextmanager
-    def _fresh(self) -> Iterator[str]:
-        """Yield the path of an empty file for this user alone, that is gone afterwards."""
-        fresh = os.path.join(self._folder, f".new-{os.getpid()}-{os.urandom(4).hex()}.db")
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            yield fresh
-        finally:
-            for ending in ("", "-journal"):
-                if os.path.lexists(fresh + ending):
-                    os.unlink(fresh + ending)
 
 
 def _copy(db: sqlite3.Connection, path: str) -> None:

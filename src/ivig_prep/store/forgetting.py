@@ -27,8 +27,11 @@ def forget(folder: str, record: str, *, people: str) -> None:
 
 
 def _delete(folder: str, ours: tuple[str, ...]) -> None:
-    """Delete the files of a folder whose names are like ours."""
-    for name in os.listdir(folder) if os.path.isdir(folder) else ():
+    """Delete the files of a folder whose names are like ours, a journal before its database.
+
+    Were we killed in between, a journal alone would later be played into a new record.
+    """
+    for name in sorted(os.listdir(folder) if os.path.isdir(folder) else (), reverse=True):
         if any(fnmatchcase(name, pattern) for pattern in ours):
             os.unlink(os.path.join(folder, name))
 

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
+from ivig_prep.store.half_made import clear_left_behind, half_made
 from ivig_prep.store.migrations import MIGRATIONS
 
 APPLICATION_ID = 0x49564947  # "IVIG", so that another program's file is never taken for a record
@@ -52,6 +53,7 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._told():
+            self.wait_at_most(WAIT_SECONDS)  # whoever could not wait to read can wait for what is to be kept
             db = self._db or self._open() or self._create()
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -64,7 +66,8 @@ class Record:
         self._after_write()
 
     def _after_write(self) -> None:
-        """Do what follows a saved entry: nothing here, see `Copies`."""
+        """Do what follows a saved entry; it never fails that entry."""
+        clear_left_behind(self._folder, self.path)
 
     def _open(self) -> sqlite3.Connection | None:
         """Open the record that is there; None where there is none. Anything doubtful is left untouched."""
@@ -86,21 +89,13 @@ class Record:
     def _create(self) -> sqlite3.Connection:
         """Make the record under another name, whole, and put it in place; a second window's stays."""
         make_folder(self._folder)
-        fresh = os.path.join(self._folder, f".new-{os.getpid()}-{os.urandom(4).hex()}.db")
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            db = connect(uri(fresh))
-            try:
+        with half_made(self._folder) as fresh:
+            with closing(connect(uri(fresh))) as db:
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(db)
-            finally:
-                db.close()
             if self.on_create is not None:
                 self.on_create()
             put_in_place(fresh, self.path)
-        finally:
-            if os.path.lexists(fresh):
-                os.unlink(fresh)
         opened = self._open()
         if opened is None:  # taken away by somebody else in between
             raise self.unreadable()
