@@ -23,6 +23,7 @@ from ivig_prep.core.page import (
 )
 from ivig_prep.core.phases import Infusion
 from ivig_prep.core.sheet import Sheet
+from ivig_prep.core.text import as_typed
 
 BLANK_LINE = Line(BLANK)
 KEPT = "What is still to do stays on your list."
@@ -240,13 +241,11 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
 
 def next_step_for(text: str, name: str | None) -> str:
     """Return a next step with the name of a second person put into every command it says to type."""
-    if name is None or "ype: " not in text:
-        return text
-    return text.replace("ivig-prep ", f"{_named(name)} ")
+    return text if name is None else text.replace("ype: ivig-prep ", f"ype: {_named(name)} ")
 
 
 def _named(name: str) -> str:
-    return f'ivig-prep --for "{name}"' if " " in name else f"ivig-prep --for {name}"
+    return f"ivig-prep --for {as_typed(name)}"
 
 
 def others(names: tuple[str, ...]) -> Page:
