@@ -406,6 +406,22 @@ def test_a_record_cut_at_any_length_is_refused_and_stays(store: Store, whole: by
     assert not refuses(store, now)
 
 
+def test_an_entry_that_lost_its_last_letter_is_not_shown_as_whole(store: Store, now: datetime) -> None:
+    """A long question fills the last page to its last byte. SQLite alone would read what was cut off as zeros."""
+    path = Path(store.path)
+    for length in range(9000, 12000, 100):
+        store.add_question("y" * length, now)
+        store.close()
+        whole = path.read_bytes()
+        if whole[-1]:
+            break
+    assert whole[-1]
+    path.write_bytes(whole[:-1])
+
+    assert refuses(store, now)
+    assert path.read_bytes() == whole[:-1]
+
+
 def test_no_byte_that_is_changed_is_met_without_words(store: Store, filled: Program, whole: bytes) -> None:
     """SQLite has no checksums, so a changed letter in a note is not found. All else is refused, in words."""
     places = [place for place, byte in enumerate(whole) if byte and place >= 100]
