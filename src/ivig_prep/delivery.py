@@ -4,7 +4,7 @@ import os
 
 from ivig_prep import outbox
 from ivig_prep.env import Env
-from ivig_prep.errors import CannotWrite, RecordNewer, RecordUnreadable
+from ivig_prep.errors import CannotSave, CannotWrite, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.render import pages
 
 HERE = "-"
@@ -40,11 +40,14 @@ def _wrote(env: Env, path: str, content: bytes) -> bool:
 
 
 def _note(env: Env, path: str, content: bytes) -> None:
-    """Write down that we write a file. A damaged record, which is left as it is, must not keep a page from anyone."""
+    """Write down that we write a file. A record we cannot write must not keep a page from anyone."""
+    at = env.now()
     try:
-        env.store.add_file(path, outbox.fingerprint(content), env.now())
+        env.store.add_file(path, outbox.fingerprint(content), at)
     except (RecordUnreadable, RecordNewer):
         env.warn("Your record could not be read. It does not know of this file.")
+    except (RecordBusy, CannotSave) as problem:
+        env.warn(f"{problem.sentence}\nIt does not know of this file.")
 
 
 def _write_here(env: Env, content: bytes) -> None:

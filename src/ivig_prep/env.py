@@ -16,6 +16,7 @@ from ivig_prep.errors import NotUnderstood, Problem
 from ivig_prep.lists import Lists
 from ivig_prep.render import pages, plain
 from ivig_prep.store import Store
+from ivig_prep.store.privacy import keep_private
 from ivig_prep.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 CLINIC = "clinic"
 IMPATIENT_SECONDS = 0.5
+TYPE = "Type: ivig-prep"
 TODAY_VARIABLE = "IVIG_PREP_TODAY"
 
 
@@ -73,7 +75,7 @@ class Env:
         """Say whether this run is for a second person of whom nothing is saved."""
         try:
             return self.flags.person is not None and not os.path.lexists(self.store.path)
-        except NotUnderstood:  # no name at all; told already where it mattered
+        except Problem:  # no name, or no home folder; told already where it mattered
             return False
 
     def folder_of(self, *, everyone: bool) -> str:
@@ -219,12 +221,20 @@ class Env:
         self.terminal.write(document)
 
     def warn(self, sentence: str) -> None:
-        """Say a sentence on standard error, lines broken between words on a terminal."""
+        """Say a sentence on standard error, lines broken between words on a terminal.
+
+        A line to type stays whole, however long: a broken one would run in part when it is pasted.
+        """
         lines = [neutral(line) for line in sentence.split("\n")]
         width = self.terminal.width
-        as_it_is = "  "  # a line of a file, with its caret below it, must keep its columns
-        broken = [part for line in lines for part in (wrap(line, width) if width and line[:2] != as_it_is else [line])]
+        kept = (TYPE, "  ")  # likewise a line of a file with its caret below it, which must keep its columns
+        broken = [p for line in lines for p in (wrap(line, width) if width and not line.startswith(kept) else [line])]
         self.terminal.warn("".join(f"{line}\n" for line in broken))
+
+    def warn_no_copy(self, folder: str) -> None:
+        """Say that the copy of the day could not be made. The entry before it is saved."""
+        self.warn(f"The automatic copy of today could not be made in the folder {folder}.")
+        self.warn("Check that folder. To keep a copy elsewhere, type: ivig-prep backup my-infusions.db")
 
     def write_out(self, content: bytes) -> None:
         """Write a whole file to standard output."""
@@ -271,6 +281,8 @@ def clock_for(stand_in: str | None, warn: Callable[[str], None]) -> Callable[[],
     try:
         given = datetime.fromisoformat(stand_in)
         fixed = given if given.tzinfo else given.astimezone()
+        if not date.min.year < fixed.year < date.max.year:  # the day before, or the visits after, could not be said
+            raise OverflowError
     except (ValueError, OverflowError, OSError):  # the last two: a year this computer cannot reckon with
         raise NotUnderstood(
             f'{TODAY_VARIABLE} is "{stand_in[:40]}", which is not a date.', "Write it like 2026-12-01, or clear it."
@@ -287,6 +299,8 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         name = flags.person
         made = Store(paths.person_folder(name) if name is not None else paths.data_folder(), paths.RECORD_NAME)
         made.today = env.today
+        made.before_write = lambda: keep_private(paths.data_folder(), paths.RECORD_NAME, paths.PEOPLE)
+        made.on_copy_failed = env.warn_no_copy
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
         return made

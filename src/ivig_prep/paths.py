@@ -3,7 +3,7 @@
 import os
 
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, Problem
 
 HOME_VARIABLE = "IVIG_PREP_HOME"
 RECORD_NAME = "ivig-prep.db"
@@ -15,15 +15,26 @@ _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 
 
 def data_folder() -> str:
-    """Return the absolute path of the data folder; nothing is made."""
+    """Return the absolute path of the data folder; nothing is made.
+
+    Raises Problem where the computer does not say which home folder is this user's.
+    """
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
-        return os.path.abspath(chosen)
+        # A program may hand the variable on without a shell that turns ~ into the home folder.
+        return os.path.abspath(os.path.expanduser(chosen))
     from platformdirs import (
         user_data_dir,
     )  # late: costs more than a bare start of Python, and only without the variable
 
-    return user_data_dir("ivig-prep", appauthor=False)
+    unknown = Problem("Your home folder is not known.", f"Set {HOME_VARIABLE} to a folder of yours.")
+    try:
+        folder = user_data_dir("ivig-prep", appauthor=False)
+    except RuntimeError as error:
+        raise unknown from error
+    if not os.path.isabs(folder):  # older platformdirs: it would be another folder wherever the program is started
+        raise unknown
+    return folder
 
 
 def person_folder(name: str) -> str:

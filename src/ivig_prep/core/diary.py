@@ -12,6 +12,7 @@ from ivig_prep.errors import NotUnderstood
 MOST_LOT = 100
 MOST_DOSE_GRAMS = 500
 BEST = 10
+FIRST_YEAR = 1900
 
 
 class Reaction(NamedTuple):
@@ -119,9 +120,11 @@ def parse_reaction(typed: str, known: Iterable[tuple[str, str]]) -> Reaction:
 
 
 def check_day(day: date, today: date) -> date:
-    """Return a day of the past or today. Raises NotUnderstood."""
+    """Return a day of the past or today. Raises NotUnderstood, also for one nobody alive remembers."""
     if day > today:
         raise NotUnderstood(f"{say_date(day)} is still to come.", "Give today or a day that has passed.")
+    if day.year < FIRST_YEAR:
+        raise NotUnderstood(f"{say_date(day)} is too long ago.", f"Give a day since {FIRST_YEAR}.")
     return day
 
 

@@ -7,12 +7,22 @@ _UNSHOWABLE = (
     "\U000e0000-\U000e007f]"
 )
 
+_BARE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
+_READ_IN_QUOTES = re.compile(r'["$`!]|(?<!^)\\(?=["$`\\])')  # what a shell reads even between double quotes
+
 
 def neutral(text: str) -> str:
     """Return the text on one line, with every control, bidi and lone surrogate character shown as `?`."""
     if text.isascii() and text.isprintable():  # nearly every text is, and that is quickly seen
         return text
     return re.sub(_UNSHOWABLE, "?", re.sub(r"\r\n|[\t\n\r]", " ", text))
+
+
+def as_typed(word: str) -> str:
+    """Return a word as it is typed in a terminal: in quotes where it has spaces or signs that a shell would read."""
+    if _BARE.fullmatch(word):
+        return word
+    return f'"{word}"' if not _READ_IN_QUOTES.search(word) else "'" + word.replace("'", "'\"'\"'") + "'"
 
 
 def first_unshowable(text: str) -> int | None:

@@ -21,6 +21,7 @@ from ivig_prep.core.page import (
     Line,
     Page,
 )
+from ivig_prep.core.text import as_typed
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
     from ivig_prep.core.checklist import Checklist, Emergency, Item
@@ -260,13 +261,11 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
 
 def next_step_for(text: str, name: str | None) -> str:
     """Return a next step with the name of a second person put into every command it says to type."""
-    if name is None or "ype: " not in text:
-        return text
-    return text.replace("ivig-prep ", f"{_named(name)} ")
+    return text if name is None else text.replace("ype: ivig-prep ", f"ype: {_named(name)} ")
 
 
 def _named(name: str) -> str:
-    return f'ivig-prep --for "{name}"' if " " in name else f"ivig-prep --for {name}"
+    return f"ivig-prep --for {as_typed(name)}"
 
 
 def others(names: tuple[str, ...]) -> Page:

@@ -14,7 +14,7 @@ def forget(folder: str, record: str, *, people: str) -> None:
     """
     try:
         _delete(os.path.join(folder, COPIES), (f"{DAILY}*.db*", f"{SET_ASIDE}*.db*"))
-        _delete(folder, (record, f"{record}-*", ".new-*.db*"))
+        _delete(folder, (record, f"{record}-*", ".new-*.db*", f"{SET_ASIDE}*.db*"))
         above = os.path.dirname(folder)
         for empty in (os.path.join(folder, COPIES), os.path.join(folder, people), folder):
             _drop_if_empty(empty)
