@@ -10,6 +10,7 @@ from typing import NoReturn
 from ivig_prep import browser, paths
 from ivig_prep.content import bundled
 from ivig_prep.core.checklist import Checklist, Source
+from ivig_prep.core.dates import YEARS
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.side_effects import SideEffects
@@ -245,6 +246,8 @@ def clock_for(stand_in: str | None, warn: Callable[[str], None]) -> Callable[[],
         return lambda: datetime.now().astimezone()  # noqa: TID251  # the one place
     try:
         given = datetime.fromisoformat(stand_in)
+        if given.year not in YEARS:
+            raise ValueError("the days around it may not exist")
         fixed = given if given.tzinfo else given.astimezone()
     except (ValueError, OverflowError, OSError):  # the last two: a year this computer cannot reckon with
         raise NotUnderstood(
