@@ -1,8 +1,22 @@
-"""Let `python -m ivig_prep` run the program."""
+"""Start the program: what `ivig-prep` and `python -m ivig_prep` run."""
 
 import sys
 
-from ivig_prep.cli import main
+INTERRUPTED = 130
+BROKEN = "ivig-prep could not start. Something in it is missing or broken. Install it again."
+
+
+def main() -> int:
+    """Run the program. What goes wrong before it can speak for itself is told here, in a sentence."""
+    try:
+        from ivig_prep import cli  # late: so that a fault while it is imported is told too
+
+        return cli.main()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001  # see above: no traceback, and no report without the program that makes it
+        raise SystemExit(BROKEN) from None
+
 
 if __name__ == "__main__":
     sys.exit(main())

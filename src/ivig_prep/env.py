@@ -73,7 +73,7 @@ class Env:
         """Say whether this run is for a second person of whom nothing is saved."""
         try:
             return self.flags.person is not None and not os.path.lexists(self.store.path)
-        except NotUnderstood:  # no name at all; told already where it mattered
+        except Problem:  # no name at all, or no folder to look in; told already where it mattered
             return False
 
     def folder_of(self, *, everyone: bool) -> str:
@@ -93,7 +93,7 @@ class Env:
         """Delete all that is saved of this person; with `everyone` of all people."""
         self.store.close()
         for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
-            forget(folder, paths.RECORD_NAME, people=paths.PEOPLE)
+            forget(folder, paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
     @cached_property
     def checklist(self) -> Checklist:

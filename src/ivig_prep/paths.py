@@ -4,11 +4,14 @@ import os
 from unicodedata import normalize
 
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, Problem
 
 HOME_VARIABLE = "IVIG_PREP_HOME"
 RECORD_NAME = "ivig-prep.db"
 PEOPLE = "people"
+CRASH_REPORTS = "crash-????-??-??-??????-????.txt"
+"""What the names of crash reports are like."""
+
 MOST_NAME = 60
 MOST_FOLDER = 240
 """What every system takes as the name of a folder, in characters."""
@@ -19,12 +22,22 @@ def data_folder() -> str:
     """Return the absolute path of the data folder; nothing is made."""
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
-        return os.path.abspath(chosen)
+        return absolute(chosen)
     from platformdirs import (
         user_data_dir,
     )  # late: costs more than a bare start of Python, and only without the variable
 
     return user_data_dir("ivig-prep", appauthor=False)
+
+
+def absolute(path: str) -> str:
+    """Return the whole path. Raises Problem where the folder one is in was taken away meanwhile."""
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError as error:
+        raise Problem(
+            "The folder you are in is not there anymore.", "Type cd and press Enter. Then try again."
+        ) from error
 
 
 def person_folder(name: str) -> str:
