@@ -9,8 +9,9 @@ from datetime import datetime
 from ivig_prep import __version__, arguments, paths
 from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
+from ivig_prep.core.text import neutral
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import OutputFailed, Problem
+from ivig_prep.errors import ContentRefused, OutputFailed, Problem
 from ivig_prep.render import help_pages, pages
 from ivig_prep.terminal import standard
 
@@ -96,7 +97,8 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
     if isinstance(problem, arguments.UnknownCommand):
         env.say(pages.emergency(env.checklist.emergency, env.person_or_nobody().emergency))
         env.say((pages.next_step("ivig-prep unwell"),))
-    env.warn(problem.sentence)
+    # What was typed may hold line breaks; a line of its own would look like one of ours.
+    env.warn(problem.sentence if isinstance(problem, ContentRefused) else neutral(problem.sentence))
     if problem.next_step:
         env.warn(pages.next_step_for(problem.next_step, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
