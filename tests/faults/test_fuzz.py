@@ -40,6 +40,7 @@ DAYS = st.dates().map(str) | st.sampled_from(
         "friday",
         "29 feb",
         "none",
+        "0001-01-01",
         "9999-12-31",
     ]
 )
@@ -51,6 +52,8 @@ NAMED = st.sampled_from(
 )
 ANYTHING = st.text(max_size=30) | st.sampled_from(ALL)
 VALUES = DAYS | NUMBERS | NAMED | ANYTHING
+LIKELY = {"DATE": DAYS, "TIME": NUMBERS, "AMOUNT": NUMBERS, "GRAMS": NUMBERS, "N": NUMBERS, "NUMBER": NAMED}
+"""What an option takes, by what help calls its value: without these most lines would be refused at once."""
 PLACES = st.sampled_from(["out.html", "out.ics", "copy.db", "-", "no/such/folder", "."])
 """Files, all of them inside the folder of one try: what is drawn must not write elsewhere."""
 
@@ -72,7 +75,8 @@ def one_option(command: str) -> st.SearchStrategy[list[str]]:
         elif kind is bool:
             drawn.append(st.just([declaration.names[-1]]))
         else:
-            value = PLACES if writes(declaration.names) else VALUES
+            likely = LIKELY.get(declaration.value, VALUES)
+            value = PLACES if writes(declaration.names) else st.one_of(likely, likely, likely, VALUES)
             drawn.append(value.map(lambda typed, name=declaration.names[-1]: [f"{name}={typed}"]))  # type: ignore[misc]  # a lambda cannot say its types
     return st.one_of(drawn)
 
