@@ -8,12 +8,13 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import chdir
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hostile_text import ALL, controls
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from kit import SGR
 from pretended import on_a_terminal, read_content_once, reading
@@ -24,7 +25,7 @@ from ivig_prep.command import Words, declared
 LONG = os.environ.get("IVIG_PREP_TEST_LONG", "") not in ("", "0")
 CODES = (0, 1, 2, 130)
 DRAWN = settings(
-    max_examples=3_000 if LONG else 25,
+    max_examples=3_000 if LONG else 15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -106,11 +107,11 @@ def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER", "true")
 
 
-def tried(lines: list[list[str]], answers: list[str | None]) -> None:
+def tried(lines: list[list[str]], answers: list[str | None], today: str = "2026-12-01") -> None:
     """Run lines on one record, and check what must hold after any of them."""
     with TemporaryDirectory() as root, chdir(root), pytest.MonkeyPatch.context() as world:
         world.setenv("IVIG_PREP_HOME", os.path.join(root, "records"))
-        world.setenv("IVIG_PREP_TODAY", "2026-12-01")
+        world.setenv("IVIG_PREP_TODAY", today)
         for line in lines:
             code, terminal = on_a_terminal(reading(*answers), *line)
             shown, said = terminal.out.getvalue(), terminal.err.getvalue()
@@ -144,6 +145,32 @@ def test_any_lines_one_after_the_other_leave_a_record_that_can_be_read(
     lines: list[list[str]], answers: list[str | None]
 ) -> None:
     tried(lines, answers)
+
+
+EDGES = [date.min, date.max, date(1900, 1, 1), date(2199, 12, 31), date(2028, 2, 29)]
+ANY_DAY = st.sampled_from([edge.isoformat() for edge in EDGES]) | DAYS
+
+
+@DRAWN
+@given(day=ANY_DAY)
+@example(day="0001-01-01")
+@example(day="9999-12-31")
+def test_any_day_is_taken_by_all_that_take_one_or_is_refused(day: str) -> None:
+    lines = [["setup", f"--date={day}", "--every=52w"], ["log", f"--date={day}", "--brand=Privigen"]]
+    lines += [["feel", "5", f"--on={day}"], ["today", f"--on={day}"], ["print", "-o", "list.html"]]
+
+    tried([*lines, ["calendar", "-o", "visit.ics", "--next=26"]], ["y", "1"])
+
+
+@DRAWN
+@given(
+    day=st.sampled_from(["1900-01-01", "2199-12-31", "2028-02-29"])
+    | st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str)
+)
+def test_any_day_can_be_today(day: str) -> None:
+    lines = [["setup", "--date=today", "--days=7", "--every=1d"], ["setup", "--date=tomorrow"], ["drink"], ["today"]]
+
+    tried([*lines, ["log", "--date=yesterday", "--brand=x"], ["calendar", "-o", "a.ics", "--next=26"]], ["y"], day)
 
 
 @DRAWN

@@ -401,7 +401,7 @@ def test_answers_to_questions_come_back_exactly_as_typed(text: str, ivig: Progra
     assert terminal.asked >= 12
 
 
-@pytest.mark.parametrize("text", [*OWN[::6], *WELL_KNOWN[::100]])
+@pytest.mark.parametrize("text", [*OWN[::8], *WELL_KNOWN[::120]])
 @pytest.mark.parametrize("command", ["setup", "today", "unwell", "learn", "feel", ""])
 def test_any_answer_to_a_question_is_taken_or_asked_again(command: str, text: str, ivig: Program) -> None:
     code, terminal = on_a_terminal(reading(text, text, "", text, "", "", text, "q"), *filter(None, [command]))
