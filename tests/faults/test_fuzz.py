@@ -61,11 +61,6 @@ PLACES = st.sampled_from(["out.html", "out.ics", "copy.db", "-", "no/such/folder
 ANSWERS = st.sampled_from(["y", "n", "", "b", "w", "q", "1", "2", "3", "99"]) | VALUES | st.none()
 
 
-def writes(names: tuple[str, ...]) -> bool:
-    """Say whether an option names a file."""
-    return bool({"-o", "--output", "--restore"} & set(names))
-
-
 def one_option(command: str) -> st.SearchStrategy[list[str]]:
     """Return what draws one option of a command, or words for it."""
     drawn: list[st.SearchStrategy[list[str]]] = []
@@ -77,7 +72,7 @@ def one_option(command: str) -> st.SearchStrategy[list[str]]:
             drawn.append(st.just([declaration.names[-1]]))
         else:
             likely = LIKELY.get(declaration.value, VALUES)
-            value = PLACES if writes(declaration.names) else st.one_of(likely, likely, likely, VALUES)
+            value = PLACES if declaration.value == "FILE" else st.one_of(likely, likely, likely, VALUES)
             drawn.append(value.map(lambda typed, name=declaration.names[-1]: [f"{name}={typed}"]))  # type: ignore[misc]  # a lambda cannot say its types
     return st.one_of(drawn)
 
