@@ -77,3 +77,12 @@ def test_there_is_no_network_code() -> None:
     network = re.compile(r"^\s*(?:import|from) (?:socket|http|urllib\.request|ssl|asyncio|requests)\b", re.MULTILINE)
 
     assert not [path for path in SOURCE.rglob("*.py") if network.search(path.read_text(encoding="utf-8"))]
+
+
+def test_the_locked_dependencies_come_from_the_public_registry_alone() -> None:
+    lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
+    addresses = set(re.findall(r'"((?:https?|file|git)[^":]*:///?[^/"]*)', lock))
+    sources = set(re.findall(r"^source = \{ (\w+) =", lock, re.MULTILINE))
+
+    assert addresses == {"https://pypi.org", "https://files.pythonhosted.org"}
+    assert sources == {"registry", "editable"}

@@ -3,14 +3,22 @@
 import gc
 import sys
 
+INTERRUPTED = 130
+BROKEN = "ivig-prep could not start. Something in it is missing or broken. Install it again."
+
 
 def main() -> int:
-    """Run the command line and return the exit code."""
+    """Run the command line. What goes wrong before the program can speak for itself is told here, in a sentence."""
     # A start makes many small values and drops few. Looking for rings among them took a tenth of it.
     gc.disable()
-    from ivig_prep import cli  # late: its own imports are most of a start
+    try:
+        from ivig_prep import cli  # late: so that a fault while it is imported is told too
 
-    return cli.main()
+        return cli.main()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001  # see above: no traceback, and no report without the program that makes it
+        raise SystemExit(BROKEN) from None
 
 
 if __name__ == "__main__":

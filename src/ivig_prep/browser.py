@@ -70,7 +70,8 @@ def _found() -> str:
 
 def _made(browser: str, page: str, folder: str) -> bytes:
     source, made = os.path.join(folder, "page.html"), os.path.join(folder, "page.pdf")
-    with open(source, "w", encoding="utf-8") as file:
+    private = os.open(source, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)  # the folder is; the page is too
+    with os.fdopen(private, "w", encoding="utf-8") as file:
         file.write(page)
     _run(browser, folder, source, made)
     if not os.path.isfile(made):

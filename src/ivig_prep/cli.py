@@ -3,12 +3,15 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing, suppress
+from datetime import datetime
 
 from ivig_prep import __version__, arguments, paths
 from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
+from ivig_prep.core.text import neutral
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import OutputFailed, Problem
+from ivig_prep.errors import ContentRefused, OutputFailed, Problem
 from ivig_prep.render import help_pages, pages
 from ivig_prep.terminal import standard
 
@@ -29,21 +32,32 @@ def main(words: Sequence[str] | None = None) -> int:
 def run(env: Env, line: arguments.Line) -> int:
     """Run an understood or misunderstood line in this world and return the exit code."""
     try:
-        _dispatch(env, arguments.understand(line))
-        if env.showed_page:
-            env.say(env.past_check_by())
-        if env.is_unknown_person():
-            env.warn(f"Nothing is saved for {env.flags.person} yet.")
-        return DONE
-    except (Problem, BrokenPipeError) as problem:
-        return _told(env, problem)
+        with closing(env):
+            return _ended(env, line)
     except KeyboardInterrupt:
-        env.warn("\nStopped. What you answered is saved.")
-        return INTERRUPTED
-    except Exception as fault:  # noqa: BLE001  # the one net: a patient never sees a traceback
-        return _unexpected(env, fault)
-    finally:
-        env.close()
+        return _interrupted(env)
+    except (Exception, SystemExit) as fault:  # noqa: BLE001  # the one net: a patient never sees a traceback
+        return _unexpected(env, line, fault)
+
+
+def _ended(env: Env, line: arguments.Line) -> int:
+    """Run a line to its end, or to a problem that was expected."""
+    try:
+        return _done(env, line)
+    except (Problem, BrokenPipeError) as problem:
+        try:
+            return _told(env, problem)
+        except (OutputFailed, BrokenPipeError) as unheard:
+            return _told(env, unheard)
+
+
+def _done(env: Env, line: arguments.Line) -> int:
+    _dispatch(env, arguments.understand(line))
+    if env.showed_page:
+        env.say(env.past_check_by())
+    if env.is_unknown_person():
+        env.warn(f"Nothing is saved for {env.flags.person} yet.")
+    return DONE
 
 
 def _dispatch(env: Env, call: Call) -> None:
@@ -83,21 +97,50 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
     if isinstance(problem, arguments.UnknownCommand):
         env.say(env.emergency_line())
         env.say((pages.next_step("ivig-prep unwell"),))
-    env.warn(problem.sentence)
+    # What was typed may hold line breaks; a line of its own would look like one of ours.
+    env.warn(problem.sentence if isinstance(problem, ContentRefused) else neutral(problem.sentence))
     if problem.next_step:
         env.warn(pages.next_step_for(problem.next_step, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
 
 
-def _unexpected(env: Env, fault: Exception) -> int:
-    """Say that something went wrong, and where in the code; never with what the person wrote."""
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno}" if trace else "?"
-    env.warn("Something went wrong inside ivig-prep. What you answered before is saved.")
-    env.warn(f"Try again. If it happens again, tell the makers: {type(fault).__name__}, {where}.")
+def _interrupted(env: Env) -> int:
+    with suppress(KeyboardInterrupt, OSError):  # a second Ctrl-C, or a window that is gone
+        env.warn("\nStopped. What you answered is saved.")
+    return INTERRUPTED
+
+
+def _unexpected(env: Env, line: arguments.Line, fault: BaseException) -> int:
+    """Say that something went wrong, whom to call, and where the report is; never with what the person wrote."""
+    # What one of these cannot say, the next still may: a full disk, a broken screen, no memory left.
+    with suppress(Exception, SystemExit):
+        env.warn("Something went wrong inside ivig-prep. What you answered before is saved.")
+    with suppress(Exception, SystemExit):
+        for said in pages.emergency(env.checklist.emergency, None):
+            env.warn(said.text)
+    with suppress(Exception, SystemExit):
+        _report(env, line.command, fault)
     return FAILED
+
+
+def _report(env: Env, command: str | None, fault: BaseException) -> None:
+    from ivig_prep import crash  # late: only a fault needs it
+
+    known = command if command in COMMANDS else "another" if command else "none"  # what was typed there can be anything
+    try:
+        kept = crash.keep(crash.Crash(fault, known, _now(env)))
+    except (OSError, Problem):
+        env.warn(f"Try again. If it happens again, tell the makers: {crash.where(fault)}.")
+        return
+    env.warn("Try again. If it happens again, send the makers this file. It holds nothing that you wrote:")
+    env.warn(kept)
+
+
+def _now(env: Env) -> datetime | None:
+    """Return the time; None where the clock is what failed."""
+    with suppress(Exception):
+        return env.now()
+    return None
 
 
 def _output_gone(code: int) -> int:

@@ -1,8 +1,6 @@
 """Bringing a file to a person: to the path they gave, or onto standard output."""
 
-import os
-
-from ivig_prep import outbox
+from ivig_prep import outbox, paths
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotSave, CannotWrite, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.render import pages
@@ -19,7 +17,7 @@ def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
     if name == HERE:
         _write_here(env, content)
         return None
-    path = os.path.abspath(name)
+    path = paths.absolute(name)
     there = outbox.content_at(path)
     kept_as = path.encode("utf-8", "backslashreplace").decode()  # a name need not be text; the record takes only text
     ours = there is not None and _wrote(env, kept_as, there)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ivig_prep import paths
 from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.dates import YEARS
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
@@ -75,7 +76,7 @@ class Env:
         """Say whether this run is for a second person of whom nothing is saved."""
         try:
             return self.flags.person is not None and not os.path.lexists(self.store.path)
-        except Problem:  # no name, or no home folder; told already where it mattered
+        except Problem:  # no name, or no folder to look in; told already where it mattered
             return False
 
     def folder_of(self, *, everyone: bool) -> str:
@@ -97,7 +98,7 @@ class Env:
 
         self.store.close()
         for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
-            forget(folder, paths.RECORD_NAME, people=paths.PEOPLE)
+            forget(folder, paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
     @property
     def checklist(self) -> Checklist:
@@ -280,9 +281,9 @@ def clock_for(stand_in: str | None, warn: Callable[[str], None]) -> Callable[[],
         return lambda: datetime.now().astimezone()  # noqa: TID251  # the one place
     try:
         given = datetime.fromisoformat(stand_in)
+        if given.year not in YEARS:
+            raise ValueError("the days around it may not exist")
         fixed = given if given.tzinfo else given.astimezone()
-        if not date.min.year < fixed.year < date.max.year:  # the day before, or the visits after, could not be said
-            raise OverflowError
     except (ValueError, OverflowError, OSError):  # the last two: a year this computer cannot reckon with
         raise NotUnderstood(
             f'{TODAY_VARIABLE} is "{stand_in[:40]}", which is not a date.', "Write it like 2026-12-01, or clear it."
@@ -299,7 +300,9 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         name = flags.person
         made = Store(paths.person_folder(name) if name is not None else paths.data_folder(), paths.RECORD_NAME)
         made.today = env.today
-        made.before_write = lambda: keep_private(paths.data_folder(), paths.RECORD_NAME, paths.PEOPLE)
+        made.before_write = lambda: keep_private(
+            paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS
+        )
         made.on_copy_failed = env.warn_no_copy
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")

@@ -8,6 +8,9 @@ from ivig_prep.errors import NotUnderstood, Problem
 HOME_VARIABLE = "IVIG_PREP_HOME"
 RECORD_NAME = "ivig-prep.db"
 PEOPLE = "people"
+CRASH_REPORTS = "crash-????-??-??-??????-????.txt"
+"""What the names of crash reports are like."""
+
 MOST_NAME = 60
 MOST_FOLDER = 240
 """What every system takes as the name of a folder, in characters."""
@@ -22,7 +25,7 @@ def data_folder() -> str:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         # A program may hand the variable on without a shell that turns ~ into the home folder.
-        return os.path.abspath(os.path.expanduser(chosen))
+        return absolute(os.path.expanduser(chosen))
     from platformdirs import (
         user_data_dir,
     )  # late: costs more than a bare start of Python, and only without the variable
@@ -35,6 +38,16 @@ def data_folder() -> str:
     if not os.path.isabs(folder):  # older platformdirs: it would be another folder wherever the program is started
         raise unknown
     return folder
+
+
+def absolute(path: str) -> str:
+    """Return the whole path. Raises Problem where the folder one is in was taken away meanwhile."""
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError as error:
+        raise Problem(
+            "The folder you are in is not there anymore.", "Type cd and press Enter. Then try again."
+        ) from error
 
 
 def person_folder(name: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from ivig_prep.errors import OutputFailed
@@ -75,9 +76,10 @@ class Terminal:
             console.print(line, soft_wrap=True)
 
     def warn(self, text: str) -> None:
-        """Write text to standard error."""
-        self._err.write(text)
-        self._err.flush()
+        """Write text to standard error. Where it cannot be heard, what is going on still goes on."""
+        with suppress(OSError):
+            self._err.write(text)
+            self._err.flush()
 
     def read_all(self) -> str:
         """Return all of standard input."""

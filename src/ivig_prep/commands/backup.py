@@ -1,9 +1,8 @@
 """`ivig-prep backup`: everything in one file, and back again."""
 
-import os
 from typing import Annotated
 
-from ivig_prep import outbox
+from ivig_prep import outbox, paths
 from ivig_prep.command import Option, Words
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotWrite, NotUnderstood, Problem
@@ -27,9 +26,9 @@ def run(
     if len(file) + (restore is not None) != 1:
         raise NotUnderstood("Give one file.", "Type: ivig-prep backup my-infusions.db")
     if restore is not None:
-        _restore(env, os.path.abspath(restore))
+        _restore(env, paths.absolute(restore))
     else:
-        _backup(env, os.path.abspath(file[0]))
+        _backup(env, paths.absolute(file[0]))
 
 
 def _backup(env: Env, path: str) -> None:

@@ -23,6 +23,8 @@ MONTHS = (
     "December",
 )
 JUST_PASSED_DAYS = 30
+YEARS = range(1900, 2200)
+"""The years a date may be in. One of any other is a slip of the hand, and the days around it may not exist."""
 HOW = "Write it like 2026-12-02, or 2 December 2026."
 _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _NUMBERS = r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})"
@@ -132,9 +134,12 @@ def _two_readings(typed: str, *days: date) -> TwoReadings:
 
 def _real(year: int, month: int, day: int, typed: str) -> date:
     try:
-        return date(year, month, day)
+        real = date(year, month, day)
     except ValueError:
         raise _unreal(typed) from None
+    if year not in YEARS:
+        raise NotUnderstood(f'The year of "{typed[:40]}" is too far off.', "Check the year. " + HOW)
+    return real
 
 
 def _unreal(typed: str) -> NotUnderstood:

@@ -3,12 +3,12 @@
 import re
 
 _UNSHOWABLE = (
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
 
-_BARE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
-_READ_IN_QUOTES = re.compile(r'["$`!]|(?<!^)\\(?=["$`\\])')  # what a shell reads even between double quotes
+_BARE = r"(?a)[\w@%+=:,./-]+"
+_READ_IN_QUOTES = r'["$`!]|(?<!^)\\(?=["$`\\])'  # what a shell reads even between double quotes
 
 
 def neutral(text: str) -> str:
@@ -20,9 +20,9 @@ def neutral(text: str) -> str:
 
 def as_typed(word: str) -> str:
     """Return a word as it is typed in a terminal: in quotes where it has spaces or signs that a shell would read."""
-    if _BARE.fullmatch(word):
+    if re.fullmatch(_BARE, word):
         return word
-    return f'"{word}"' if not _READ_IN_QUOTES.search(word) else "'" + word.replace("'", "'\"'\"'") + "'"
+    return f'"{word}"' if not re.search(_READ_IN_QUOTES, word) else "'" + word.replace("'", "'\"'\"'") + "'"
 
 
 def first_unshowable(text: str) -> int | None:

@@ -7,14 +7,15 @@ from ivig_prep.errors import CannotSave
 from ivig_prep.store.copies import COPIES, DAILY, SET_ASIDE
 
 
-def forget(folder: str, record: str, *, people: str) -> None:
+def forget(folder: str, record: str, *, people: str, reports: str) -> None:
     """Delete the record of one person, its copies and half-made files. Raises CannotSave where one stays.
 
     `people` is the name of the folder that holds other persons; it goes only when nobody is left in it.
+    `reports` is what the names of crash reports are like.
     """
     try:
         _delete(os.path.join(folder, COPIES), (f"{DAILY}*.db*", f"{SET_ASIDE}*.db*"))
-        _delete(folder, (record, f"{record}-*", ".new-*.db*", f"{SET_ASIDE}*.db*"))
+        _delete(folder, (record, f"{record}-*", ".new-*.db*", f"{SET_ASIDE}*.db*", reports))
         above = os.path.dirname(folder)
         for empty in (os.path.join(folder, COPIES), os.path.join(folder, people), folder):
             _drop_if_empty(empty)

@@ -19,7 +19,7 @@ from ivig_prep.store.copies import COPIES, DAILY, SET_ASIDE
 _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def keep_private(folder: str, record: str, people: str) -> None:
+def keep_private(folder: str, record: str, *, people: str, reports: str) -> None:
     """Close the data folder to other users; where it is not ours alone, close the folders of ours in it.
 
     Never fails: an entry must not be lost because a disk knows no such bits, or does not allow it.
@@ -31,7 +31,7 @@ def keep_private(folder: str, record: str, people: str) -> None:
             return
     persons = _inside(os.path.join(folder, people), ("p-*",))
     for each in (folder, *persons):
-        _close(each, (record, f"{record}-*", ".new-*.db*", f"{SET_ASIDE}*.db*", COPIES, people))
+        _close(each, (record, f"{record}-*", ".new-*.db*", f"{SET_ASIDE}*.db*", COPIES, people, reports))
         _close(os.path.join(each, COPIES), (f"{DAILY}*.db*", f"{SET_ASIDE}*.db*"))
     _close(os.path.join(folder, people), ("p-*",))
 

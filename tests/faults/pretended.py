@@ -1,0 +1,68 @@
+"""The program in this process, on a terminal that is only pretended: typed answers in, the screen face out."""
+
+import io
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from ivig_prep import arguments, cli, env
+from ivig_prep.content import bundled
+from ivig_prep.core.side_effects import Matching, SideEffects
+from ivig_prep.core.triage import Leaflet
+from ivig_prep.env import real_env
+from ivig_prep.terminal import Terminal
+
+Typist = Callable[[str], str | None]
+"""Given all that is shown so far, types the next answer; None is the end of input."""
+
+
+class _Stream(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Pretended(Terminal):
+    """A terminal on which somebody types."""
+
+    def __init__(self, typist: Typist) -> None:
+        self.out, self.err = _Stream(), _Stream()
+        super().__init__(_Stream(), self.out, self.err)
+        self._typist = typist
+        self.asked = 0
+
+    @property
+    def has_screen(self) -> bool:
+        return True
+
+    def read_line(self, prompt: str) -> str | None:
+        self.out.write(prompt)
+        self.asked += 1
+        return self._typist(self.out.getvalue())
+
+
+def read_content_once(world: pytest.MonkeyPatch) -> None:
+    """Let all runs of this process share the content: it is a value, and reading it is most of a short run."""
+    made: list[Leaflet] = []
+
+    def leaflet(content: SideEffects, matching: Matching) -> Leaflet:
+        made[:] = made or [Leaflet(content, matching)]
+        return made[0]
+
+    world.setattr(bundled, "_content", cache(bundled._content))
+    world.setattr(env, "Leaflet", leaflet)
+
+
+def on_a_terminal(typist: Typist, *words: str) -> tuple[int, Pretended]:
+    """Run one command line there and return its exit code, and the terminal with what it shows."""
+    terminal = Pretended(typist)
+    line = arguments.split(words)
+    return cli.run(real_env(terminal, line.flags), line), terminal
+
+
+def reading(*answers: str | None) -> Typist:
+    """Return a typist who types these answers, then is gone."""
+    coming = iter(answers)
+    return lambda _shown: next(coming, None)
