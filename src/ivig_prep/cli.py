@@ -11,7 +11,7 @@ from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
 from ivig_prep.core.text import neutral
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import ContentRefused, OutputFailed, Problem
+from ivig_prep.errors import OutputFailed, Problem
 from ivig_prep.render import help_pages, pages
 from ivig_prep.terminal import standard
 
@@ -98,7 +98,7 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
         env.say(env.emergency_line())
         env.say((pages.next_step("ivig-prep unwell"),))
     # What was typed may hold line breaks; a line of its own would look like one of ours.
-    env.warn(problem.sentence if isinstance(problem, ContentRefused) else neutral(problem.sentence))
+    env.warn(problem.sentence if problem.in_lines else neutral(problem.sentence))
     if problem.next_step:
         env.warn(pages.next_step_for(problem.next_step, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code

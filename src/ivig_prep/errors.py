@@ -4,9 +4,13 @@ from typing import NamedTuple
 
 
 class Problem(Exception):  # noqa: N818  # it is told to a patient, who made no error
-    """Something the person can be told in words. `exit_code` is what the program ends with."""
+    """Something the person can be told in words. `exit_code` is what the program ends with.
+
+    The sentence of most is one line, whatever a person typed into it; `in_lines` tells that it has lines of ours.
+    """
 
     exit_code = 1
+    in_lines = False
 
     def __init__(self, sentence: str, next_step: str = "") -> None:
         super().__init__(sentence)
@@ -39,6 +43,8 @@ class FarDate(NotUnderstood):
 class RecordUnreadable(Problem):
     """The person's record is there and cannot be read. It is left as it is."""
 
+    in_lines = True
+
 
 class RecordNewer(Problem):
     """The person's record was written by a newer version of this program. It is left as it is."""
@@ -46,6 +52,8 @@ class RecordNewer(Problem):
 
 class CannotSave(Problem):
     """The disk, the folder or its permissions do not let us write."""
+
+    in_lines = True
 
 
 class OutputFailed(Problem):
@@ -81,6 +89,8 @@ class Fault(NamedTuple):
 class ContentRefused(Problem):
     """A content file breaks a rule; `faults` says where, one line each."""
 
+    in_lines = True
+
     def __init__(self, name: str, faults: tuple[str, ...]) -> None:
         super().__init__(f"The file {name} was refused.\n" + "\n".join(faults), "Mend the lines named above.")
         self.faults = faults
@@ -92,3 +102,5 @@ class CannotRead(Problem):
 
 class ClinicRefused(Problem):
     """A clinic's file has faults. The sentence has a line for each, shown as they are."""
+
+    in_lines = True

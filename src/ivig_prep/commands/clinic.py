@@ -64,7 +64,7 @@ def _checked(env: Env, path: str) -> Clinic:
     try:
         raw = inbox.read(path)
     except Problem as problem:
-        problem.sentence = f"{clinic_pages.NOTHING_CHANGED}\n{problem.sentence}"
+        problem.sentence = f"{clinic_pages.NOTHING_CHANGED} {problem.sentence}"
         raise
     found = env.lists.read_clinic(raw, env.today())
     if found.clinic is None:

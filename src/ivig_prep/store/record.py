@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
+from ivig_prep.core.text import neutral
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store import trouble
 from ivig_prep.store.half_made import clear_left_behind, half_made
@@ -149,7 +150,7 @@ class Record:
     def unreadable(self, why: str = "it is damaged") -> RecordUnreadable:
         """Return the problem of a record that is there and cannot be read, with what is wrong in a few words."""
         return RecordUnreadable(
-            f"Your record could not be read: {why}.\nIt was left as it is: {self.path}",
+            f"Your record could not be read: {why}.\nIt was left as it is: {neutral(self.path)}",
             "Do not delete the record. Ask someone you trust with computers to look at it.",
         )
 

@@ -4,6 +4,8 @@ import errno
 import os
 import sqlite3
 
+from ivig_prep.core.text import neutral
+
 MOST_SHOWN = 300
 _FULL = "The disk is full."
 _READ_ONLY = "That place can be read, but not written."
@@ -69,4 +71,4 @@ def is_locked(error: sqlite3.DatabaseError) -> bool:
 
 def shortened(path: str) -> str:
     """Return a path, cut where it would fill a whole screen."""
-    return path if len(path) <= MOST_SHOWN else f"{path[:MOST_SHOWN]}..."
+    return neutral(path if len(path) <= MOST_SHOWN else f"{path[:MOST_SHOWN]}...")
