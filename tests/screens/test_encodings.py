@@ -37,6 +37,7 @@ def test_a_terminal_of_another_encoding_says_the_same_with_other_marks(ready: Re
 
     assert (shown.code, shown.questions) == (plain.code, plain.questions)
     assert not escapes_of(shown.out)
+    assert shown.out.count("?") == plain.out.count("?")  # what Python shows for a mark that has no other
     assert "Traceback" not in shown.out
     rows = drawn(shown.out, 80)
     assert [sum(phone in row for row in rows) for phone in PHONES] == phones_in(plain)

@@ -1,19 +1,21 @@
 """How every command ends: at each question, without a terminal, and where the output goes nowhere."""
 
 import os
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import IO, NamedTuple
 
+import pexpect
 import pytest
-from screens_kit import LONG, MOST_QUESTIONS, TODAY, Line, Ready, Talk, Tell, World, command_lines
+from screens_kit import LIMIT, LONG, MOST_QUESTIONS, TODAY, Line, Ready, Talk, Tell, World, command_lines
 
 from ivig_prep.arguments import COMMANDS
 
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 MANY = 12
 """Questions of a walk above which Ctrl-C and Ctrl-D take turns, but for a long run."""
-SETUP_ENDS = ("no", "6", "1,3", "1", "1", "", "q")
+SETUP_ENDS = ("no", "6 cups", "1,3", "1", "1", "", "q")
 ANSWERS: dict[Line, tuple[str, ...]] = {
     (): ("99", "2", "", "my back aches", "y"),
     ("today",): ("3", "y", "w", "n", "b", "", "maybe", *["y"] * 20),
@@ -23,8 +25,8 @@ ANSWERS: dict[Line, tuple[str, ...]] = {
     ("log",): ("Octagam", "A125", "A126", "", "forty", "25", "w", "hand", "b", "", "water", "", "10:15", "13:00"),
     ("feel",): ("eleven", "6"),
     ("learn",): ("3", "cost", "no such topic", "99"),
-    ("setup",): (*["9/12", "1", "b", "", "2", "13:15", "w", "3w", "112", "", "555 0123"], *SETUP_ENDS),
-    ("setup", "--date", "3/4"): ("2",),
+    ("setup",): (*["9/12/2026", "1", "b", "", "2", "13:15", "w", "3w", "112", "", "555 0123"], *SETUP_ENDS),
+    ("setup", "--date", "9/12/2026"): ("1",),
     ("forget",): ("no",),
 }
 """Walks that go deeper than Enter alone does, by command line."""
@@ -84,6 +86,17 @@ def test_at_every_question_ctrl_c_and_ctrl_d_end_it_and_keep_what_was_answered(
             assert "Traceback" not in talk.raw, where
 
 
+def test_a_question_is_seen_where_standard_error_goes_elsewhere(ready: Ready, told: Tell, name: str) -> None:
+    world = ready((name,))
+    quiet = ["-c", 'exec "$0" -m ivig_prep "$@" 2>errors', sys.executable, name]
+
+    talk = pexpect.spawn("/bin/sh", quiet, cwd=str(world.folder), env=world.environment({}), encoding="utf-8")
+    ends = talk.expect([r"[:>] $", pexpect.EOF], timeout=LIMIT)
+
+    talk.close(force=True)
+    assert ends == (told((name,)).plain.questions == 0)
+
+
 def test_each_answer_of_the_deeper_walks_is_in_the_record_before_the_next_question(
     ready: Ready, unknown: World
 ) -> None:
@@ -95,6 +108,7 @@ def test_each_answer_of_the_deeper_walks_is_in_the_record_before_the_next_questi
     assert grown[("today",)] >= 17
     assert grown[("log",)] == 8
     assert grown[("setup",)] == 9
+    assert grown[("setup", "--date", "9/12/2026")] == 1
     assert grown[("feel",)] == 1
     assert grown[("unwell",)] == 1
     assert grown[("learn",)] == grown[("forget",)] == grown[("print",)] == 0

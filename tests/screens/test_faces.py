@@ -26,7 +26,7 @@ WISHES: tuple[dict[str, str | None], ...] = (
 ALL_WISHES = tuple(product(SIZES, TERMS, WISHES))
 FORCED = {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1", "TTY_COMPATIBLE": "1", "COLORTERM": "truecolor"}
 
-COLOUR = re.compile(r"\x1b\[[0-9;]*\b(?:[34]8|[349][0-7]|10[0-7])\b")
+COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*(?:[34]8|[349][0-7]|10[0-7])[;m]")
 
 Terminal = tuple[int, str | None, dict[str, str | None]]
 
