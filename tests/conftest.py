@@ -21,6 +21,9 @@ from ivig_prep.store import Store
 settings.register_profile("unhurried", settings(deadline=None))
 settings.load_profile("unhurried")
 
+collect_ignore = ["screens"] if os.name == "nt" else []
+"""They need a pseudo-terminal and fork, which Windows lacks."""
+
 REAL_FOLDER = os.path.abspath(os.environ.get("IVIG_PREP_HOME") or user_data_dir("ivig-prep", appauthor=False))
 """Where the person who runs the tests may keep a record of their own."""
 

@@ -123,7 +123,8 @@ class Screen:
 
 def drawn(raw: str, columns: int) -> list[str]:
     """Return the lines a terminal of so many columns shows for raw output."""
-    screen = pyte.Screen(columns, 2000)
+    rows = sum(1 + len(line) // columns for line in raw.split("\n")) + 1  # so many that nothing scrolls away
+    screen = pyte.Screen(columns, rows)
     pyte.Stream(screen).feed(raw.replace("\r\n", "\n").replace("\n", "\r\n"))
     lines = [line.rstrip() for line in screen.display]
     while lines and not lines[-1]:

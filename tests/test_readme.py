@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PICTURE = re.compile(r"!\[([^]]*)\]\(([^)]+)\)")
 BY_NAME = re.compile(
     r"(?:install|download|uvx|pipx run|tool run|--from|--with)(?:\s+-\S+)*\s+['\"]?ivig[-_]prep(?![-.\w]*\.whl)"
 )
@@ -22,3 +24,14 @@ def test_the_search_for_such_lines_finds_them() -> None:
     ]
 
     assert all(BY_NAME.search(line) for line in lines)
+
+
+def test_each_picture_is_there_and_small_and_said_in_words() -> None:
+    pictures = PICTURE.findall(README)
+
+    assert len(pictures) == 3
+    for words, path in pictures:
+        content = (ROOT / path).read_bytes()
+        assert content.startswith(b"\x89PNG"), path
+        assert len(content) < 150_000, path
+        assert len(words.split()) > 20, path

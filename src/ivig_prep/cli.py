@@ -82,12 +82,12 @@ def _menu(env: Env) -> None:
 
 
 def _help(env: Env, command: str | None) -> None:
-    env.say(env.emergency_line())
+    lead = env.emergency_line()
     if command is None:
-        env.say(help_pages.front(COMMANDS))
+        env.say((*lead, *help_pages.front(COMMANDS)))
         return
     options = (declaration for _, declaration in declared(arguments.load(command)).values())
-    env.say(help_pages.command(command, COMMANDS[command], arguments.examples(command), options))
+    env.say((*lead, *help_pages.command(command, COMMANDS[command], arguments.examples(command), options)))
 
 
 def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
@@ -95,13 +95,20 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
     if isinstance(problem, BrokenPipeError):
         return _output_gone(DONE)
     if isinstance(problem, arguments.UnknownCommand):
-        env.say(env.emergency_line())
-        env.say((pages.next_step("ivig-prep unwell"),))
+        _point_to_help(env)
     # What was typed may hold line breaks; a line of its own would look like one of ours.
     env.warn(problem.sentence if problem.in_lines else neutral(problem.sentence))
     if problem.next_step:
         env.warn(pages.next_step_for(problem.next_step, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
+
+
+def _point_to_help(env: Env) -> None:
+    """Say the emergency line to somebody whose command was not understood, as long as there is somewhere to say it."""
+    try:
+        env.say((*env.emergency_line(), pages.next_step("ivig-prep unwell")))
+    except (OutputFailed, BrokenPipeError):
+        _output_gone(FAILED)
 
 
 def _interrupted(env: Env) -> int:

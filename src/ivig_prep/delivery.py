@@ -15,7 +15,7 @@ def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
     what a person wrote into it is theirs. Raises CannotWrite.
     """
     if name == HERE:
-        _write_here(env, content)
+        env.write_out(content)
         return None
     path = paths.absolute(name)
     there = outbox.content_at(path)
@@ -27,6 +27,12 @@ def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
     outbox.write(path, content, replace=there is not None)
     env.say(pages.say(f"Written: {path}"))
     return path
+
+
+def columns(env: Env, name: str, most: int) -> int:
+    """Return how wide a text is laid out: `most`, or less where it is shown on a narrower terminal."""
+    width = env.terminal.width if name == HERE else None
+    return min(width or most, most)
 
 
 def _wrote(env: Env, path: str, content: bytes) -> bool:
@@ -46,12 +52,3 @@ def _note(env: Env, path: str, content: bytes) -> None:
         env.warn("Your record could not be read. It does not know of this file.")
     except (RecordBusy, CannotSave) as problem:
         env.warn(f"{problem.sentence}\nIt does not know of this file.")
-
-
-def _write_here(env: Env, content: bytes) -> None:
-    try:
-        env.write_out(content)
-    except BrokenPipeError:  # the reader went away, which is no fault
-        raise
-    except OSError as error:
-        raise CannotWrite("The output could not be written.", "Check that there is room where it goes.") from error

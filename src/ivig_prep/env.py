@@ -268,7 +268,9 @@ class Env:
 
     def ask(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input. Only where `can_ask`."""
-        return self.terminal.read_line(prompt)
+        width = self.terminal.width
+        broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
+        return self.terminal.read_line(f"{broken} ")
 
     def need_answer(self, what: str, how: str) -> NoReturn:
         """Refuse to go on where an answer is needed and cannot be asked."""

@@ -9,12 +9,14 @@ from ivig_prep.errors import NotUnderstood
 from ivig_prep.render import diary_pages, pages
 
 
-def ask_score(env: Env, day: date, note: str | None = None) -> None:
-    """Ask for the score of a day until one is given or the question is passed over."""
+def ask_score(env: Env, day: date, note: str | None = None) -> bool:
+    """Ask for the score of a day until one is given or the question is passed over. Return False where they stop."""
     while True:
-        typed = env.ask(diary_pages.FEEL_PROMPT) or ""
-        if not tidy(typed) or move(typed) == QUIT:
-            return
+        typed = env.ask(diary_pages.FEEL_PROMPT)
+        if typed is None or move(typed) == QUIT:
+            return False
+        if not tidy(typed):
+            return True
         try:
             score = Score(day, parse_severity(typed), note)
         except NotUnderstood as problem:
@@ -22,10 +24,9 @@ def ask_score(env: Env, day: date, note: str | None = None) -> None:
             continue
         env.store.save_score(score, env.now())
         env.say(diary_pages.score_saved(score))
-        return
+        return True
 
 
-def offer_score(env: Env) -> None:
-    """Offer the score of today once, where none is given yet."""
-    if env.store.score(env.today()) is None:
-        ask_score(env, env.today())
+def offer_score(env: Env) -> bool:
+    """Offer the score of today once, where none is given yet. Return False where the person stops."""
+    return env.store.score(env.today()) is not None or ask_score(env, env.today())

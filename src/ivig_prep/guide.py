@@ -26,8 +26,8 @@ def guide(env: Env, opened: OpenSheet) -> None:
                 return
     reopen = partial(open_sheet, env, env.today(), picked)
     if walk(env, reopen):
-        offer_score(env)
-        _offer_next_visit(env)
+        if offer_score(env):
+            _offer_next_visit(env)
         env.say(pages.farewell(reopen().sheet))
 
 

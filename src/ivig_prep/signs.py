@@ -36,17 +36,19 @@ def ask_signs(env: Env, voice: Voice) -> None:
     ids = tuple(sign.id for sign in env.lists.emergency.signs)
     env.say(voice.ask_signs())
     while True:
-        typed = env.ask(choose(len(ids) + 1)) or ""
+        typed = env.ask(choose(len(ids) + 1))
+        if typed is None or move(typed) == QUIT:
+            return None
         picked = picked_signs(typed, len(ids))
         if picked:
             signs = {ids[number - 1] for number in picked}
             matches = (Match(entry) for entry in env.side_effects.side_effects if entry.id in signs)
             return _answer(env, voice, typed, tuple(matches))
-        if move(typed) == QUIT:
-            return None
         if picked_number(typed, len(ids) + 1) or tidy(typed) in NONE_OF_THESE:
-            typed = env.ask(IN_OWN_WORDS) or ""
-            return None if move(typed) == QUIT else _answer(env, voice, typed, env.lists.leaflet.look_up(typed))
+            typed = env.ask(IN_OWN_WORDS)
+            if typed is None or move(typed) == QUIT:
+                return None
+            return _answer(env, voice, typed, env.lists.leaflet.look_up(typed))
         if tidy(typed).isdigit() or move(typed):
             env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
         else:

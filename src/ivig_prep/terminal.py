@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from ivig_prep.errors import OutputFailed
@@ -49,37 +49,37 @@ class Terminal:
 
     def write(self, text: str) -> None:
         """Write text to standard output. Raises OutputFailed; a reader that went away raises BrokenPipeError."""
-        try:
+        with _told_if_full():
             self._out.write(text)
             self._out.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise OutputFailed(
-                "The output could not be written. What was to be saved is saved.", "Check the disk it goes to."
-            ) from error
 
     def write_bytes(self, content: bytes) -> None:
-        """Write a whole file to standard output, byte for byte where the output takes bytes."""
+        """Write a whole file to standard output, byte for byte where the output takes bytes. Raises as `write`."""
         raw = getattr(self._out, "buffer", None)
         if raw is None:
             self.write(content.decode())
             return
-        self._out.flush()
-        raw.write(content)
-        raw.flush()
+        with _told_if_full():
+            self._out.flush()
+            raw.write(content)
+            raw.flush()
 
     def write_styled(self, lines: Iterable["Text"]) -> None:
         """Write styled lines to the terminal."""
         console = self._console = self._console or self._make_console()
-        for line in lines:
-            console.print(line, soft_wrap=True)
+        with _told_if_full():
+            for line in lines:
+                console.print(line, soft_wrap=True)
 
     def warn(self, text: str) -> None:
         """Write text to standard error. Where it cannot be heard, what is going on still goes on."""
-        with suppress(OSError):
+        try:
             self._err.write(text)
             self._err.flush()
+        except OSError:
+            with suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self._err.fileno())  # else Python tries the same text again at the end, and fails
 
     def read_all(self) -> str:
         """Return all of standard input."""
@@ -87,12 +87,19 @@ class Terminal:
         return raw.read().decode("utf-8", "replace") if raw is not None else self._in.read()
 
     def read_line(self, prompt: str) -> str | None:
-        """Ask for one line; None at the end of input."""
+        """Ask for one line; None at the end of input, as when the window is closed.
+
+        Not with `input`: it puts the question on standard error, where `2>file` would hide it.
+        """
+        self.write(prompt)
         try:
-            return input(prompt)
-        except EOFError:
+            line = self._in.readline()
+        except OSError:
+            line = ""
+        if not line:
             self.write("\n")
             return None
+        return line.rstrip("\n")
 
     def _make_console(self) -> "Console":
         from rich.console import Console  # late: costs about 3 bare starts of Python, for a real terminal alone
@@ -121,6 +128,19 @@ def _columns(stream: TextIO) -> int:
         return os.get_terminal_size(stream.fileno()).columns or 72
     except (OSError, ValueError):
         return 72
+
+
+@contextmanager
+def _told_if_full() -> Iterator[None]:
+    """Turn a failure to write into words. A reader that went away is no failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(
+            "The output could not be written. What was to be saved is saved.", "Check the disk it goes to."
+        ) from error
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -6,7 +6,7 @@ from ivig_prep import origin
 from ivig_prep.booklets import emergency_lines, made, notes, phones
 from ivig_prep.command import Option
 from ivig_prep.core.handout import Handout, install_lines
-from ivig_prep.delivery import deliver
+from ivig_prep.delivery import columns, deliver
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.render import booklet_text, handout_words, plain
@@ -29,13 +29,14 @@ def run(
 ) -> None:
     """Make one page for a clinic to give out."""
     value = _handout(env, package or _installed_from())
+    name = output or NAMES["text" if text else "html"]
     if text:
-        content = plain.text(booklet_text.handout(value), booklet_text.COLUMNS).encode()
+        content = plain.text(booklet_text.handout(value), columns(env, name, booklet_text.COLUMNS)).encode()
     else:
         from ivig_prep.render import html  # late: Jinja, for pages alone
 
         content = html.handout(value).encode()
-    deliver(env, content, output or NAMES["text" if text else "html"], force=force)
+    deliver(env, content, name, force=force)
 
 
 def _installed_from() -> str:

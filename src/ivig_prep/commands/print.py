@@ -5,7 +5,8 @@ from typing import Annotated
 from ivig_prep.booklets import booklet
 from ivig_prep.command import Option
 from ivig_prep.core.answers import is_yes
-from ivig_prep.delivery import deliver
+from ivig_prep.core.booklet import Booklet
+from ivig_prep.delivery import columns, deliver
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.render import booklet_text, plain
@@ -34,16 +35,20 @@ def run(
     if text and pdf:
         raise NotUnderstood("--text and --pdf are two kinds of file.", "Give only one of them.")
     kind = "text" if text else "pdf" if pdf else "html"
-    path = deliver(env, _made(env, kind, large=large, blank=blank), output or NAMES[kind], force=force)
+    name = output or NAMES[kind]
+    value = booklet(env, blank=blank)
+    content = _text(env, value, name) if kind == "text" else _page(env, value, large=large, pdf=pdf)
+    path = deliver(env, content, name, force=force)
     if path and kind == "html" and env.can_ask and is_yes(env.ask(OPEN_NOW) or ""):
         env.open_page(path)
 
 
-def _made(env: Env, kind: str, *, large: bool, blank: bool) -> bytes:
-    value = booklet(env, blank=blank)
-    if kind == "text":
-        return plain.text(booklet_text.booklet(value), booklet_text.COLUMNS).encode()
+def _text(env: Env, value: Booklet, name: str) -> bytes:
+    return plain.text(booklet_text.booklet(value), columns(env, name, booklet_text.COLUMNS)).encode()
+
+
+def _page(env: Env, value: Booklet, *, large: bool, pdf: bool) -> bytes:
     from ivig_prep.render import html  # late: Jinja, for pages alone
 
     page = html.booklet(value, large=large)
-    return env.pdf(page) if kind == "pdf" else page.encode()
+    return env.pdf(page) if pdf else page.encode()

@@ -10,7 +10,7 @@ from ivig_prep.core.cycle import by_day, by_week
 from ivig_prep.core.diary import Treatment
 from ivig_prep.core.fluids import drunk, standing
 from ivig_prep.core.report import MOST_INFUSIONS, FluidsAndHeadache, Report, headaches
-from ivig_prep.delivery import deliver
+from ivig_prep.delivery import HERE, columns, deliver
 from ivig_prep.env import Env
 from ivig_prep.render import as_json, plain, report_pages
 from ivig_prep.sheets import nearest
@@ -36,8 +36,9 @@ def run(
     if json:
         env.say_json(as_json.report(value))
     elif text:
-        content = plain.text(report_pages.report(value), COLUMNS).encode("utf-8", "replace")
-        deliver(env, content, output or "-", force=force)
+        name = output or HERE
+        content = plain.text(report_pages.report(value), columns(env, name, COLUMNS)).encode("utf-8", "replace")
+        deliver(env, content, name, force=force)
     elif output:
         from ivig_prep.render import html  # late: Jinja, for pages alone
 

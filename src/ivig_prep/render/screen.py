@@ -19,6 +19,7 @@ from ivig_prep.core.page import (
     HEADING,
     NEXT,
     NOT_FOR_ME,
+    NOTE,
     STEP,
     TITLE,
     TO_DO,
@@ -41,29 +42,43 @@ _STYLES = {
 }
 _MARKS = {DONE: "✓ ", TO_DO: "□ ", NOT_FOR_ME: "- ", EMERGENCY: "┃ "}
 _FALLBACK = {"✓": "x", "□": "o", "┃": "|", "█": "#", "░": "."}
+MOST_COLUMNS = 80
+"""Longer lines are hard to follow for tired eyes, however wide the window is."""
 BAR_COLUMNS = 24
 CHART_COLUMNS = 10
 
 
 def draw(page: Page, width: int, encoding: str) -> Iterator[Text]:
     """Yield the page as styled lines of at most `width` columns; marks the encoding lacks fall back."""
+    ends_with_call = bool(page) and page[-1].kind == EMERGENCY
     before = BLANK
     for line in page:
-        if line.kind in (HEADING, TITLE) and before != BLANK:
+        if _is_set_apart(before, line.kind, close=ends_with_call):
             yield Text()
         before = line.kind
-        for words in _lines(line, width):
+        for words in _lines(line, min(width, MOST_COLUMNS)):
             yield Text(_showable(words, encoding), style=_STYLES.get(line.kind, ""), no_wrap=True, overflow="ignore")
+
+
+def _is_set_apart(before: str, kind: str, *, close: bool) -> bool:
+    """Say whether an empty line stands between two lines; an emergency answer stays `close`, to be seen at once."""
+    if BLANK in (before, kind):
+        return False
+    if kind in (HEADING, TITLE):
+        return True
+    if close:
+        return False
+    return EMERGENCY == before != kind or (kind in (NOTE, NEXT) and before not in (kind, HEADING, TITLE))
 
 
 def _lines(line: Line, width: int) -> list[str]:
     if line.kind == BLANK:
         return [""]
-    mark = _MARKS.get(line.kind, "  " if line.kind in (WHY, CHOICE) else "")
+    mark = _MARKS.get(line.kind, "  " if line.kind in (WHY, CHOICE, BAR) else "")
     indent = mark if line.kind == EMERGENCY else " " * len(mark)
     if line.kind == CHART:
         return wrap(neutral(line.words), width, f"{_bar(line.share, CHART_COLUMNS)} ", " " * (CHART_COLUMNS + 1))
-    bar = [_bar(line.share, min(BAR_COLUMNS, width))] if line.kind == BAR and line.share >= 0 else []
+    bar = [mark + _bar(line.share, min(BAR_COLUMNS, width - 2))] if line.kind == BAR and line.share >= 0 else []
     return bar + wrap(neutral(line.words), width, mark, indent)
 
 
