@@ -19,7 +19,7 @@ from time import perf_counter
 
 from ivig_prep import paths
 from ivig_prep.core.phases import Infusion
-from ivig_prep.store import Store
+from ivig_prep.store.store import Store
 
 TODAY = date(2026, 12, 1)
 AT = datetime(2026, 12, 1, 9, 0).astimezone().isoformat()

@@ -15,7 +15,7 @@ from platformdirs import user_data_dir
 from ivig_prep import paths
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.phases import Infusion, ListKey
-from ivig_prep.store import Store
+from ivig_prep.store.store import Store
 
 # On a busy machine the time of one example says nothing. In CI, Hypothesis' own settings for CI stay.
 settings.register_profile("unhurried", settings(deadline=None))

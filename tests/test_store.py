@@ -19,11 +19,11 @@ from ivig_prep.core.fluids import ADD, SET, UNDO, FluidEntry, drunk
 from ivig_prep.core.phases import Infusion, ListKey
 from ivig_prep.core.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
-from ivig_prep.store import Store
 from ivig_prep.store.forgetting import forget
 from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.record import migrate, put_in_place
+from ivig_prep.store.store import Store
 
 DAY = date(2026, 12, 1)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no permission bits")
@@ -246,7 +246,7 @@ def test_settings_are_saved_all_together_or_not_at_all(filled: Store, now: datet
 def test_the_folder_is_0700_and_the_file_0600_under_any_umask(tmp_path: Path, umask: int) -> None:
     folder = tmp_path / "new" / "record"
     script = (
-        "import os, sys; from datetime import datetime, UTC; from ivig_prep.store import Store\n"
+        "import os, sys; from datetime import datetime, UTC; from ivig_prep.store.store import Store\n"
         f"os.umask({umask}); store = Store(sys.argv[1], 'ivig-prep.db')\n"
         "store.save_settings({'emergency': '911'}, datetime(2026, 12, 1, tzinfo=UTC)); store.close()"
     )
@@ -270,7 +270,7 @@ def look():
 put_in_place = store.put_in_place
 store.put_in_place = lambda *paths: (look(), put_in_place(*paths))
 os.umask(0)
-from ivig_prep.store import Store
+from ivig_prep.store.store import Store
 record = Store(sys.argv[1], "record")
 record.save_settings({"emergency": "911"}, datetime(2026, 12, 1, tzinfo=UTC))
 with record._writing() as db:
@@ -463,7 +463,7 @@ def test_every_refusal_is_a_sentence_with_a_next_step(again: Again, filled: Stor
 WRITE_25 = """
 import sys
 from datetime import date, datetime, UTC
-from ivig_prep.store import Store
+from ivig_prep.store.store import Store
 for _ in range(25):
     store = Store(sys.argv[1], "ivig-prep.db")
     store.add_fluid(date(2026, 12, 1), int(sys.argv[2]), datetime(2026, 12, 1, tzinfo=UTC))
@@ -642,7 +642,7 @@ def test_forgetting_deletes_a_journal_before_its_record(filled: Store, monkeypat
 
     monkeypatch.setattr(os, "unlink", one_and_no_more)
     with pytest.raises(KeyboardInterrupt):
-        forget(str(folder), paths.RECORD_NAME, people=paths.PEOPLE)
+        forget(str(folder), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
     assert os.listdir(folder) == [paths.RECORD_NAME]
 
@@ -663,7 +663,7 @@ def test_a_record_held_by_another_window_for_too_long_is_told_in_words(
 def test_a_program_that_is_killed_in_the_middle_of_an_entry_loses_only_that(again: Again, filled: Store) -> None:
     script = """
 import os, sys
-from ivig_prep.store import Store
+from ivig_prep.store.store import Store
 store = Store(sys.argv[1], "ivig-prep.db")
 with store._writing() as db:
     db.execute("PRAGMA cache_size = 1")

@@ -13,16 +13,16 @@ from ivig_prep.core.dates import YEARS
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import NotUnderstood, Problem
+from ivig_prep.errors import NotUnderstood, Problem, RecordUnreadable
 from ivig_prep.lists import Lists
 from ivig_prep.render import pages, plain
-from ivig_prep.store import Store
-from ivig_prep.store.privacy import keep_private
+from ivig_prep.store.settings import SettingsRecords
 from ivig_prep.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic import Clinic
     from ivig_prep.core.side_effects import SideEffects
+    from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
 IMPATIENT_SECONDS = 0.5
@@ -48,19 +48,29 @@ class Env:
         flags: Flags,
         *,
         clock: Callable[[], datetime],
-        store: Callable[[], Store],
+        settings: Callable[[], SettingsRecords],
+        store: "Callable[[], Store]",
     ) -> None:
         self.terminal = terminal
         self.flags = flags
         self.showed_page = False
-        self._clock, self._store = clock, store
+        self._clock, self._settings, self._store = clock, settings, store
         self._warned = False
         self._said_past_check_by = False
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """The record of this person."""
         return self._store()
+
+    @cached_property
+    def _light_store(self) -> SettingsRecords:
+        """The same record, for reading settings alone: help and `unwell` need no more, and start the faster."""
+        return self._settings()
+
+    @property
+    def _record(self) -> SettingsRecords:
+        return self.store if "store" in self.__dict__ else self._light_store
 
     @property
     def folder(self) -> str:
@@ -83,8 +93,10 @@ class Env:
         """Return the folder of this person, or the one that holds everyone's."""
         return paths.data_folder() if everyone else self.folder
 
-    def stores(self, *, everyone: bool) -> Iterator[Store]:
+    def stores(self, *, everyone: bool) -> "Iterator[Store]":
         """Yield the record of this person; with `everyone` also those of all other people."""
+        from ivig_prep.store.store import Store  # late: see _light_store
+
         if not everyone:
             yield self.store
             return
@@ -118,7 +130,7 @@ class Env:
     def _saved_clinic(self) -> "Clinic | None":
         """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
         try:
-            saved = self.store.settings().get(CLINIC)
+            saved = self._record.settings().get(CLINIC)
             if not saved:
                 return None
             from ivig_prep.content.from_json.clinic import clinic  # late, as all of a clinic: few have one
@@ -136,8 +148,9 @@ class Env:
 
     def close(self) -> None:
         """Let go of the record."""
-        if "store" in self.__dict__:
-            self.store.close()
+        for record in ("store", "_light_store"):
+            if record in self.__dict__:
+                self.__dict__[record].close()
 
     def now(self) -> datetime:
         """Return the local date and time, with its offset."""
@@ -150,7 +163,9 @@ class Env:
     def person(self) -> Person:
         """Return what the person told us, as saved."""
         try:
-            return from_saved(self.store.settings())
+            return from_saved(self._record.settings())
+        except RecordUnreadable:
+            return from_saved(self.store.settings())  # which knows the copies, and tells the way back
         except ValueError as error:
             raise self.store.unreadable() from error
 
@@ -161,7 +176,7 @@ class Env:
         another window holds is waited for no longer than half a second.
         """
         try:
-            self.store.wait_at_most(IMPATIENT_SECONDS)
+            self._record.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except Problem:
             self._warn_once()
@@ -298,9 +313,16 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
     """Return the world as it is: this computer's clock, folder and content."""
     env: Env
 
-    def store() -> Store:
-        name = flags.person
-        made = Store(paths.person_folder(name) if name is not None else paths.data_folder(), paths.RECORD_NAME)
+    name = flags.person
+
+    def folder() -> str:
+        return paths.person_folder(name) if name is not None else paths.data_folder()
+
+    def store() -> "Store":
+        from ivig_prep.store.privacy import keep_private  # late: see Env._light_store
+        from ivig_prep.store.store import Store
+
+        made = Store(folder(), paths.RECORD_NAME)
         made.today = env.today
         made.before_write = lambda: keep_private(
             paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS
@@ -315,5 +337,5 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         env._clock = clock_for(os.environ.get(TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(terminal, flags, clock=clock, store=store)
+    env = Env(terminal, flags, clock=clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store)
     return env

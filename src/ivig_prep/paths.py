@@ -1,6 +1,7 @@
 """Where things live on this computer."""
 
 import os
+import sys
 
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood, Problem
@@ -14,6 +15,7 @@ CRASH_REPORTS = "crash-????-??-??-??????-????.txt"
 MOST_NAME = 60
 MOST_FOLDER = 240
 """What every system takes as the name of a folder, in characters."""
+_OTHERWISE = ("XDG_DATA_HOME", "ANDROID_DATA", "ANDROID_ROOT")
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -26,9 +28,22 @@ def data_folder() -> str:
     if chosen:
         # A program may hand the variable on without a shell that turns ~ into the home folder.
         return absolute(os.path.expanduser(chosen))
-    from platformdirs import (
-        user_data_dir,
-    )  # late: costs more than a bare start of Python, and only without the variable
+    return _usual_on_linux() or _known_to_platformdirs()
+
+
+def _usual_on_linux() -> str | None:
+    """Return what platformdirs says on a Linux computer where nothing is set otherwise; None anywhere else.
+
+    Its import costs a bare start of Python, at every start of nearly everybody.
+    """
+    home = os.environ.get("HOME", "")
+    if sys.platform != "linux" or not os.path.isabs(home) or any(name in os.environ for name in _OTHERWISE):
+        return None
+    return os.path.join(home, ".local", "share", "ivig-prep")
+
+
+def _known_to_platformdirs() -> str:
+    from platformdirs import user_data_dir  # late: see _usual_on_linux
 
     unknown = Problem("Your home folder is not known.", f"Set {HOME_VARIABLE} to a folder of yours.")
     try:

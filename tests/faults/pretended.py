@@ -6,10 +6,8 @@ from functools import cache
 
 import pytest
 
-from ivig_prep import arguments, cli, env
+from ivig_prep import arguments, cli
 from ivig_prep.content import bundled
-from ivig_prep.core.side_effects import Matching, SideEffects
-from ivig_prep.core.triage import Leaflet
 from ivig_prep.env import real_env
 from ivig_prep.terminal import Terminal
 
@@ -45,14 +43,7 @@ class Pretended(Terminal):
 
 def read_content_once(world: pytest.MonkeyPatch) -> None:
     """Let all runs of this process share the content: it is a value, and reading it is most of a short run."""
-    made: list[Leaflet] = []
-
-    def leaflet(content: SideEffects, matching: Matching) -> Leaflet:
-        made[:] = made or [Leaflet(content, matching)]
-        return made[0]
-
     world.setattr(bundled, "_content", cache(bundled._content))
-    world.setattr(env, "Leaflet", leaflet)
 
 
 def on_a_terminal(typist: Typist, *words: str) -> tuple[int, Pretended]:

@@ -30,7 +30,7 @@ from kit import PROGRAM, Program
 
 from ivig_prep import paths
 from ivig_prep.errors import Problem, RecordNewer, RecordUnreadable
-from ivig_prep.store import Store
+from ivig_prep.store.store import Store
 
 ALWAYS = (
     ("unwell", "chest", "pain"),

@@ -28,7 +28,7 @@ from ivig_prep.core.text import neutral
 from ivig_prep.core.visits import Visit
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.render import diary_pages, html, ics
-from ivig_prep.store import Store
+from ivig_prep.store.store import Store
 
 FIELDS = ("brand", "site", "premed", "reaction", "rate-start", "rate-top", "helped", "notes", "question")
 FIRST = date(2024, 1, 1)

@@ -35,6 +35,8 @@ LINES: dict[str, list[str]] = {
     "print": ["print", "-o", "asked/list.html"],
     "handout": ["handout", "--package", "./ivig_prep.whl", "-o", "asked/handout.html"],
     "calendar": ["calendar", "--title", MARK, "-o", "asked/visit.ics"],
+    "clinic example": ["clinic", "--new", "asked/clinic.yaml"],
+    "clinic": ["clinic", "asked/clinic.yaml"],
     "backup": ["backup", "asked/copy.db"],
     "restore": ["backup", "--restore", "asked/copy.db"],
     "another person": ["--for", MARK, "drink"],

@@ -8,8 +8,9 @@ from ivig_prep.command import Option, Words
 from ivig_prep.core.answers import is_yes
 from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.clinic_changes import changes
+from ivig_prep.core.text import neutral
 from ivig_prep.env import Env
-from ivig_prep.errors import CannotWrite, ClinicRefused, NotUnderstood, Problem
+from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, NotUnderstood
 from ivig_prep.render import clinic_pages, pages
 
 EXAMPLES = (
@@ -63,9 +64,9 @@ def _checked(env: Env, path: str) -> Clinic:
     """Return the list of a file, with what it changes said. Raises ClinicRefused with every fault said."""
     try:
         raw = inbox.read(path)
-    except Problem as problem:
-        problem.sentence = f"{clinic_pages.NOTHING_CHANGED} {problem.sentence}"
-        raise
+    except CannotRead as problem:
+        told = f"{clinic_pages.NOTHING_CHANGED}\n{neutral(problem.sentence)}"
+        raise ClinicRefused(told, problem.next_step) from problem
     found = env.lists.read_clinic(raw, env.today())
     if found.clinic is None:
         text = raw.decode("utf-8-sig", "replace")

@@ -1,13 +1,11 @@
-"""What a person set up and answered: settings, infusions, replies, fluids, and files written elsewhere."""
+"""What a person set up and answered: infusions, replies, fluids, and files written elsewhere."""
 
-import json
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from ivig_prep.core.fluids import ADD, SET, UNDO, FluidEntry, standing
 from ivig_prep.core.phases import Infusion, ListKey
 from ivig_prep.core.walk import Reply
-from ivig_prep.store.record import Record
+from ivig_prep.store.settings import SettingsRecords
 
 _PAST_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day < ? ORDER BY last_day DESC, id DESC LIMIT 1"""
@@ -25,16 +23,10 @@ _WORDS_CHANGES = """
     WHERE name IN ('fits', 'fluid_limit')"""
 
 
-class PlanRecords(Record):
+class PlanRecords(SettingsRecords):
     """The tables behind `setup`, `today`, `drink` and the files made for people."""
 
     # What is read
-
-    def settings(self) -> dict[str, object]:
-        """Return every setting by name."""
-        with self._told():
-            rows = self._read("SELECT name, value FROM setting ORDER BY name")
-            return {name: json.loads(value) for name, value in rows}
 
     def past_infusion(self, day: date) -> Infusion | None:
         """Return the infusion that ended last before `day`."""
@@ -87,16 +79,6 @@ class PlanRecords(Record):
         return tuple(path for (path,) in self._read("SELECT path FROM file GROUP BY path ORDER BY min(id)"))
 
     # What is written
-
-    def save_settings(self, changes: Mapping[str, object], at: datetime) -> None:
-        """Save settings by name, all of them or none."""
-        with self._writing() as db:
-            for name, value in changes.items():
-                db.execute(
-                    "INSERT INTO setting VALUES (?, ?, ?)"
-                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at",
-                    (name, json.dumps(value), at.isoformat()),
-                )
 
     def add_infusion(self, infusion: Infusion, at: datetime) -> None:
         """Add a new infusion; its `id` is given by the record, not taken from the value."""

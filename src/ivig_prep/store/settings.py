@@ -1,0 +1,27 @@
+"""What a person told us about themselves, by name. By itself it is all that help and `unwell` need of a record."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from ivig_prep.store.record import Record
+
+
+class SettingsRecords(Record):
+    """The table of settings."""
+
+    def settings(self) -> dict[str, object]:
+        """Return every setting by name."""
+        with self._told():
+            rows = self._read("SELECT name, value FROM setting ORDER BY name")
+            return {name: json.loads(value) for name, value in rows}
+
+    def save_settings(self, changes: Mapping[str, object], at: datetime) -> None:
+        """Save settings by name, all of them or none."""
+        with self._writing() as db:
+            for name, value in changes.items():
+                db.execute(
+                    "INSERT INTO setting VALUES (?, ?, ?)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at",
+                    (name, json.dumps(value), at.isoformat()),
+                )
