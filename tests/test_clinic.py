@@ -47,7 +47,7 @@ def use(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def used(path: Path | str, *words: str) -> None:
         with monkeypatch.context() as at_a_terminal:
             at_a_terminal.setattr("ivig_prep.terminal.Terminal.can_ask", True)
-            at_a_terminal.setattr("builtins.input", lambda _: "y")
+            at_a_terminal.setattr("ivig_prep.terminal.Terminal.read_line", lambda _, __: "y")
             ran = ivig("clinic", str(path), *words)
         assert ran.code == 0, ran.err
         assert "Saved." in ran.out

@@ -29,24 +29,6 @@ def test_every_command_file_is_a_command() -> None:
     assert files == set(arguments.COMMANDS)
 
 
-@pytest.mark.parametrize(
-    ("words", "never"),
-    [
-        (["today"], {"rich", "asyncio", "urllib.request", "http", "socket"}),
-        (["--help"], {"typer", "rich"}),
-        ([], {"typer", "rich"}),
-    ],
-)
-def test_a_start_in_a_pipe_loads_nothing_slow(words: list[str], never: set[str], tmp_path: Path) -> None:
-    code = f"import sys; from ivig_prep import cli; cli.main({words!r}); print(*sys.modules, file=sys.stderr)"
-    world = {"IVIG_PREP_HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(SOURCE.parent)}
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=world, check=True)
-
-    loaded = set(ran.stderr.split())
-    assert "ivig_prep.cli" in loaded
-    assert not never & loaded
-
-
 def test_one_place_prints_and_one_place_has_sql() -> None:
     printing = re.compile(r"\bprint\(|sys\.std(out|err)\b|\binput\(")
     sql = re.compile(r"\b(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE)\b")

@@ -44,7 +44,8 @@ def read_plainly(command: str, run: Callable[..., object], rest: Sequence[str]) 
     """Return the call of a command line in its plain form, the same as Typer's; None for every other form.
 
     Plain are whole names of options, each followed by its value, and words, where none of them is empty or
-    begins with a dash. Typer reads the others; its import costs more than all the rest of a start.
+    begins with a dash (a value may be a dash alone). Typer reads the others; its import costs more than all the
+    rest of a start.
     """
     declarations = declared(run)
     takes = {n: (key, kind) for key, (kind, option) in declarations.items() for n in _names(option)}
@@ -55,7 +56,8 @@ def read_plainly(command: str, run: Callable[..., object], rest: Sequence[str]) 
     for word in coming:
         key, kind = takes.get(word, (words, tuple))
         value = word if word not in takes else "on" if kind is bool else next(coming, "")
-        if key is None or not value or value.startswith("-"):
+        is_here = value == "-" and word != value  # as in `-o -`
+        if key is None or not value or (value.startswith("-") and not is_here):
             return None
         adds_up = kind in (tuple, tuple[str, ...])
         given[key] = (*given[key], value) if adds_up else True if kind is bool else value

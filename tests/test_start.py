@@ -1,0 +1,91 @@
+"""What a start may import. Each name costs everybody at every start, so a new one is put here on purpose."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ivig_prep.content.as_json import dump
+from ivig_prep.content.files import load_folder
+
+ROOT = Path(__file__).parents[1]
+
+
+def words(text: str) -> set[str]:
+    return set(text.split())
+
+
+STANDARD = words("""
+    bisect collections contextlib copyreg datetime encodings enum errno functools gc importlib itertools json keyword
+    math operator re reprlib sqlite3 types typing unicodedata warnings
+    abc annotationlib codecs genericpath io os posixpath stat string threading time weakref zoneinfo
+""")
+"""The last line is what the others bring on one version of Python or another."""
+
+EVERY = words("""
+    __main__ arguments cli command content content.as_json content.bundled content.from_json
+    content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
+    core.person core.phases core.text env errors lists paths render render.help_pages render.pages render.plain store
+    store.half_made store.migrations store.record store.settings store.trouble terminal
+""")
+WHOLE_RECORD = words("""
+    commands core.diary core.fluids core.sheet core.walk sheets store.copies store.diary store.plan store.privacy
+    store.store
+""")
+LOOK_UP = words("""
+    commands commands.unwell content.from_json.ready_words content.from_json.side_effects core.ready_words
+    core.side_effects core.triage core.wording render.unwell_pages
+""")
+MAY = [
+    ("today", EVERY | WHOLE_RECORD | {"commands.today"}, STANDARD | {"fnmatch"}),
+    ("drink", EVERY | WHOLE_RECORD | {"commands.drink"}, STANDARD | {"fnmatch"}),
+    ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
+    ("--help", EVERY, STANDARD),
+    ("tody", EVERY, STANDARD | {"difflib", "heapq"}),
+]
+RUN = """
+import sys
+from ivig_prep.content import bundled
+bundled._JSON_FOLDER = sys.argv.pop(1)
+from ivig_prep.__main__ import main
+main()
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the checked content, as a wheel holds it."""
+    folder = tmp_path_factory.mktemp("data")
+    for stem, value in load_folder(str(ROOT / "data")).items():
+        (folder / f"{stem}.json").write_text(dump(value), encoding="ascii")
+    return folder
+
+
+def loaded(code: str, *words: str, home: Path) -> set[str]:
+    """Return the modules a process has loaded at its end."""
+    world = {"IVIG_PREP_HOME": str(home), "PATH": "", "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, env=world, check=True)
+    return set(ran.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(("line", "ours", "standard"), MAY, ids=[line for line, _, _ in MAY])
+def test_a_start_in_a_pipe_imports_only_what_is_named_here(
+    line: str, ours: set[str], standard: set[str], installed: Path, tmp_path: Path
+) -> None:
+    bare = loaded("import sys; print(*sys.modules, file=sys.stderr)", home=tmp_path)
+    loaded(RUN, str(installed), "setup", "--date", "2026-12-02", home=tmp_path)
+
+    found = loaded(RUN, str(installed), *line.split(), home=tmp_path) - bare
+
+    mine = {name.removeprefix("ivig_prep.") for name in found if name.startswith("ivig_prep.")}
+    others = {name.partition(".")[0].removeprefix("_") for name in found if not name.startswith("ivig_prep")}
+    assert mine <= ours, f"new at every start: {mine - ours}"
+    assert {name for name in others if name not in standard and f"_{name}" not in sys.builtin_module_names} <= standard
+
+
+def test_a_slow_import_would_be_noticed(installed: Path, tmp_path: Path) -> None:
+    found = loaded(f"import typer\n{RUN}", str(installed), "--help", home=tmp_path)
+
+    assert {"typer", "inspect"} <= {name.partition(".")[0] for name in found} - STANDARD
