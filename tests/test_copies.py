@@ -13,8 +13,8 @@ import pytest
 from ivig_prep import paths
 from ivig_prep.core.diary import Score
 from ivig_prep.errors import RecordBusy, RecordUnreadable
-from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store import copies
+from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.store import Store
 
 DAY = date(2026, 12, 1)

@@ -1,8 +1,6 @@
 """The house holds: every command has its file, help and README line, and a start loads nothing slow."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
