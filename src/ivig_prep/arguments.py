@@ -173,7 +173,11 @@ def complete(words: Sequence[str]) -> None:
     """Let Typer answer the shell's request for completion, or put it into the shell's own settings."""
     from typer.main import get_command  # late: see `parsed`
 
-    get_command(typer_app(tuple(COMMANDS))).main(list(words), prog_name=PROGRAM, standalone_mode=False)
+    try:
+        get_command(typer_app(tuple(COMMANDS))).main(list(words), prog_name=PROGRAM, standalone_mode=False)
+    except SystemExit as ended:
+        if ended.code:  # without one it is how Typer says that it is done
+            raise
 
 
 def typer_app(names: Sequence[str]) -> "Typer":

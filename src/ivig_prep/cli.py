@@ -24,6 +24,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     if COMPLETE_VARIABLE in os.environ:
         arguments.complete(given)
+        return DONE
     # Bytes that are no text are replaced here, so that nothing behind has to expect them.
     line = arguments.split([word.encode("utf-8", "surrogatepass").decode("utf-8", "replace") for word in given])
     return run(real_env(standard(), line.flags), line)

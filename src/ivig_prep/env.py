@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 CLINIC = "clinic"
 IMPATIENT_SECONDS = 0.5
-TYPE = "Type: ivig-prep"
 TODAY_VARIABLE = "IVIG_PREP_TODAY"
 
 
@@ -239,12 +238,12 @@ class Env:
     def warn(self, sentence: str) -> None:
         """Say a sentence on standard error, lines broken between words on a terminal.
 
-        A line to type stays whole, however long: a broken one would run in part when it is pasted.
+        The line that brings a copy back stays whole, however long its path: it is there to be copied. So does
+        a line of a file with its caret below it, which must keep its columns.
         """
-        lines = [neutral(line) for line in sentence.split("\n")]
         width = self.terminal.width
-        kept = (TYPE, "  ")  # likewise a line of a file with its caret below it, which must keep its columns
-        broken = [p for line in lines for p in (wrap(line, width) if width and not line.startswith(kept) else [line])]
+        lines = [neutral(line) for line in sentence.split("\n")]
+        broken = [p for line in lines for p in ([line] if width is None or _stays_whole(line) else wrap(line, width))]
         self.terminal.warn("".join(f"{line}\n" for line in broken))
 
     def warn_no_copy(self, folder: str) -> None:
@@ -290,6 +289,10 @@ class Env:
     def need_answer(self, what: str, how: str) -> NoReturn:
         """Refuse to go on where an answer is needed and cannot be asked."""
         raise NotUnderstood(what, how)
+
+
+def _stays_whole(line: str) -> bool:
+    return line.startswith("  ") or (line.startswith("Type: ivig-prep") and "--restore" in line)
 
 
 def clock_for(stand_in: str | None, warn: Callable[[str], None]) -> Callable[[], datetime]:

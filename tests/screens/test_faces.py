@@ -44,7 +44,7 @@ def terminals_for(line: Line) -> Iterator[Terminal]:
 
 def is_document(line: Line) -> bool:
     """Say whether a command line hands out a whole file or JSON, for another program or a printer."""
-    return "--json" in line or (line[-2:] == ("-o", "-") and "--text" not in line)
+    return not {"--json", "--schema"}.isdisjoint(line) or (line[-2:] == ("-o", "-") and "--text" not in line)
 
 
 def faults_of(shown: Shown, told: Shown, line: Line, terminal: Terminal) -> Iterator[str]:
