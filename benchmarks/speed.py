@@ -205,7 +205,7 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
             "drink": partial(piped, world_of(folder / "drinks"), "drink"),
             "terminal": partial(to_first_question, installed, world),
             "help": partial(piped, world, "--help"),
-            "mistyped": partial(piped, world, "todya", code=2),
+            "mistyped": partial(piped, world, "drnk", code=2),
             "print": partial(piped, world, "print", "-o", page, "--force"),
             "empty": partial(piped, empty, "today"),
             "full": partial(piped, full, "today"),
