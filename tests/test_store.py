@@ -19,10 +19,11 @@ from ivig_prep.core.fluids import ADD, SET, UNDO, FluidEntry, drunk
 from ivig_prep.core.phases import Infusion, ListKey
 from ivig_prep.core.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
+from ivig_prep.store.database import migrate
 from ivig_prep.store.forgetting import forget
 from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
-from ivig_prep.store.record import migrate, put_in_place
+from ivig_prep.store.places import put_in_place
 from ivig_prep.store.store import Store
 
 DAY = date(2026, 12, 1)
@@ -726,7 +727,7 @@ FAILING = "CREATE TABLE added (day TEXT);\nDELETE FROM reply;\nINSERT INTO no_su
 def test_an_older_record_is_upgraded_and_keeps_everything(
     again: Again, filled: Store, key: ListKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ivig_prep.store.record.MIGRATIONS", (*MIGRATIONS, SECOND))
+    monkeypatch.setattr("ivig_prep.store.database.MIGRATIONS", (*MIGRATIONS, SECOND))
 
     opened = again(filled)
     assert opened.replies(key) == (Reply("pack-warm", DONE),)
@@ -736,7 +737,7 @@ def test_an_older_record_is_upgraded_and_keeps_everything(
 
 
 def test_an_upgrade_happens_once(again: Again, filled: Store, key: ListKey, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ivig_prep.store.record.MIGRATIONS", (*MIGRATIONS, SECOND))
+    monkeypatch.setattr("ivig_prep.store.database.MIGRATIONS", (*MIGRATIONS, SECOND))
 
     for _ in range(3):
         opened = again(filled)
@@ -749,7 +750,7 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     again: Again, filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = Path(filled.path).read_bytes()
-    monkeypatch.setattr("ivig_prep.store.record.MIGRATIONS", (*MIGRATIONS, FAILING))
+    monkeypatch.setattr("ivig_prep.store.database.MIGRATIONS", (*MIGRATIONS, FAILING))
 
     with pytest.raises(Problem, match="left as it is"):
         again(filled).settings()

@@ -15,7 +15,7 @@ from types import FrameType
 
 from ivig_prep import __version__, paths
 from ivig_prep.frozen import Frozen
-from ivig_prep.store.record import make_folder
+from ivig_prep.store.places import make_folder
 
 KEPT = 5
 MOST_FAULTS = 8

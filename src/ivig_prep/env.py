@@ -7,9 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from ivig_prep import paths
+from ivig_prep import clock, paths
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.dates import YEARS
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 CLINIC = "clinic"
 IMPATIENT_SECONDS = 0.5
-TODAY_VARIABLE = "IVIG_PREP_TODAY"
 
 
 class Flags:
@@ -295,23 +293,6 @@ def _stays_whole(line: str) -> bool:
     return line.startswith("  ") or (line.startswith("Type: ivig-prep") and "--restore" in line)
 
 
-def clock_for(stand_in: str | None, warn: Callable[[str], None]) -> Callable[[], datetime]:
-    """Return the clock: the computer's, or one that stands at an ISO date or date-time."""
-    if not stand_in:
-        return lambda: datetime.now().astimezone()  # noqa: TID251  # the one place
-    try:
-        given = datetime.fromisoformat(stand_in)
-        if given.year not in YEARS:
-            raise ValueError("the days around it may not exist")
-        fixed = given if given.tzinfo else given.astimezone()
-    except (ValueError, OverflowError, OSError):  # the last two: a year this computer cannot reckon with
-        raise NotUnderstood(
-            f'{TODAY_VARIABLE} is "{stand_in[:40]}", which is not a date.', "Write it like 2026-12-01, or clear it."
-        ) from None
-    warn(f"The date is set by {TODAY_VARIABLE}: {stand_in}.")
-    return lambda: fixed
-
-
 def real_env(terminal: Terminal, flags: Flags) -> Env:
     """Return the world as it is: this computer's clock, folder and content."""
     env: Env
@@ -335,10 +316,12 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
         return made
 
-    def clock() -> datetime:
+    def read_clock() -> datetime:
         # The stand-in is read at the first look at the clock: what needs no date must work without one.
-        env._clock = clock_for(os.environ.get(TODAY_VARIABLE), env.warn)
+        env._clock = clock.clock_for(os.environ.get(clock.TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(terminal, flags, clock=clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store)
+    env = Env(
+        terminal, flags, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store
+    )
     return env

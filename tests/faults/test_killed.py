@@ -20,8 +20,8 @@ from faults_kit import (
     rows,
 )
 
+from ivig_prep.store.database import APPLICATION_ID
 from ivig_prep.store.migrations import MIGRATIONS
-from ivig_prep.store.record import APPLICATION_ID
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork, which this system lacks")
 

@@ -11,21 +11,11 @@ from functools import cached_property
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.text import as_typed
 from ivig_prep.errors import Problem, RecordBusy, RecordNewer, RecordUnreadable
+from ivig_prep.store.database import APPLICATION_ID, WAIT_SECONDS, check, connect, migrate, uri
 from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
-from ivig_prep.store.record import (
-    APPLICATION_ID,
-    WAIT_SECONDS,
-    Record,
-    check,
-    connect,
-    make_folder,
-    migrate,
-    move_aside,
-    put_in_place,
-    sync_folder,
-    uri,
-)
+from ivig_prep.store.places import make_folder, move_aside, put_in_place, sync_folder
+from ivig_prep.store.record import Record
 
 COPIES = "copies"
 DAILY = "ivig-prep-"
