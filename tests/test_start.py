@@ -27,7 +27,8 @@ EVERY = words("""
     __main__ arguments cli clock command content content.as_json content.bundled content.from_json
     content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
     core.person core.phases core.text env errors frozen lists paths render render.help_pages render.pages
-    render.plain store store.database store.half_made store.migrations store.places store.record store.settings store.trouble terminal
+    render.plain store store.database store.half_made store.migrations store.places store.record store.settings
+    store.trouble terminal
 """)
 WHOLE_RECORD = words("""
     commands core.diary core.fluids core.sheet core.walk sheets store.copies store.diary store.plan store.privacy
