@@ -399,7 +399,7 @@ def test_advice_with_its_exception_passes(kind: str, text: str) -> None:
 
 COMMAND = '''
 """A docstring, which nobody sees."""
-EXAMPLES = (("ivig-prep nap", "rest a while"),)
+EXAMPLES = (("ivig-prep today --nap", "rest a while"),)
 PATTERN = r"(\\d+) of (\\w+)"
 ROWS = "SELECT a, b FROM nap"
 def run(env: "Env | None", *, on: Annotated["str | None", Option(("--on",), "what help says", "DAY")] = None) -> None:
@@ -454,6 +454,20 @@ def test_every_field_of_the_content_with_a_sentence_is_among_those_that_are_chec
 def is_kept(words: str) -> bool:
     """Say whether these words are the part of a step that no clinic leaves out."""
     return any(words == item.keep for item in kit.content()["checklist"].items)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Type: ivig-prep setup --date 2026-12-02", "Type: it"),
+        ("Now type: ivig-prep unwell. Press Enter.", "Now type: it. Press Enter."),
+        ("ivig-prep log --lot A123", "it"),
+        ("ivig-prep is a free program. It helps.", "ivig-prep is a free program. It helps."),
+        ("It broke.\nType: ivig-prep backup --restore FILE", "It broke.\nType: it"),
+    ],
+)
+def test_what_is_to_be_typed_counts_as_one_word_and_no_more(text: str, read: str) -> None:
+    assert kit.plain(text) == read
 
 
 # As they are shown

@@ -18,6 +18,7 @@ import jinja2
 from jinja2 import nodes
 
 from ivig_prep import errors
+from ivig_prep.arguments import COMMANDS
 from ivig_prep.content.clinic_file import read_clinic
 from ivig_prep.content.files import load_folder
 
@@ -175,7 +176,9 @@ def of_templates() -> tuple[Said, ...]:
 _PATTERN = re.compile(r"\\[bdswAZ]|\(\?[:=!<a-z]|\]\{|\[\^|\[[a-z]-[a-z]|\.\*|\\\.")
 _SQL = re.compile(r"\s*(?:--|.*\|\||(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|BEGIN|COMMIT|ATTACH)\b)")
 _PATH = re.compile(r"/[A-Z]|[A-Z]:\\|--[a-z-]+=")
-_TYPED = re.compile(r"ivig-prep( [^.]*)?")
+_COMMAND = rf"ivig-prep(?: (?:{'|'.join(COMMANDS)}|{STAND_IN}|--)\b|(?= --)|$)[^\n]*?(?=\. |[.?]?\n|[.?]?$)"
+_TYPED = re.compile(_COMMAND)
+_TO_TYPE = re.compile(rf"((?:^|[Tt]ype:|type:)\s*){_COMMAND}", re.MULTILINE)
 _LOOKS = {
     "startswith",
     "endswith",
@@ -350,8 +353,7 @@ def sentences(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return a text as it is read: what is to be typed counts as one word."""
-    lines = [re.sub(r"((?:[Tt]ype|type):|^)\s*ivig-prep .*", r"\1 it.", line) for line in text.split("\n")]
-    return "\n".join(lines)
+    return _TO_TYPE.sub(rf"\1{STAND_IN}", text)
 
 
 def everything() -> tuple[Said, ...]:
