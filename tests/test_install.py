@@ -51,11 +51,12 @@ def from_wheel(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return installed(tmp_path_factory.mktemp("from-wheel"), str(built.wheel))
 
 
-def test_the_wheel_holds_every_content_file_as_json(built: Built) -> None:
+def test_the_wheel_holds_every_content_file_as_json_and_the_example_for_clinics(built: Built) -> None:
     names = zipfile.ZipFile(built.wheel).namelist()
 
     held = {name for name in names if name.startswith("ivig_prep/data/")}
-    assert held == {f"ivig_prep/data/{stem}.json" for stem in load_folder(str(ROOT / "data"))}
+    json = {f"ivig_prep/data/{stem}.json" for stem in load_folder(str(ROOT / "data"))}
+    assert held == {*json, "ivig_prep/data/clinic/example.yaml"}
 
 
 @pytest.mark.parametrize("command", ["today", "unwell", "drink", "learn", "--help"])

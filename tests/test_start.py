@@ -26,7 +26,7 @@ STANDARD = words("""
 EVERY = words("""
     __main__ arguments cli command content content.as_json content.bundled content.from_json
     content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
-    core.person core.phases core.text env errors lists paths render render.help_pages render.pages render.plain store
+    core.person core.phases core.text env errors frozen lists paths render render.help_pages render.pages render.plain store
     store.half_made store.migrations store.record store.settings store.trouble terminal
 """)
 WHOLE_RECORD = words("""
@@ -38,8 +38,8 @@ LOOK_UP = words("""
     core.side_effects core.triage core.wording render.unwell_pages
 """)
 MAY = [
-    ("today", EVERY | WHOLE_RECORD | {"commands.today"}, STANDARD | {"fnmatch"}),
-    ("drink", EVERY | WHOLE_RECORD | {"commands.drink"}, STANDARD | {"fnmatch"}),
+    ("today", EVERY | WHOLE_RECORD | {"commands.today"}, STANDARD),
+    ("drink", EVERY | WHOLE_RECORD | {"commands.drink"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
     ("--help", EVERY, STANDARD),
     ("tody", EVERY, STANDARD | {"difflib", "heapq"}),

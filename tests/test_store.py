@@ -134,7 +134,7 @@ def test_replies_come_back_in_the_order_given(store: Store, key: ListKey, now: d
 def test_each_list_has_its_own_replies(store: Store, key: ListKey, now: datetime, other: dict[str, int | str]) -> None:
     store.add_reply(key, Reply("pack-warm", DONE), now)
 
-    assert store.replies(key._replace(**other)) == ()  # type: ignore[arg-type]  # four fields of two types
+    assert store.replies(key._replace(**other)) == ()
 
 
 def test_words_that_look_like_sql_are_words(store: Store, key: ListKey, now: datetime) -> None:

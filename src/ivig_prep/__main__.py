@@ -14,7 +14,9 @@ def main() -> int:
     try:
         from ivig_prep import cli  # late: so that a fault while it is imported is told too
 
-        return cli.main()
+        code = cli.main()
+        gc.freeze()  # the last look for rings, while Python ends, took another tenth
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:  # noqa: BLE001  # see above: no traceback, and no report without the program that makes it

@@ -7,11 +7,12 @@ Typer reads the rest, from the declarations in the command's own file.
 import re
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ivig_prep.command import Call, Words, declared, read_plainly
 from ivig_prep.env import Flags
 from ivig_prep.errors import NotUnderstood
+from ivig_prep.frozen import Frozen
 
 if TYPE_CHECKING:
     from inspect import Parameter
@@ -49,7 +50,7 @@ class UnknownCommand(NotUnderstood):
     """A command that is not there; said together with the emergency line."""
 
 
-class Line(NamedTuple):
+class Line(Frozen):
     """A command line with its global options taken off: `rest` follows the command's name."""
 
     flags: Flags

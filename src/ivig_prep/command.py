@@ -5,10 +5,12 @@ can so be imported, and its function called, without Typer, whose import is the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
+
+from ivig_prep.frozen import Frozen
 
 
-class Option(NamedTuple):
+class Option(Frozen):
     """An option of a command: its names, what help says, and what its value is called there."""
 
     names: tuple[str, ...]
@@ -16,14 +18,14 @@ class Option(NamedTuple):
     value: str = ""
 
 
-class Words(NamedTuple):
+class Words(Frozen):
     """The words that follow a command, as they come."""
 
     value: str
     help: str = ""
 
 
-class Call(NamedTuple):
+class Call(Frozen):
     """A command line that was understood: which command to run, with which arguments."""
 
     command: str

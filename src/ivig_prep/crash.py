@@ -12,9 +12,9 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from types import FrameType
-from typing import NamedTuple
 
 from ivig_prep import __version__, paths
+from ivig_prep.frozen import Frozen
 from ivig_prep.store.record import make_folder
 
 KEPT = 5
@@ -26,7 +26,7 @@ _OURS = os.path.dirname(os.path.abspath(__file__))
 _UNDATED = "0000-00-00-000000"
 
 
-class Crash(NamedTuple):
+class Crash(Frozen):
     """A fault, the command it happened in, and when; `at` is None where the clock is what failed."""
 
     fault: BaseException

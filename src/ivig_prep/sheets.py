@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from ivig_prep.core.fluids import Fluids, drunk
 from ivig_prep.core.phases import Infusion, ListKey, Place, list_key, next_date, place, undated_key
@@ -11,10 +10,11 @@ from ivig_prep.core.sheet import Sheet, lay_out, phases_for
 from ivig_prep.core.walk import Walk, begin, play
 from ivig_prep.env import Env
 from ivig_prep.errors import Problem
+from ivig_prep.frozen import Frozen
 from ivig_prep.render import pages
 
 
-class OpenSheet(NamedTuple):
+class OpenSheet(Frozen):
     """A sheet, the walk through it, and the keys of its lists (one a phase)."""
 
     sheet: Sheet

@@ -1,6 +1,6 @@
 """The walk through a list on a terminal. Every reply is saved before the next step is shown.
 
-After each reply the list is read again from the record, so two windows on one list never disagree.
+Before a reply is saved, the list is read again if another window wrote meanwhile, so two never disagree.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,9 @@ def walk(env: Env, reopen: Opener) -> bool:
         answer = _answer(env, reopen, item)
         if answer == QUIT:
             return _stop(env, reopen)
-        before, opened = opened, reopen()
+        before = opened
+        if env.store.was_changed_elsewhere() or env.today() != opened.sheet.day:
+            opened = reopen()
         if opened.keys != before.keys:
             _say_other_list(env, opened)
         elif answer == BACK and not opened.walk.trail:

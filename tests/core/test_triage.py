@@ -79,11 +79,12 @@ def test_a_dropped_or_doubled_letter_in_a_long_word_never_lowers_a_tier() -> Non
 
 
 synonyms = st.sampled_from([synonym for synonym, _ in SYNONYMS])
+# No word of a milder synonym: "a bit of a headache" is one, so "bit" before "headache" is no noise.
 noise = st.lists(
     st.sampled_from(
         (
             *("hello", "hi", "um", "ok", "so", "well", "since", "my", "last", "infusion", "yesterday", "this"),
-            *("morning", "at", "home", "in", "the", "car", "help", "please", "i", "think", "it", "is", "a", "bit"),
+            *("morning", "at", "home", "in", "the", "car", "help", "please", "i", "think", "it", "is", "a", "lot"),
             *("worse", "than", "before", "sorry", "to", "ask", "what", "do", "you", "say", "and", "but"),
         )
     ),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from ivig_prep.content.clinic_rules import ClinicRules
 from ivig_prep.content.clinic_warnings import warnings
@@ -12,9 +11,10 @@ from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.errors import Fault
+from ivig_prep.frozen import Frozen
 
 
-class Read(NamedTuple):
+class Read(Frozen):
     """What became of a file: its list (None where there is any fault), its faults and warnings, in its order."""
 
     clinic: Clinic | None

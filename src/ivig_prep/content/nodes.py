@@ -4,12 +4,13 @@ PyYAML's event stream is used, not its constructors: no scalar is ever turned in
 stays `9:30`), nothing is expanded, and depth is bounded before anything recurses.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from ivig_prep.core.text import first_unshowable
 from ivig_prep.errors import Fault
+from ivig_prep.frozen import Frozen
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12
@@ -24,7 +25,7 @@ class RefusedError(Exception):
         super().__init__(str(self.fault))
 
 
-class Scalar(NamedTuple):
+class Scalar(Frozen):
     """A value as typed. `quoted` tells `"no"` from `no`."""
 
     text: str
@@ -33,7 +34,7 @@ class Scalar(NamedTuple):
     column: int
 
 
-class Listing(NamedTuple):
+class Listing(Frozen):
     """A list of nodes."""
 
     items: tuple["Node", ...]
@@ -41,7 +42,7 @@ class Listing(NamedTuple):
     column: int
 
 
-class Mapping(NamedTuple):
+class Mapping(Frozen):
     """Keys with their nodes, in the order of the file; a key never comes twice."""
 
     entries: tuple[tuple[Scalar, "Node"], ...]

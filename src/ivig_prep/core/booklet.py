@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from ivig_prep.core.checklist import Item
 from ivig_prep.core.sheet import Sheet, SheetSection
+from ivig_prep.frozen import Frozen
 
 LINES = {
     "day-before": ("Questions for my nurse", "", "", ""),
@@ -15,7 +15,7 @@ LINES = {
 """What there are ruled lines for, by phase; an empty name is one more line for the name above it."""
 
 
-class Step(NamedTuple):
+class Step(Frozen):
     """One line with a tick box."""
 
     id: str
@@ -23,14 +23,14 @@ class Step(NamedTuple):
     done: bool
 
 
-class Part(NamedTuple):
+class Part(Frozen):
     """Steps under one title; the title may be empty."""
 
     title: str
     steps: tuple[Step, ...]
 
 
-class Day(NamedTuple):
+class Day(Frozen):
     """One day of the booklet. `parts` come first, `extras` (what fits only some) follow, then the ruled `lines`."""
 
     id: str
@@ -87,7 +87,7 @@ def _step(item: Item, sheet: Sheet) -> Step:
     return Step(item.id, item.said, sheet.statuses[item.id] == "done")
 
 
-class Booklet(NamedTuple):
+class Booklet(Frozen):
     """The whole printed checklist. Texts are as the content has them, with numbers filled in."""
 
     title: str

@@ -1,6 +1,8 @@
 """The checklist as values, and which of it fits a person."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from ivig_prep.frozen import Frozen
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic import Clinic
@@ -38,7 +40,7 @@ UNDATED_PHASES = ("day-before", "infusion-day", "day-after")
 MOST_ITEMS = 9
 
 
-class Item(NamedTuple):
+class Item(Frozen):
     """One step that a person can tick.
 
     `cups` marks the step where cups drunk can be typed. `keep` is the part of the text that no clinic's own
@@ -69,7 +71,7 @@ def said_from(text: str, origin: str | None) -> str:
     return text if origin is None else f"{text} (From {origin})"
 
 
-class Section(NamedTuple):
+class Section(Frozen):
     """A short run of items under one title. `group` is a part of the infusion day."""
 
     id: str
@@ -78,14 +80,14 @@ class Section(NamedTuple):
     group: str | None = None
 
 
-class Group(NamedTuple):
+class Group(Frozen):
     """A part of the infusion day: before you start, during, before you leave."""
 
     id: str
     title: str
 
 
-class Phase(NamedTuple):
+class Phase(Frozen):
     """What belongs to one time around an infusion."""
 
     id: str
@@ -94,7 +96,7 @@ class Phase(NamedTuple):
     groups: tuple[Group, ...] = ()
 
 
-class Sign(NamedTuple):
+class Sign(Frozen):
     """One emergency sign, short enough for a card."""
 
     id: str
@@ -102,7 +104,7 @@ class Sign(NamedTuple):
     sources: tuple[str, ...]
 
 
-class Emergency(NamedTuple):
+class Emergency(Frozen):
     """The emergency line and signs. `{number}` in a text stands for the emergency number."""
 
     line: str
@@ -111,7 +113,7 @@ class Emergency(NamedTuple):
     signs: tuple[Sign, ...]
 
 
-class Words(NamedTuple):
+class Words(Frozen):
     """Sentences about health that belong to no item. `{date}` in a text stands for a date."""
 
     notice: str
@@ -135,7 +137,7 @@ class Words(NamedTuple):
     no_nurse: str
 
 
-class Question(NamedTuple):
+class Question(Frozen):
     """What setup asks for one setting, how to write the answer, and why it is asked."""
 
     id: str
@@ -145,14 +147,14 @@ class Question(NamedTuple):
     first: bool = False
 
 
-class Trait(NamedTuple):
+class Trait(Frozen):
     """One of TRAITS, as a person would say it."""
 
     id: str
     text: str
 
 
-class Checklist(NamedTuple):
+class Checklist(Frozen):
     """The whole checklist with its version and dates (ISO, as in the file), and the clinic whose list is in it."""
 
     version: str

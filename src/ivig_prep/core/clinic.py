@@ -3,7 +3,9 @@
 What of it is used is decided in `clinic_merge`: there, no list can take away or weaken what keeps people from harm.
 """
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
+
+from ivig_prep.frozen import Frozen
 
 DAY = r"\d{4}-\d{2}-\d{2}"
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -11,7 +13,7 @@ CALLED_IN = ("emergency", "call-now")
 """The tiers a new symptom of a clinic may have."""
 
 
-class Says(NamedTuple):
+class Says(Frozen):
     """What a value of a file is for, as an editor shows it, and what it may be: at most so many characters."""
 
     text: str
@@ -27,14 +29,14 @@ Trait = Annotated[str, Says("A word for what fits a person, such as home or port
 Words = Annotated[str, Says("What a person may type, such as pounding head.", 80)]
 
 
-class Phones(NamedTuple):
+class Phones(Frozen):
     """The clinic's own phone numbers."""
 
     daytime: Phone | None = None
     night: Phone | None = None
 
 
-class ClinicItem(NamedTuple):
+class ClinicItem(Frozen):
     """A change to a step by its id, or a new step at the end of a section."""
 
     id: Id
@@ -47,7 +49,7 @@ class ClinicItem(NamedTuple):
     hide: bool = False
 
 
-class ClinicSymptom(NamedTuple):
+class ClinicSymptom(Frozen):
     """More words for a symptom, or a more urgent tier for it, by its id; or a new symptom."""
 
     id: Id
@@ -59,7 +61,7 @@ class ClinicSymptom(NamedTuple):
     synonyms: tuple[Words, ...] = ()
 
 
-class Clinic(NamedTuple):
+class Clinic(Frozen):
     """A clinic's list: its name, its dates (ISO, as in the file), and what it changes and adds."""
 
     clinic: Annotated[str, Says("The name of the clinic, as patients know it.", 50)]

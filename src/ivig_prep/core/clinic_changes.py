@@ -1,15 +1,15 @@
 """What a clinic's list changes, said one change at a time, before anything is changed."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist, Item
 from ivig_prep.core.clinic import Clinic, ClinicSymptom
 from ivig_prep.core.clinic_merge import merged_checklist, merged_side_effects
 from ivig_prep.core.side_effects import SideEffects, urgency
+from ivig_prep.frozen import Frozen
 
 
-class Change(NamedTuple):
+class Change(Frozen):
     """One change: what it is and where, and the words that will be shown, if there are any."""
 
     what: str

@@ -3,15 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from ivig_prep.core.diary import Score
+from ivig_prep.frozen import Frozen
 
 LONGEST_CYCLE = 60
 """Days after an infusion beyond which a score belongs to no cycle."""
 
 
-class Average(NamedTuple):
+class Average(Frozen):
     """An average score of one day or one week of the cycle (from 1), and how many days it rests on."""
 
     number: int

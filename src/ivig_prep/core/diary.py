@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from ivig_prep.core.dates import parse_time, say_date
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
+from ivig_prep.frozen import Frozen
 
 MOST_LOT = 100
 MOST_DOSE_GRAMS = 500
@@ -15,7 +15,7 @@ BEST = 10
 FIRST_YEAR = 1900
 
 
-class Reaction(NamedTuple):
+class Reaction(Frozen):
     """What went wrong: an entry of the side-effect list where one was named, the person's words, when, how bad."""
 
     words: str
@@ -24,7 +24,7 @@ class Reaction(NamedTuple):
     severity: int | None = None
 
 
-class Treatment(NamedTuple):
+class Treatment(Frozen):
     """One infusion as it went. `dose_grams` in grams, `start` and `end` as HH:MM; empty where nothing was said."""
 
     date: date
@@ -54,7 +54,7 @@ LISTED = ("lots", "premeds", "reactions")
 """The fields that add up."""
 
 
-class Score(NamedTuple):
+class Score(Frozen):
     """How the person felt on a day: 0 is worst, 10 is best."""
 
     day: date

@@ -1,14 +1,14 @@
 """What was drunk on a day, beside a goal or a limit."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ivig_prep.core.amounts import MUCH_IN_A_DAY_ML
+from ivig_prep.frozen import Frozen
 
 ADD, SET, UNDO = "add", "set", "undo"
 
 
-class FluidEntry(NamedTuple):
+class FluidEntry(Frozen):
     """One entry of a day: ADD and SET carry `ml`; UNDO carries the `id` it takes back in `undoes`."""
 
     id: int
@@ -17,7 +17,7 @@ class FluidEntry(NamedTuple):
     undoes: int | None = None
 
 
-class Fluids(NamedTuple):
+class Fluids(Frozen):
     """What was drunk on one day, in ml, with the goal or limit that stands (never both)."""
 
     drunk: int

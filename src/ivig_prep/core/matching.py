@@ -1,11 +1,10 @@
 """How typed words are read, as values: see data/matching.yaml."""
 
-from typing import NamedTuple
-
 from ivig_prep.core.ready_words import FeverRule
+from ivig_prep.frozen import Frozen
 
 
-class Family(NamedTuple):
+class Family(Frozen):
     """A sign said in many ways: there when a word or phrase of each part is. `far` takes any distance."""
 
     id: str
@@ -14,7 +13,7 @@ class Family(NamedTuple):
     far: bool = False
 
 
-class Matching(NamedTuple):
+class Matching(Frozen):
     """How words are read: see data/matching.yaml."""
 
     version: str

@@ -1,7 +1,8 @@
 """A page as lines of plain meaning. The faces turn it into text; they add nothing and leave nothing out."""
 
 import re
-from typing import NamedTuple
+
+from ivig_prep.frozen import Frozen
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
 DONE, TO_DO, NOT_FOR_ME, WHY, STEP = "done", "to-do", "not-for-me", "why", "step"
@@ -11,7 +12,7 @@ LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Wh
 """The words a line of this kind begins with, on every face."""
 
 
-class Line(NamedTuple):
+class Line(Frozen):
     """One line of a page. `number` is shown before it; `share` (0 to 1) fills a BAR or a CHART."""
 
     kind: str

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ivig_prep.core.amounts import in_words, parse_amount
 from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.dates import parse_every, say_every
 from ivig_prep.core.phases import MOST_DAYS
 from ivig_prep.errors import NotUnderstood
+from ivig_prep.frozen import Frozen
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic import Clinic
@@ -22,7 +23,7 @@ _NO_PHONE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d+\.\d+|\d(
 Value = str | int | tuple[str, ...] | None
 
 
-class Person(NamedTuple):
+class Person(Frozen):
     """Settings of one person; None or empty where nothing was said. Fluids in ml, `every` in days."""
 
     clinic_phone: str | None = None

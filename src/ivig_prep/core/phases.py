@@ -1,14 +1,15 @@
 """Which part of the checklist belongs to a day."""
 
 import datetime as dt
-from typing import NamedTuple
+
+from ivig_prep.frozen import Frozen
 
 WEEK_BEFORE = 7
 DAYS_AFTER = 14
 MOST_DAYS = 7
 
 
-class Infusion(NamedTuple):
+class Infusion(Frozen):
     """One infusion of `days` days that starts on `date`. `moves` counts how often its date changed."""
 
     id: int
@@ -23,7 +24,7 @@ class Infusion(NamedTuple):
         return self.date + dt.timedelta(days=self.days - 1)
 
 
-class Place(NamedTuple):
+class Place(Frozen):
     """Where a day stands: its phase, the infusion it belongs to, and which day of it (from 1)."""
 
     phase: str
@@ -31,7 +32,7 @@ class Place(NamedTuple):
     day_number: int | None = None
 
 
-class ListKey(NamedTuple):
+class ListKey(Frozen):
     """Which list an answer belongs to. A moved infusion, and each of its days, has a fresh list."""
 
     infusion: int

@@ -4,14 +4,14 @@ They are made when a wheel is built, and in a checkout at each start.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from ivig_prep.core.wording import stem
+from ivig_prep.frozen import Frozen
 
 _WHOLE, _BROKEN = "w", "b"
 
 
-class Phrase(NamedTuple):
+class Phrase(Frozen):
     """One way to say a sign: words made alike, and as written. `whole` wants the small words too."""
 
     words: tuple[str, ...]
@@ -33,7 +33,7 @@ def stored(phrase: Phrase) -> str:
     return "|".join((" ".join(phrase.words), " ".join(phrase.written), phrase.side_effect, marks))
 
 
-class FeverRule(NamedTuple):
+class FeverRule(Frozen):
     """From which number on a temperature is a fever, and the entry and word it then stands for."""
 
     side_effect: str
@@ -42,7 +42,7 @@ class FeverRule(NamedTuple):
     fahrenheit: float
 
 
-class ReadyFamily(NamedTuple):
+class ReadyFamily(Frozen):
     """A family of signs: there when one phrase of each part is. `far` takes any distance.
 
     A part is a line of phrases with a `|` between them.
@@ -53,7 +53,7 @@ class ReadyFamily(NamedTuple):
     far: bool = False
 
 
-class ReadyWords(NamedTuple):
+class ReadyWords(Frozen):
     """All words of a list, made alike.
 
     `known` are words with a space between them. `phrases` are stored lines under their first word.

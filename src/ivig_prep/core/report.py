@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from ivig_prep.core.cycle import Average
 from ivig_prep.core.diary import Reaction, Treatment
 from ivig_prep.core.phases import Infusion
+from ivig_prep.frozen import Frozen
 
 MOST_INFUSIONS = 6
 HEADACHE = "headache"
 
 
-class FluidsAndHeadache(NamedTuple):
+class FluidsAndHeadache(Frozen):
     """What was drunk the day before an infusion (ml, None where nothing was written down), and headaches after."""
 
     date: date
@@ -20,7 +20,7 @@ class FluidsAndHeadache(NamedTuple):
     headaches: tuple[Reaction, ...]
 
 
-class Report(NamedTuple):
+class Report(Frozen):
     """All that the page shows, the newest infusion first."""
 
     made_on: date

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from ivig_prep.core.checklist import UNDATED_PHASES, Checklist, Item, Section, sections_for
 from ivig_prep.core.fluids import Fluids
 from ivig_prep.core.person import Person
 from ivig_prep.core.phases import Infusion, Place
+from ivig_prep.frozen import Frozen
 
 
-class SheetSection(NamedTuple):
+class SheetSection(Frozen):
     """A section on a sheet, with its phase and the title of its part of the day (or "")."""
 
     phase: str
@@ -18,7 +18,7 @@ class SheetSection(NamedTuple):
     section: Section
 
 
-class Sheet(NamedTuple):
+class Sheet(Frozen):
     """What `today` shows. `place` is None without a date; `statuses` has every shown item id."""
 
     day: date

@@ -1,8 +1,7 @@
 """Side effects as values: what each is, how urgent, and what to do."""
 
-from typing import NamedTuple
-
 from ivig_prep.core.checklist import said_from
+from ivig_prep.frozen import Frozen
 
 TIERS = ("emergency", "call-now", "tell-team", "common")
 """Most urgent first."""
@@ -11,7 +10,7 @@ NOT_LISTED = "not-listed"
 EMERGENCY = TIERS[0]
 
 
-class Tier(NamedTuple):
+class Tier(Frozen):
     """How urgent a side effect is, and what to do about any of that tier."""
 
     id: str
@@ -19,7 +18,7 @@ class Tier(NamedTuple):
     action: str
 
 
-class Rule(NamedTuple):
+class Rule(Frozen):
     """A rule for reading the list."""
 
     id: str
@@ -28,7 +27,7 @@ class Rule(NamedTuple):
     sources: tuple[str, ...]
 
 
-class SideEffect(NamedTuple):
+class SideEffect(Frozen):
     """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one."""
 
     id: str
@@ -47,7 +46,7 @@ class SideEffect(NamedTuple):
         return said_from(self.label, self.origin)
 
 
-class UnwellWords(NamedTuple):
+class UnwellWords(Frozen):
     """What `unwell` says around the entries. `{number}` in a text stands for the emergency number."""
 
     call: str
@@ -58,7 +57,7 @@ class UnwellWords(NamedTuple):
     list_only: str
 
 
-class SideEffects(NamedTuple):
+class SideEffects(Frozen):
     """The whole leaflet, with its version and dates (ISO, as in the file)."""
 
     version: str

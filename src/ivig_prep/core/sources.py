@@ -1,9 +1,9 @@
 """Where the facts come from, as values."""
 
-from typing import NamedTuple
+from ivig_prep.frozen import Frozen
 
 
-class Source(NamedTuple):
+class Source(Frozen):
     """Where a fact comes from. `read` says whether the whole text or a part of it was read."""
 
     id: str
@@ -15,7 +15,7 @@ class Source(NamedTuple):
     read: str
 
 
-class SourceList(NamedTuple):
+class SourceList(Frozen):
     """Every source, in the order of its file."""
 
     sources: tuple[Source, ...]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import NamedTuple
 
 from ivig_prep.core.wording import split_words, stem
+from ivig_prep.frozen import Frozen
 
 _SMALL = frozenset(
     (
@@ -17,7 +17,7 @@ _EVERYWHERE = frozenset(("ivig", "ig", "immunoglobulin"))
 """Words in so many titles that there they say nothing."""
 
 
-class Topic(NamedTuple):
+class Topic(Frozen):
     """One short answer: paragraphs, and the search words that lead to it."""
 
     id: str
@@ -28,7 +28,7 @@ class Topic(NamedTuple):
     region: str | None = None
 
 
-class Topics(NamedTuple):
+class Topics(Frozen):
     """All short answers, with their version and dates (ISO, as in the file)."""
 
     version: str

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from ivig_prep.core.ready_words import FeverRule, Phrase, ReadyWords, alike
 from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
 from ivig_prep.core.wording import Spelling, Word, split_words
+from ivig_prep.frozen import Frozen
 
 GAP = 2
 """How many other words may stand between the words of a sign."""
@@ -30,14 +30,14 @@ _DEGREES = ("degree", "degrees", "c", "f", "celsius", "fahrenheit", "centigrade"
 _HOTTEST = {"celsius": 44.0, "fahrenheit": 115.0}
 
 
-class Match(NamedTuple):
+class Match(Frozen):
     """An entry that was found. `near` says that it was read from a near miss of spelling alone."""
 
     side_effect: SideEffect
     near: bool = False
 
 
-class Found(NamedTuple):
+class Found(Frozen):
     """A phrase or family found at these positions of the text."""
 
     side_effect: str

@@ -1,16 +1,16 @@
 """The visits of a calendar file, and what their description says."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist, sections_for
 from ivig_prep.core.phases import Infusion
+from ivig_prep.frozen import Frozen
 
 DEFAULT_TITLE = "Clinic visit"
 """Says nothing about health: others may see a calendar."""
 
 
-class Visit(NamedTuple):
+class Visit(Frozen):
     """One all-day entry: `number` 0 is the infusion that was set, later ones are guesses."""
 
     infusion: Infusion

@@ -5,7 +5,8 @@ so the next start stands at the same step, and changed content loses no answer.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from ivig_prep.frozen import Frozen
 
 DONE, NOT_YET, NOT_FOR_ME, BACK, AGAIN = "done", "not-yet", "not-for-me", "back", "again"
 """The replies that are stored. AGAIN starts another round over the steps still to do."""
@@ -14,14 +15,14 @@ SKIPPED, LEFT = "skipped", "left"
 """A step passed over once comes once more (SKIPPED); passed over twice it is LEFT to do."""
 
 
-class Reply(NamedTuple):
+class Reply(Frozen):
     """What the person answered at one step. `item` is empty for AGAIN."""
 
     item: str
     reply: str
 
 
-class Walk(NamedTuple):
+class Walk(Frozen):
     """Where the person stands: `items` in reading order, what each got, and the way there."""
 
     items: tuple[str, ...]

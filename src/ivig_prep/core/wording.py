@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from ivig_prep.frozen import Frozen
 
 LEAST_LETTERS = 6
 """Near misses by spelling count from words of so many letters on."""
@@ -30,7 +31,7 @@ _VOWELS = frozenset("aeiouy")
 _SOUND_ALIKE = frozenset(map(frozenset, ("sz", "ck", "cs", "gj", "mn", "vw", "fv", "td", "bp")))
 
 
-class Word(NamedTuple):
+class Word(Frozen):
     """One word of a text: at most two of a letter in a row, its clause, and as typed in lower case."""
 
     text: str

@@ -2,7 +2,7 @@
 
 import os
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -12,6 +12,7 @@ from ivig_prep.core.diary import say_minutes, say_reaction
 from ivig_prep.core.handout import Handout
 from ivig_prep.core.report import Report
 from ivig_prep.core.text import neutral
+from ivig_prep.frozen import Frozen
 from ivig_prep.render import report_pages
 from ivig_prep.render.pages import infusion_words
 
@@ -39,7 +40,7 @@ CHART_WIDTH, CHART_LEFT, FEWEST_DAYS = 300, 26, 28
 """The chart, in units of the drawing: its width, where the bars begin, and for how many days there is always room."""
 
 
-class Bar(NamedTuple):
+class Bar(Frozen):
     """One column of the chart, in units of the drawing: where it stands, how wide and high it is, what it says."""
 
     x: float

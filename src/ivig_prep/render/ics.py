@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 from icalendar import Alarm, Calendar, Event
 
 from ivig_prep.core.text import neutral
 from ivig_prep.core.visits import Visit
+from ivig_prep.frozen import Frozen
 
 ALARM_BEFORE = timedelta(hours=15)
 """From midnight at the start of the day: 9 in the morning of the day before."""
 
 
-class Shown(NamedTuple):
+class Shown(Frozen):
     """What the events of a file have in common; `guess` is said of later ones. `changed_at` is an ISO date-time."""
 
     title: str

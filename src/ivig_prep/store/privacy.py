@@ -12,7 +12,6 @@ is taken for ours. A file in it, whatever the folder, is made for its owner alon
 import os
 import stat
 from contextlib import suppress
-from fnmatch import fnmatchcase
 
 from ivig_prep.store.copies import COPIES, DAILY, SET_ASIDE
 
@@ -63,4 +62,6 @@ def _is_ours(folder: str, names: tuple[str, ...]) -> bool:
 
 
 def _is_like(name: str, names: tuple[str, ...]) -> bool:
+    from fnmatch import fnmatchcase  # late: only a folder that stands open needs it
+
     return any(fnmatchcase(name, pattern) for pattern in names)
