@@ -29,7 +29,8 @@ class ContentHook(BuildHookInterface[Any]):
             made = Path(self._folder.name) / f"{stem}.json"
             made.write_text(dump(value), encoding="ascii")
             build_data["force_include"][str(made)] = f"ivig_prep/data/{stem}.json"
-        build_data["force_include"][str(ROOT / "data" / "clinic" / "example.yaml")] = "ivig_prep/data/clinic/example.yaml"
+        example = "clinic/example.yaml"
+        build_data["force_include"][str(ROOT / "data" / example)] = f"ivig_prep/data/{example}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Take the files away again, now that they are in the wheel."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from kit import Program, Screen
+from kit import GRADES, Program, Screen
 from platformdirs import user_data_dir
 
 from ivig_prep import paths
@@ -112,3 +112,15 @@ def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tm
 def play(tmp_path: Path) -> Callable[..., Screen]:
     """Start the program in a pseudo-terminal, on the same record as `ivig`."""
     return lambda *words, **options: Screen(tmp_path / "records", *words, **options)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of grades that test_words.py made."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    tables = [
+        str(said) for report in reports for name, said in getattr(report, "user_properties", ()) if name == GRADES
+    ]
+    for table in tables[:1]:
+        terminalreporter.section("US grade (Flesch-Kincaid) of the words a patient can see; at most 6, one text 6.9")
+        terminalreporter.write_line(f"{'':26} {'texts':>6} {'words':>7} {'grade':>7} {'hardest':>9}")
+        terminalreporter.write_line(table)

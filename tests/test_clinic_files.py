@@ -495,7 +495,7 @@ def test_a_file_past_its_date_is_warned_of_from_the_day_after_on(ivig: Program, 
     ivig.on("2026-12-02")
     code, out, _ = check(ivig, tmp_path, text)
     assert code == 0
-    assert "The list is past its date, 2026-12-01. Check it, and set check_by to a later date." in out
+    assert "The list is past its date, Tuesday 1 December 2026. Check it, and set check_by to a later date." in out
 
 
 def test_twenty_words_a_sentence_and_nine_steps_a_section_are_not_warned_of(ivig: Program, tmp_path: Path) -> None:

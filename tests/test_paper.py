@@ -495,7 +495,7 @@ def test_two_kinds_of_file_at_once_are_refused(dated: Program, folder: Path) -> 
     ran = dated("print", "--text", "--pdf")
 
     assert ran.code == 2
-    assert "two kinds of file" in ran.err
+    assert "cannot stand together" in ran.err
     assert os.listdir(folder) == []
 
 

@@ -91,7 +91,7 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     if EMERGENCY not in found:
         return ()
     return (
-        *pages.say("If this is happening now, do not write. Do this first."),
+        *pages.say(env.lists.frame.words.happening_now),
         *pages.emergency(env.lists.emergency, env.person().emergency),
         pages.next_step("ivig-prep unwell"),
     )

@@ -142,7 +142,7 @@ def settle_date(env: Env, typed: str) -> object:
 def _or_stop(typed: str | None) -> str:
     """Return the line typed. Raises Stopped at the end of input, and where the person asks to quit."""
     if typed is None or move(typed) == QUIT:
-        raise Stopped("No date was saved.")
+        raise Stopped("No date was saved.", "Type: ivig-prep setup")
     return typed
 
 

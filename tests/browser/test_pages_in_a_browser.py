@@ -338,8 +338,8 @@ def handout(clinic: str, package_spec: str) -> Handout:
         tuple(line.text for line in pages.emergency(checklist.emergency, None)),
         tuple(sign.text for sign in checklist.emergency.signs),
         (("Infusion team, daytime", "555 0100"), ("Infusion team, night", "555 0199")),
-        handout_words.UNWELL,
-        (handout_words.NO_NURSE, *(note.text for note in pages.content_notes(checklist))),
+        checklist.words.to_unwell,
+        (checklist.words.no_nurse, *(note.text for note in pages.content_notes(checklist))),
         "Made on Wednesday 30 September 2026. List version 2026.11, checked Sunday 22 November 2026.",
     )
 

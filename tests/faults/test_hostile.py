@@ -228,7 +228,7 @@ def as_read(text: str) -> str:
 
 def test_a_calendar_stays_one_event_with_folded_lines_whatever_its_title() -> None:
     for text in (*SOME, "x" * LONG):
-        shown = ics.Shown(text, (text, "Bring water."), "0" * 32, 1, "2026-12-01T20:30:00+00:00")
+        shown = ics.Shown(text, (text, "Bring water."), "A guess.", "0" * 32, 1, "2026-12-01T20:30:00+00:00")
         made = ics.calendar([Visit(Infusion(1, FIRST), 0)], shown)
         lines = made.split(b"\r\n")
         (event,) = Calendar.from_ical(made.decode()).walk("VEVENT")

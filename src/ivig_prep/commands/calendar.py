@@ -13,7 +13,7 @@ from ivig_prep.sheets import nearest
 
 EXAMPLES = (
     ("ivig-prep calendar", "your infusion, with a reminder the morning before"),
-    ("ivig-prep calendar --next 3", "also the three visits after it, as guesses"),
+    ("ivig-prep calendar --next 3", "also the 3 visits after it, as guesses"),
     ('ivig-prep calendar --title "IVIg"', "another title than Clinic visit"),
 )
 NAME = "ivig-visit.ics"
@@ -38,7 +38,11 @@ def run(
     from ivig_prep.render import ics  # late: icalendar, for this file alone
 
     shown = ics.Shown(
-        title.strip() or DEFAULT_TITLE, (*brought, *notes(env)), env.record_uid(), *env.store.history_of(coming)
+        title.strip() or DEFAULT_TITLE,
+        (*brought, *notes(env)),
+        env.checklist.words.guessed_date,
+        env.record_uid(),
+        *env.store.history_of(coming),
     )
     if deliver(env, ics.calendar(visits, shown), output or NAME, force=force):
         guesses = f" It also has {len(visits) - 1} later visits. Their dates are guesses." if len(visits) > 1 else ""

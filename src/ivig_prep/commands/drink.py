@@ -11,7 +11,7 @@ from ivig_prep.sheets import open_sheet
 
 EXAMPLES = (
     ("ivig-prep drink", "one cup (250 ml) that you drank"),
-    ("ivig-prep drink 2", "two cups"),
+    ("ivig-prep drink 2", "2 cups (500 ml)"),
     ("ivig-prep drink 300ml", "an amount"),
     ("ivig-prep drink --undo", "take the last entry back"),
 )

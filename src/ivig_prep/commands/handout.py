@@ -60,7 +60,7 @@ def _handout(env: Env, package: str) -> Handout:
         emergency_lines(env, person),
         tuple(sign.text for sign in env.lists.emergency.signs),
         phones(env, person),
-        handout_words.UNWELL,
-        (handout_words.NO_NURSE, *notes(env)),
+        env.checklist.words.to_unwell,
+        (env.checklist.words.no_nurse, *notes(env)),
         made(env, dated=True),
     )

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from ivig_prep.command import Option, Words
 from ivig_prep.core.answers import picked_number, tidy
+from ivig_prep.core.page import Page
 from ivig_prep.core.topics import Topic, nearest
 from ivig_prep.env import Env
-from ivig_prep.render import as_json, learn_pages
+from ivig_prep.render import as_json, learn_pages, pages
 
 EXAMPLES = (
     ("ivig-prep learn", "the list of topics"),
@@ -41,17 +42,23 @@ def _find(env: Env, asked: str) -> Topic | None:
 
 
 def _say_topic(env: Env, asked: str, found: Topic) -> None:
-    symptom = env.lists.leaflet.look_up(asked)
-    env.say((*(learn_pages.unwell_instead() if symptom else ()), *learn_pages.topic(found, env.lists.sources)))
-    env.say(env.past_check_by())
+    env.say((*_unwell_first(env, asked), *learn_pages.topic(found, env.lists.sources), *_notes(env)))
+
+
+def _unwell_first(env: Env, asked: str) -> Page:
+    """Say where to go with a symptom: it may be felt now."""
+    return pages.say(env.lists.frame.words.feel_now) if env.lists.leaflet.look_up(asked) else ()
+
+
+def _notes(env: Env) -> Page:
+    return (*learn_pages.not_reviewed(env.lists.topics), *env.past_check_by())
 
 
 def _say_contents(env: Env, asked: str) -> None:
     """Show the list of topics; on a terminal let one be picked, again and again, until Enter."""
     if asked.strip():
-        symptom = learn_pages.unwell_instead() if env.lists.leaflet.look_up(asked) else ()
-        env.say((*symptom, *learn_pages.not_found(asked)))
-    env.say(learn_pages.contents(env.lists.topics))
+        env.say((*_unwell_first(env, asked), *learn_pages.not_found(asked)))
+    env.say((*learn_pages.contents(env.lists.topics), *_notes(env)))
     while env.can_ask:
         typed = env.ask(learn_pages.PROMPT) or ""
         if tidy(typed) in ("", "q", "quit", "b", "back", "stop"):

@@ -96,7 +96,10 @@ def _show(env: Env, find: Text, *, as_document: bool) -> None:
     if not lot_key(find):
         raise NotUnderstood("A lot number is missing.", "Type: ivig-prep log --find A123")
     entries = env.store.treatments_with_lot(lot_key(find))
-    env.say_json(as_json.log(entries)) if as_document else env.say(diary_pages.found_lot(find, entries))
+    if as_document:
+        env.say_json(as_json.log(entries))
+    else:
+        env.say(diary_pages.found_lot(find, entries, env.lists.frame.words))
 
 
 def _guide(env: Env, day: dt.date) -> None:
@@ -124,7 +127,7 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
         typed = env.ask("> ")
         moved = QUIT if typed is None else move(typed)
         if moved == WHY:
-            env.say(pages.say(diary_pages.WHY_LOG))
+            env.say(pages.say(env.lists.frame.words.why_log))
         elif moved or tidy(typed or "") in NOTHING:
             return moved
         elif is_yes(typed or "") and not (offered and not now):

@@ -33,7 +33,7 @@ def run(
 ) -> None:
     """Make the checklist for paper or phone."""
     if text and pdf:
-        raise NotUnderstood("--text and --pdf are two kinds of file.", "Give only one of them.")
+        raise NotUnderstood("--text and --pdf cannot stand together.", "Give only one of them.")
     kind = "text" if text else "pdf" if pdf else "html"
     name = output or NAMES[kind]
     value = booklet(env, blank=blank)

@@ -33,18 +33,21 @@ def run(
 ) -> None:
     """Make one page for your nurse or doctor."""
     value = _report(env)
+    show_team = env.checklist.words.show_team
     if json:
         env.say_json(as_json.report(value))
     elif text:
         name = output or HERE
-        content = plain.text(report_pages.report(value), columns(env, name, COLUMNS)).encode("utf-8", "replace")
+        content = plain.text(report_pages.report(value, show_team=show_team), columns(env, name, COLUMNS)).encode(
+            "utf-8", "replace"
+        )
         deliver(env, content, name, force=force)
     elif output:
         from ivig_prep.render import html  # late: Jinja, for pages alone
 
         deliver(env, html.report(value).encode("utf-8", "replace"), output, force=force)
     else:
-        env.say(report_pages.report(value))
+        env.say(report_pages.report(value, show_team=show_team))
 
 
 def _report(env: Env) -> Report:

@@ -37,4 +37,4 @@ def run(
 
 def _next_visit_line(env: Env) -> Page:
     visit = next_visit(env)
-    return pages.next_visit_line(visit[1]) if visit else ()
+    return pages.next_visit_line(visit[1], env.checklist.words.check_date) if visit else ()

@@ -223,4 +223,4 @@ def _sizes(top: Node) -> Iterator[Fault]:
     for listing in _under(top, "items"):
         if not 1 <= len(listing.items) <= MOST_ITEMS:
             what = f"This section has {len(listing.items)} items."
-            yield Fault(listing.line, listing.column, what, f"A section has 1 to {MOST_ITEMS}. Split it in two.")
+            yield Fault(listing.line, listing.column, what, f"A section has 1 to {MOST_ITEMS}. Split it.")

@@ -7,6 +7,7 @@ from datetime import date
 from ivig_prep.core.checklist import MOST_ITEMS, Checklist
 from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.clinic_merge import merged_checklist
+from ivig_prep.core.dates import say_date
 
 MOST_WORDS = 20
 MOST_DAYS = 2 * 366
@@ -29,11 +30,11 @@ def warnings(clinic: Clinic, checklist: Checklist, today: date) -> Iterator[str]
 def _dates(clinic: Clinic, today: date) -> Iterator[str]:
     checked, check_by = date.fromisoformat(clinic.checked), date.fromisoformat(clinic.check_by)
     if check_by < today:
-        yield f"The list is past its date, {clinic.check_by}. Check it, and set check_by to a later date."
+        yield f"The list is past its date, {say_date(check_by)}. Check it, and set check_by to a later date."
     if checked > today:
-        yield f"The list was checked on a day that is still to come, {clinic.checked}."
+        yield f"The list was checked on a day that is still to come, {say_date(checked)}."
     if (check_by - checked).days > MOST_DAYS:
-        yield "The list is due for a check after more than two years. Words on health age faster."
+        yield "The list is due for a check after more than 2 years. Words on health age faster."
 
 
 def _long(where: str, *texts: str | None) -> Iterator[str]:

@@ -98,7 +98,7 @@ _TROUBLES = (
     ("expected <block end>", "This line does not line up.", "Begin it in the same column as its neighbors."),
     ("block sequence entries", "A list does not begin here.", "Begin the list on a line of its own."),
     ("cannot start any token", "This character cannot stand here.", "Put the whole text in double quotes."),
-    ("escape", "A backslash stands here.", "Write two of them, or use single quotes."),
+    ("escape", "A backslash stands here.", "Write 2 of them, or use single quotes."),
 )
 """What the YAML reader reports, by a part of its words, and how to say that to somebody who does not know YAML."""
 

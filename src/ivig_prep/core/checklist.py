@@ -124,6 +124,17 @@ class Words(Frozen):
     limit_passed: str
     goal_reached: str
     much_fluid: str
+    check_date: str
+    guessed_date: str
+    happening_now: str
+    feel_now: str
+    why_log: str
+    show_team: str
+    lot_found: str
+    lot_alike: str
+    lot_not_found: str
+    to_unwell: str
+    no_nurse: str
 
 
 class Question(Frozen):

@@ -35,6 +35,7 @@ class Topics(Frozen):
     checked: str
     check_by: str
     reviewed_by: str | None
+    not_reviewed: str
     topics: tuple[Topic, ...]
 
 

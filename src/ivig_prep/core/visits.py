@@ -9,8 +9,6 @@ from ivig_prep.frozen import Frozen
 DEFAULT_TITLE = "Clinic visit"
 """Says nothing about health: others may see a calendar."""
 
-GUESS = "This date is a guess. Ask your team for the real one."
-
 
 class Visit(Frozen):
     """One all-day entry: `number` 0 is the infusion that was set, later ones are guesses."""

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.clinic_changes import Change
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import neutral
@@ -21,7 +23,7 @@ _GUTTER = "  "
 
 def preview(clinic: Clinic, found: Iterable[Change], warnings: Sequence[str]) -> Page:
     """Say what a file without faults would change, and what is worth a second look."""
-    lines = [Line(TITLE, clinic.clinic), Line(TEXT, f"Checked {clinic.checked}, due for a check by {clinic.check_by}.")]
+    lines = [Line(TITLE, clinic.clinic), Line(TEXT, _dates(clinic))]
     lines.append(Line(HEADING, "What changes"))
     for change in found:
         lines += [Line(STEP, change.what), *(Line(CHOICE, words) for words in change.words)]
@@ -29,6 +31,14 @@ def preview(clinic: Clinic, found: Iterable[Change], warnings: Sequence[str]) ->
     if warnings:
         lines += [Line(HEADING, "Worth a second look"), *(Line(CHOICE, warning) for warning in warnings)]
     return tuple(lines)
+
+
+def _dates(clinic: Clinic) -> str:
+    return f"Checked {_day(clinic.checked)}, due for a check by {_day(clinic.check_by)}."
+
+
+def _day(iso: str) -> str:
+    return say_date(date.fromisoformat(iso))
 
 
 def only_checked() -> Page:
@@ -48,7 +58,7 @@ def current(clinic: Clinic | None) -> Page:
     """Say whose list is in use."""
     if clinic is None:
         return (Line(TEXT, "No clinic's list is in use."),)
-    return (Line(TEXT, f"The list of {clinic.clinic} is in use. It was checked on {clinic.checked}."),)
+    return (Line(TEXT, f"The list of {clinic.clinic} is in use. It was checked on {_day(clinic.checked)}."),)
 
 
 def removed(clinic: Clinic | None) -> Page:

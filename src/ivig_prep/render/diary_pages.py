@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ivig_prep.core.checklist import Words
 from ivig_prep.core.cycle import Average
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary import BEST, Score, Treatment, lot_key, say_minutes, say_reaction
@@ -36,10 +37,8 @@ ASKED = {
     "helped": ("What helped?", "In your own words."),
     "notes": ("Anything else?", "In your own words."),
 }
-WHY_LOG = "It helps your team plan the next infusion, and shows if a lot you got is called back."
 KEYS = "Enter = skip, b = back, w = why, q = save and stop."
 FEEL_PROMPT = "How do you feel today, 0 (worst) to 10 (best)? Enter skips: "
-SHOW_TEAM = "Show this to your team."
 
 
 def treatment(entry: Treatment) -> Page:
@@ -77,19 +76,19 @@ def listing(entries: Iterable[Treatment]) -> Page:
     return (Line(TITLE, "Your infusion log"), *lines)
 
 
-def found_lot(lot: str, entries: Sequence[Treatment]) -> Page:
+def found_lot(lot: str, entries: Sequence[Treatment], words: Words) -> Page:
     """Say which infusions had a lot; that none is in the log says nothing about what was given."""
     if not entries:
         return (
             Line(TEXT, f'No infusion in your log has the lot "{lot}".'),
-            Line(TEXT, "The log knows only what was written down. Ask your team if you got it."),
+            Line(TEXT, words.lot_not_found),
         )
     lines = [line for entry in entries for line in treatment(entry)]
     exact = any(lot_key(lot) == lot_key(written) for entry in entries for written in entry.lots)
     if not exact:
         found = f'No lot in your log is exactly "{lot}". These have it in them. Compare them with the sticker.'
-        return (Line(TEXT, found), *lines, Line(TEXT, "Call your team and ask."))
-    return (Line(TEXT, f'Your log has the lot "{lot}".'), *lines, Line(TEXT, "Call your team and tell them."))
+        return (Line(TEXT, found), *lines, Line(TEXT, words.lot_alike))
+    return (Line(TEXT, f'Your log has the lot "{lot}".'), *lines, Line(TEXT, words.lot_found))
 
 
 def new_brand(brand: str, before: str, advice: Iterable[str]) -> Page:
@@ -107,8 +106,8 @@ def score_saved(score: Score) -> Page:
     return (Line(TEXT, f"Saved: {score.score} of {BEST} for {say_date(score.day)}."),)
 
 
-def cycle(days: Sequence[Average], weeks: Sequence[Average], *, scores: int) -> Page:
-    """Say how the person felt over the cycle, by day and by week."""
+def cycle(days: Sequence[Average], weeks: Sequence[Average], *, scores: int, show_team: str) -> Page:
+    """Say how the person felt over the cycle, by day and by week; `show_team` says whom to show it."""
     if not scores:
         return (Line(TEXT, "No day has a score yet."),)
     if not days:
@@ -117,7 +116,7 @@ def cycle(days: Sequence[Average], weeks: Sequence[Average], *, scores: int) -> 
     lines += [Line(CHART, f"Day {day.number}: {_average(day)}", share=day.average / BEST) for day in days]
     lines.append(Line(HEADING, "Average by week of the cycle"))
     lines += [Line(CHART, f"Week {week.number}: {_average(week)}", share=week.average / BEST) for week in weeks]
-    return (*lines, Line(NOTE, SHOW_TEAM))
+    return (*lines, Line(NOTE, show_team))
 
 
 def _average(average: Average) -> str:

@@ -13,7 +13,9 @@ def what(folder: str, files: tuple[str, ...], *, everyone: bool) -> Page:
     if files:
         lines.append(Line(HEADING, "These files were written elsewhere, and stay"))
         lines += [Line(CHOICE, path) for path in files]
-    lines.append(Line(TEXT, "It cannot reach paper, e-mail, other devices, or copies that you made by hand."))
+    lines.append(
+        Line(TEXT, "It cannot reach paper, e-mail or other devices. It cannot reach copies that you made by hand.")
+    )
     return tuple(lines)
 
 

@@ -6,5 +6,3 @@ WHAT = (
     "It shows what to do the day before, on the day, and the day after, one step at a time.",
     "What you answer stays on your computer. Nothing is sent anywhere.",
 )
-UNWELL = "Type ivig-prep unwell, press Enter, then type how you feel. If you feel very ill, call first."
-NO_NURSE = "This program does not replace your nurse or your doctor."

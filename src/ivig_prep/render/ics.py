@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from ivig_prep.core.text import neutral
-from ivig_prep.core.visits import GUESS, Visit
+from ivig_prep.core.visits import Visit
 from ivig_prep.frozen import Frozen
 
 ALARM_BEFORE = timedelta(hours=15)
@@ -14,10 +14,11 @@ ALARM_BEFORE = timedelta(hours=15)
 
 
 class Shown(Frozen):
-    """What every event of a file has in common. `changed_at` is an ISO date-time."""
+    """What the events of a file have in common; `guess` is said of later ones. `changed_at` is an ISO date-time."""
 
     title: str
     words: tuple[str, ...]
+    guess: str
     uid: str
     changes: int
     changed_at: str
@@ -51,7 +52,7 @@ def _event(visit: Visit, shown: Shown) -> Event:
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     time = (f"Start time: {infusion.time}.",) if infusion.time else ()
-    guess = (GUESS,) if visit.number else ()
+    guess = (shown.guess,) if visit.number else ()
     event.add("description", "\n".join(map(neutral, (*guess, *time, *shown.words))))
     event.add_component(_alarm(title))
     return event

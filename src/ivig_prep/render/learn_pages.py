@@ -33,6 +33,6 @@ def not_found(asked: str) -> Page:
     return (Line(TEXT, f'There is no topic for "{asked[:40]}". These are the topics.'),)
 
 
-def unwell_instead() -> Page:
-    """Say where to go with a symptom."""
-    return (Line(TEXT, "If you feel this now, type: ivig-prep unwell. Press Enter, then type how you feel."),)
+def not_reviewed(topics: Topics) -> Page:
+    """Say that nobody has reviewed the answers; nothing where somebody has."""
+    return () if topics.reviewed_by else (Line(NOTE, topics.not_reviewed),)

@@ -200,10 +200,10 @@ def changed(sheet: "Sheet", item: "Item") -> Page:
     return (Line(TEXT, "Saved."), Line(sheet.statuses[item.id], item.said))
 
 
-def next_visit_line(day: date) -> Page:
-    """Say when the next infusion could be, and how to save that date."""
+def next_visit_line(day: date, check_date: str) -> Page:
+    """Say when the next infusion could be, with whom to check it, and how to save that date."""
     return (
-        Line(TEXT, f"Your next infusion could be on {say_date(day)}. Check the date with your team."),
+        Line(TEXT, f"Your next infusion could be on {say_date(day)}. {check_date}"),
         next_step(f"ivig-prep setup --date {day.isoformat()}"),
     )
 

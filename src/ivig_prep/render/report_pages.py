@@ -11,8 +11,8 @@ from ivig_prep.render.pages import infusion_words
 TITLE_WORDS = "Infusion report"
 
 
-def report(value: Report) -> Page:
-    """Say the whole report."""
+def report(value: Report, *, show_team: str) -> Page:
+    """Say the whole report; `show_team` ends it."""
     lines = [Line(EMERGENCY, line) for line in value.emergency]
     lines.append(Line(TITLE, f"{TITLE_WORDS}, {say_date(value.made_on)}"))
     lines.append(Line(TEXT, f"Next. {infusion_words(value.next)}" if value.next else "No next infusion date is set."))
@@ -22,7 +22,7 @@ def report(value: Report) -> Page:
     if not value.treatments:
         lines.append(Line(TEXT, "No infusion is written down yet."))
     lines += _fluids(value)
-    return (*lines, *diary_pages.cycle(value.days, value.weeks, scores=value.scores))
+    return (*lines, *diary_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team))
 
 
 def _questions(value: Report) -> list[Line]:

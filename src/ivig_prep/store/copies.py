@@ -92,7 +92,7 @@ class Copies(Record):
         day = os.path.basename(copy).removeprefix(DAILY).removesuffix(".db")
         return RecordUnreadable(
             f"{problem.sentence}\nThe newest copy that can be read is of {say_date(date.fromisoformat(day))}: {copy}\n"
-            "What you wrote after that copy was made is not in it.",
+            "What you wrote after that is not in it.",
             "Do not delete the record. To bring the copy back, and keep the record as it is too, use the next line.\n"
             f"Type: ivig-prep backup --restore {as_typed(copy)}",
         )
