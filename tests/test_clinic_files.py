@@ -477,7 +477,7 @@ def test_an_example_cut_short_is_taken_or_refused_and_never_ends_the_program(
         ),
         (
             'items:\n  - id: port-cap\n    section: port-day\n    text: "Bring it."\n    why: "It helps."\n',
-            "Section port-day is for some people only, but its new steps may show for others.",
+            "Section port-day is for some people only. So are its new steps, where they do not say.",
         ),
     ],
 )

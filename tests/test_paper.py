@@ -730,7 +730,7 @@ def test_without_package_it_is_the_address_it_came_from_or_exit_2(
     if address:
         assert f"uvx --from {address} ivig-prep today" in ran.out
     else:
-        assert "ivig-prep handout --package ADDRESS" in ran.err
+        assert "ivig-prep handout --package https://" in ran.err
 
 
 def test_the_handout_says_what_a_nurse_hands_out(ivig: Program) -> None:

@@ -73,7 +73,7 @@ def test_ctrl_c_keeps_the_answers_and_ends_with_130(dated: Program, play: Play) 
     screen.type("y")
     screen.press("c")
 
-    assert "What you answered is saved." in screen.end()
+    assert "What was saved before is kept." in screen.end()
     assert screen.code == 130
     assert next(iter(statuses(dated).values())) == "done"
 

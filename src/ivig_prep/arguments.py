@@ -66,7 +66,7 @@ def split(words: Sequence[str]) -> Line:
     rest: list[str] = []
     words = _without_person(words, flags)
     for position, word in enumerate(words):
-        in_own_words = bool(rest) and rest[0] in (UNWELL, *_UNWELL_TOO) and word not in _UNWELL_OPTIONS
+        in_own_words = bool(rest) and rest[0].lower() in (UNWELL, *_UNWELL_TOO) and word not in _UNWELL_OPTIONS
         if word == "--" and not in_own_words:
             rest.extend(words[position:])
             break
@@ -82,8 +82,13 @@ def split(words: Sequence[str]) -> Line:
             wants = VERSION
         else:
             rest.append(word)
-    command = rest.pop(0) if rest else None
+    command = _known_as(rest.pop(0)) if rest else None
     return Line(flags, wants, command, tuple(rest))
+
+
+def _known_as(word: str) -> str:
+    """Return a command in small letters, as a phone or a caps lock may not type it; any other word as it is."""
+    return word.lower() if word.lower() in (*COMMANDS, *_UNWELL_TOO) else word
 
 
 def _without_person(words: Sequence[str], flags: Flags) -> list[str]:

@@ -18,6 +18,8 @@ TITLE = "Infusion checklist"
 
 def booklet(env: Env, *, blank: bool) -> Booklet:
     """Return the booklet of the next infusion (else the last), or an undated one."""
+    if not blank:
+        env.store.check_whole()
     person = Person() if blank else env.person()
     infusion = None if blank else chosen_infusion(env)
     days = _dated(env, infusion) if infusion else _undated(env, person, blank=blank)

@@ -114,7 +114,7 @@ def _point_to_help(env: Env) -> None:
 
 def _interrupted(env: Env) -> int:
     with suppress(KeyboardInterrupt, OSError):  # a second Ctrl-C, or a window that is gone
-        env.warn("\nStopped. What you answered is saved.")
+        env.warn("\nStopped. What was saved before is kept.")
     return INTERRUPTED
 
 

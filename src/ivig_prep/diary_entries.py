@@ -17,9 +17,8 @@ from ivig_prep.core.diary import (
     parse_words,
 )
 from ivig_prep.core.page import Page
-from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.env import Env
-from ivig_prep.render import diary_pages, pages
+from ivig_prep.render import diary_pages
 from ivig_prep.sheets import nearest
 
 NEW_BRAND_ADVICE = ("say-new-brand", "check-brand")
@@ -83,18 +82,6 @@ def brand_notice(env: Env, entry: Treatment) -> Page:
     items = {item.id: item for phase in env.checklist.phases for section in phase.sections for item in section.items}
     advice = (f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE)
     return diary_pages.new_brand(entry.brand or "", before.brand or "", advice)
-
-
-def urgent_notice(env: Env, words: Iterable[str]) -> Page:
-    """Say where to go where something written down is an emergency sign: it may be happening now."""
-    found = (match.side_effect.tier for said in words for match in env.lists.leaflet.look_up(said))
-    if EMERGENCY not in found:
-        return ()
-    return (
-        *pages.say(env.lists.frame.words.happening_now),
-        *pages.emergency(env.lists.emergency, env.person().emergency),
-        pages.next_step("ivig-prep unwell"),
-    )
 
 
 def remember_symptom(env: Env, words: str, side_effect: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
+UNREADABLE = "Your record could not be read. Your own phone numbers, and any clinic's words, are missing."
 IMPATIENT_SECONDS = 0.5
 
 
@@ -175,14 +176,16 @@ class Env:
         try:
             self._record.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
+        except NotUnderstood as problem:  # a name that is none: the record has nothing to do with it
+            self._warn_once(f"{problem.sentence}\n{problem.next_step}")
         except Problem:
             self._warn_once()
-            return Person()
+        return Person()
 
-    def _warn_once(self) -> None:
+    def _warn_once(self, sentence: str = UNREADABLE) -> None:
         if not self._warned:
             self._warned = True
-            self.warn("Your record could not be read. Your own phone numbers, and any clinic's words, are missing.")
+            self.warn(sentence)
 
     def emergency_line(self) -> Page:
         """Return the emergency line, with the person's own number where it can be read; never fails."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.core.answers import QUIT, move, tidy
 from ivig_prep.core.diary import Score, parse_severity
 from ivig_prep.env import Env
@@ -20,7 +21,7 @@ def ask_score(env: Env, day: date, note: str | None = None) -> bool:
         try:
             score = Score(day, parse_severity(typed), note)
         except NotUnderstood as problem:
-            env.say(pages.say(problem.sentence))
+            env.say((*pages.say(problem.sentence), *urgent_notice(env, [typed])))
             continue
         env.store.save_score(score, env.now())
         env.say(diary_pages.score_saved(score))

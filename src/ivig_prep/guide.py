@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.core.answers import is_yes, picked_number, tidy
 from ivig_prep.core.checklist import UNDATED_PHASES
 from ivig_prep.env import Env
@@ -51,7 +52,7 @@ def _pick_phase(env: Env) -> str | None:
             return UNDATED_PHASES[picked - 1]
         if typed is None or tidy(typed) in ("", "q", "quit"):
             return None
-        env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
+        env.say((*pages.not_on_the_list(typed), *urgent_notice(env, [typed])))
 
 
 def _offer_next_visit(env: Env) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.core.answers import QUIT, WHY, is_yes, move, picked_number, tidy
 from ivig_prep.core.checklist import TRAITS, Question
 from ivig_prep.core.dates import parse_date, say_date
@@ -93,7 +94,7 @@ def _try(env: Env, question: Question, typed: str) -> bool:
     try:
         save_answer(env, _name(question), _chosen(question, typed))
     except NotUnderstood as problem:
-        env.say(pages.say(problem.sentence, problem.next_step))
+        env.say((*pages.say(problem.sentence, problem.next_step), *urgent_notice(env, [typed])))
         return False
     return True
 

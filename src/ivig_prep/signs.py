@@ -15,14 +15,17 @@ WRITE_DOWN = "Write this in your diary? y = yes, Enter = no: "
 
 def _answer(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> None:
     env.say(voice.answer(typed, matches, env.past_check_by()))
-    offer_diary(env, typed, matches)
+    offer_diary(env, voice, typed, matches)
 
 
-def offer_diary(env: Env, typed: str, matches: tuple[Match, ...]) -> None:
-    """Offer to write a symptom down where it is no emergency; Enter means no."""
+def offer_diary(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) -> None:
+    """Offer to write a symptom down where it is no emergency; Enter means no, other words are how they feel now."""
     if not matches or matches[0].side_effect.tier == EMERGENCY:
         return
-    if is_yes(env.ask(WRITE_DOWN) or ""):
+    answer = env.ask(WRITE_DOWN) or ""
+    if tidy(answer) not in NONE_OF_THESE and not is_yes(answer) and not move(answer):
+        _answer(env, voice, answer, env.lists.leaflet.look_up(answer))
+    elif is_yes(answer):
         try:
             remember_symptom(env, typed, matches[0].side_effect.id)
         except Problem as problem:  # the answer above stands, whatever the record is like

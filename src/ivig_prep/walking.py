@@ -5,6 +5,7 @@ Before a reply is saved, the list is read again if another window wrote meanwhil
 
 from collections.abc import Callable
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.core.amounts import parse_amount
 from ivig_prep.core.answers import QUIT, WHY, picked_number, step_answer, tidy
 from ivig_prep.core.checklist import Item
@@ -77,7 +78,7 @@ def _other(env: Env, reopen: Opener, item: Item, typed: str) -> None:
         else:
             env.say((*pages.say("Saved."), *pages.fluid_lines(reopen().sheet)))
     else:
-        env.say(pages.not_an_answer(typed, cups_too=item.cups))
+        env.say((*pages.not_an_answer(typed, cups_too=item.cups), *urgent_notice(env, [typed])))
 
 
 def _recap(env: Env, reopen: Opener) -> bool:
@@ -97,7 +98,7 @@ def _recap(env: Env, reopen: Opener) -> bool:
         elif step_answer(typed) == NOT_YET:
             return True
         else:
-            env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
+            env.say((*pages.not_on_the_list(typed), *urgent_notice(env, [typed])))
 
 
 def _change(env: Env, reopen: Opener, item: Item) -> None:

@@ -293,12 +293,32 @@ def test_words_that_nobody_can_look_up_do_not_end_the_looking_up(word: str, symp
     assert symptom in [match.side_effect.id for match in both.look_up("achy head")]
 
 
-def test_a_clinics_words_are_sure_where_they_stand_alone_and_a_guess_beside_others() -> None:
+def test_a_clinics_words_below_call_now_are_a_guess_beside_the_advice_to_call() -> None:
     both = together(of(side_effects=(under("headache-mild", "thunder skull"),)))
 
-    assert [(m.side_effect.id, m.near) for m in both.look_up("Thunder skull!")] == [("headache-mild", False)]
-    assert [(m.side_effect.id, m.near) for m in both.look_up("thunder skull since noon")] == [("headache-mild", True)]
+    for typed in ("Thunder skull!", "thunder skull since noon"):
+        assert [(m.side_effect.id, m.near) for m in both.look_up(typed)] == [("headache-mild", True)]
     assert leaflet().look_up("thunder skull") == ()
+
+
+def test_first_aid_stays_when_an_urgent_symptom_is_raised() -> None:
+    entry = next(entry for entry in SIDE_EFFECTS.side_effects if entry.tier == "call-now")
+    clinic = of(side_effects=(ClinicSymptom(entry.id, tier="emergency"),))
+
+    raised = next(found for found in merged_side_effects(SIDE_EFFECTS, clinic).side_effects if found.id == entry.id)
+
+    assert (raised.tier, raised.step_up) == ("emergency", None)
+    assert raised.do == f"Call first. {entry.do}"
+
+
+def test_a_new_step_in_a_section_for_some_people_is_for_the_same_people() -> None:
+    new = ClinicItem("give-a-cup", section="fluids-child", text="Give your child a cup.")
+
+    merged = merged_checklist(BUILT_IN, of(items=(new,)))
+
+    step = next(item for item in merged.items if item.id == "give-a-cup")
+    assert step.fits == ("child",)
+    assert not item_fits(step, frozenset())
 
 
 @pytest.mark.parametrize("tier", ["emergency", "call-now"])

@@ -220,7 +220,7 @@ def test_ctrl_c_is_130_and_no_fault(ivig: Program, monkeypatch: pytest.MonkeyPat
     fail_with(monkeypatch, pressed)
     ran = ivig("drink")
 
-    assert (ran.code, ran.err) == (130, "\nStopped. What you answered is saved.")
+    assert (ran.code, ran.err) == (130, "\nStopped. What was saved before is kept.")
     assert not reports(ivig.home)
 
 

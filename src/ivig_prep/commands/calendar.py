@@ -1,5 +1,6 @@
 """`ivig-prep calendar`: a file for your phone's calendar, with a reminder."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from ivig_prep.booklets import notes
@@ -31,7 +32,8 @@ def run(
     """Make a file for your phone's calendar."""
     _, coming = nearest(env, env.today())
     if coming is None:
-        env.need_answer("No infusion date is set.", "Type: ivig-prep setup --date 2026-12-02")
+        example = (env.today() + timedelta(days=7)).isoformat()
+        env.need_answer("No infusion is coming.", f"Type its date, such as in: ivig-prep setup --date {example}")
     person = env.person()
     visits = planned(coming, person.every, _count(next_, every=person.every))
     brought = to_bring(env.checklist, person.traits(coming.days))

@@ -8,7 +8,7 @@ from ivig_prep.command import Option, Words
 from ivig_prep.core.answers import is_yes
 from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.clinic_changes import changes
-from ivig_prep.core.text import neutral
+from ivig_prep.core.text import as_typed, neutral
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, NotUnderstood
 from ivig_prep.render import clinic_pages, pages
@@ -91,5 +91,8 @@ def _write_example(env: Env, path: str) -> None:
         problem.next_step = "Give another name, in a folder of yours."
         raise
     env.say(
-        (*clinic_pages.example_written(path), pages.next_step(f"ivig-prep clinic --check {os.path.basename(path)}"))
+        (
+            *clinic_pages.example_written(path),
+            pages.next_step(f"ivig-prep clinic --check {as_typed(os.path.basename(path))}"),
+        )
     )

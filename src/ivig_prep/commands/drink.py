@@ -22,7 +22,7 @@ def run(
     amount: Annotated[tuple[str, ...], Words("AMOUNT", "cups, or an amount such as 300ml")] = (),
     *,
     undo: Annotated[bool, Option(("--undo",), "take the last entry of today back")] = False,
-    json: Annotated[bool, Option(("--json",), "today's fluids as JSON")] = False,
+    json: Annotated[bool, Option(("--json",), "what it adds up to, as JSON")] = False,
 ) -> None:
     """Write down a cup, or another amount, that was drunk."""
     said = _take_back(env, amount) if undo else _add(env, amount)

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.command import Option, Words
 from ivig_prep.core.cycle import by_day, by_week
 from ivig_prep.core.dates import parse_date
@@ -34,7 +35,7 @@ def run(
         saved = Score(day, parse_severity(" ".join(score)), note)
         env.store.save_score(saved, env.now())
         if not json:
-            env.say(diary_pages.score_saved(saved))
+            env.say((*diary_pages.score_saved(saved), *urgent_notice(env, [note or ""])))
     elif not json and env.can_ask:
         ask_score(env, day, note)
     elif not json:
@@ -43,6 +44,7 @@ def run(
 
 
 def _show(env: Env, *, as_document: bool) -> None:
+    env.store.check_whole()
     scores, starts = env.store.scores(), env.store.cycle_starts()
     if as_document:
         env.say_json(as_json.feel(scores, starts))

@@ -1,7 +1,9 @@
 """`ivig-prep forget`: delete what this program saved."""
 
+import os
 from typing import Annotated
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.command import Option
 from ivig_prep.core.answers import tidy
 from ivig_prep.env import Env
@@ -28,8 +30,9 @@ def run(
             env.need_answer(
                 "Deleting needs your yes.", f"Type: ivig-prep forget{' --everyone' if everyone else ''} --yes"
             )
-        if tidy(env.ask(forget_pages.PROMPT) or "") != "yes":
-            env.say(pages.say("Nothing was deleted."))
+        typed = env.ask(forget_pages.PROMPT) or ""
+        if tidy(typed) != "yes":
+            env.say((*pages.say("Nothing was deleted."), *urgent_notice(env, [typed])))
             return
     env.forget(everyone=everyone)
     env.say(forget_pages.done())
@@ -45,4 +48,4 @@ def _written_elsewhere(env: Env, *, everyone: bool) -> tuple[str, ...]:
             raise  # another window is open: what it writes now could not be listed, nor deleted
         except Problem:
             env.warn("A record could not be read, so the files it wrote elsewhere are not listed.")
-    return tuple(dict.fromkeys(found))
+    return tuple(path for path in dict.fromkeys(found) if os.path.lexists(path))

@@ -44,7 +44,7 @@ def _installed_from() -> str:
     if address is None:
         raise NotUnderstood(
             "It is not known from which address patients can install this program.",
-            "Say where it is: ivig-prep handout --package ADDRESS",
+            "Type: ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl",
         )
     return address
 

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Annotated, Any
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.command import Option
 from ivig_prep.core.answers import QUIT, WHY, is_yes, move, tidy
 from ivig_prep.core.diary import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
 from ivig_prep.core.page import Line
 from ivig_prep.core.walk import BACK
-from ivig_prep.diary_entries import brand_notice, day_to_log, last_time, parse_field, save_fields, urgent_notice
+from ivig_prep.diary_entries import brand_notice, day_to_log, last_time, parse_field, save_fields
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.render import as_json, diary_pages, pages
@@ -27,6 +28,8 @@ NOTHING = ("", "n", "no", "none")
 
 Text = str | None
 Texts = tuple[str, ...]
+
+IN_OWN_WORDS = ("reactions", "notes", "helped")
 
 
 def run(
@@ -84,11 +87,13 @@ def _write(env: Env, date: Text, given: dict[str, Any], *, questions: Texts, rem
         env.store.add_question(question, env.now())
         said += diary_pages.question_saved(question)
     if not quiet:
-        told = (value.words for name, value in listed if name == "reactions")
-        env.say((*said, *urgent_notice(env, (*told, *filter(None, (single.get("notes"), single.get("helped")))))))
+        told = [value.words for name, value in listed if name == "reactions"]
+        told += [*asked, *filter(None, (single.get("notes"), single.get("helped")))]
+        env.say((*said, *urgent_notice(env, told)))
 
 
 def _show(env: Env, find: Text, *, as_document: bool) -> None:
+    env.store.check_whole()
     if find is None:
         entries = env.store.treatments()
         env.say_json(as_json.log(entries)) if as_document else env.say(diary_pages.listing(entries))
@@ -113,7 +118,9 @@ def _guide(env: Env, day: dt.date) -> None:
             break
         at = max(at - 1, 0) if moved == BACK else at + 1
     entry = env.store.treatment(day)
-    env.say(diary_pages.saved(entry) if entry else pages.say("Nothing was written down."))
+    told = [*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or ""] if entry else []
+    saved = diary_pages.saved(entry) if entry else pages.say("Nothing was written down.")
+    env.say((*saved, *urgent_notice(env, told)))
 
 
 def _ask(env: Env, day: dt.date, name: str) -> str | None:
@@ -133,6 +140,7 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
         elif is_yes(typed or "") and not (offered and not now):
             env.say(pages.say("Write it in your own words, or press Enter to go on."))
         elif _try(env, day, name, offered if is_yes(typed or "") else typed or ""):
+            env.say(urgent_notice(env, [typed or ""] if name in IN_OWN_WORDS else []))
             if name not in LISTED:
                 return None
             env.say(pages.say("Saved. Another one? Enter goes on."))

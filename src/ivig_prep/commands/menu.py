@@ -1,5 +1,6 @@
 """Bare `ivig-prep`: where you stand, and a short menu."""
 
+from ivig_prep.alarm import urgent_notice
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.env import Env
 from ivig_prep.render import pages
@@ -33,4 +34,4 @@ def run(env: Env) -> str | None:
             return MENU[picked - 1][0]
         if typed is None or tidy(typed) in ("", "q", "quit", "b", "back"):
             return None
-        env.say(pages.say(f'"{typed[:40]}" is not a number on this list.'))
+        env.say((*pages.not_on_the_list(typed), *urgent_notice(env, [typed])))

@@ -12,6 +12,7 @@ from ivig_prep.core.fluids import drunk, standing
 from ivig_prep.core.report import MOST_INFUSIONS, FluidsAndHeadache, Report, headaches
 from ivig_prep.delivery import HERE, columns, deliver
 from ivig_prep.env import Env
+from ivig_prep.errors import NotUnderstood
 from ivig_prep.render import as_json, plain, report_pages
 from ivig_prep.sheets import nearest
 
@@ -32,6 +33,9 @@ def run(
     force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
 ) -> None:
     """Make one page for your nurse or doctor."""
+    if json and output:
+        raise NotUnderstood("--json shows the values here; it writes no file.", "Leave out -o.")
+    env.store.check_whole()
     value = _report(env)
     show_team = env.checklist.words.show_team
     if json:

@@ -41,7 +41,7 @@ def run(
         if env.can_ask:
             from ivig_prep.signs import offer_diary  # late: all that asks, for a terminal alone
 
-            offer_diary(env, typed, matches)
+            offer_diary(env, voice, typed, matches)
     else:
         from ivig_prep.signs import ask_signs  # late: likewise
 

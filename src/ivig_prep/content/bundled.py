@@ -94,4 +94,7 @@ def _from_checkout(stem: str) -> Any:
 
 
 def _missing() -> Problem:
-    return Problem("The lists that belong to this program are missing.", "Install ivig-prep again.")
+    return Problem(
+        "The lists that belong to this program are missing. In an emergency, call 911, 999, 112 or 000 now.",
+        "Install ivig-prep again.",
+    )

@@ -18,9 +18,12 @@ from ivig_prep.core.wording import split_words
 from ivig_prep.errors import Fault, NotUnderstood
 
 MOST_ENTRIES = 100
+MOST_DIGITS = 15
+EMERGENCY_NUMBERS = ("911", "999", "112", "000", "111", "911911911")
 FITS = TRAITS + DERIVED_TRAITS
 _URGES = re.compile(
-    r"\b(?:drink(?:s|ing)?|sip(?:s|ping)?|fluids?|water|hydrat\w*|lit(?:er|re)s?|cups|glasses|ounces?|oz|ml|"
+    r"\b(?:drink(?:s|ing)?|sip(?:s|ping)?|fluids?|water|hydrat\w*|lit(?:er|re)s?|cups|cup of|full cup|"
+    r"(?<!reading )glasses|pints?|beverages?|lemonade|squash|ounces?|oz|ml|"
     r"juice|milk|tea|soup|broth)\b",
     re.IGNORECASE,
 )
@@ -72,6 +75,7 @@ class ClinicRules:
         else:
             yield from self._changed(entry, known)
         yield from _drinking(entry, known)
+        yield from _for_nobody(entry)
 
     def _new_item(self, entry: Mapping, name: Scalar) -> Iterator[Fault]:
         section = field(entry, "section")
@@ -158,6 +162,15 @@ def _drinking(entry: Mapping, known: Item | None) -> Iterator[Fault]:
             return
 
 
+def _for_nobody(entry: Mapping) -> Iterator[Fault]:
+    """Yield a word that a step is both for and not for."""
+    fits = {node.text for listing in own(entry, "fits") for node in listing.items if isinstance(node, Scalar)}
+    for listing in own(entry, "not_for"):
+        for node in (item for item in listing.items if isinstance(item, Scalar)):
+            if node.text in fits:
+                yield at(node, f'This step is for "{node.text}" and not for it: nobody would see it.', "Delete one.")
+
+
 def _drinking_advice(entry: Mapping) -> Iterator[Fault]:
     """Yield advice on a symptom that urges drinking and does not name the fluid limit."""
     for name in ("do", "step_up", "why"):
@@ -192,6 +205,11 @@ def _phones(top: Node) -> Iterator[Fault]:
 
 
 def _phone(node: Scalar) -> Iterator[Fault]:
+    digits = "".join(character for character in node.text if character.isdigit())
+    if digits in EMERGENCY_NUMBERS:
+        yield at(node, "This is an emergency number. It is not the clinic's.", "Write the clinic's own number.")
+    elif "/" in node.text or len(digits) > MOST_DIGITS:
+        yield at(node, "This is more than one phone number.", "Write one number.")
     try:
         parse_phone(node.text)
     except NotUnderstood as error:

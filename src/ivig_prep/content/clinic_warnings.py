@@ -52,4 +52,4 @@ def _full_sections(clinic: Clinic, checklist: Checklist) -> Iterator[str]:
             if section.id in named and len(section.items) > MOST_ITEMS:
                 yield f"Section {section.id} has {len(section.items)} steps. At most {MOST_ITEMS} read well."
             if section.id in named and all(item.fits for item in section.items if item.origin is None):
-                yield f"Section {section.id} is for some people only, but its new steps may show for others."
+                yield f"Section {section.id} is for some people only. So are its new steps, where they do not say."

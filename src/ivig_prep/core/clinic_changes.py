@@ -54,7 +54,8 @@ def _symptom(change: ClinicSymptom, label: str, *, new: bool, raised: bool) -> C
     where = f"Side effect {change.id}"
     typed = (f"Words to type: {', '.join(change.synonyms)}.",) if change.synonyms else ()
     if new:
-        return Change(f"{where}: added. {label}", typed)
+        words = (change.label, change.why, change.do, change.step_up)
+        return Change(f"{where}: added. {label}", (*filter(None, words), *typed))
     if raised:
         return Change(f"{where}: more urgent. {label}", typed)
     return Change(f"{where}: {'more words to type' if typed else 'no change'}", typed)

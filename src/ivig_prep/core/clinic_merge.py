@@ -19,7 +19,7 @@ def merged_checklist(built_in: Checklist, clinic: Clinic) -> Checklist:
 
     def section(old: Section) -> Section:
         kept = (_changed(item, changes.get(item.id), clinic.clinic) for item in old.items)
-        added = (_new_item(change, clinic.clinic) for change in new if change.section == old.id)
+        added = (_new_item(change, old, clinic.clinic) for change in new if change.section == old.id)
         return old._replace(items=(*(item for item in kept if item), *added))
 
     def phase(old: Phase) -> Phase:
@@ -49,14 +49,18 @@ def _changed(item: Item, change: ClinicItem | None, clinic: str) -> Item | None:
     return item._replace(**fields, sources=() if "text" in fields else item.sources, origin=clinic)
 
 
-def _new_item(change: ClinicItem, clinic: str) -> Item:
+def _new_item(change: ClinicItem, section: Section, clinic: str) -> Item:
+    """Return a new step; in a section for some people only, it is for the same people where it does not say."""
+    for_some = all(item.fits for item in section.items)
+    theirs = tuple(dict.fromkeys(trait for item in section.items for trait in item.fits)) if for_some else ()
+    not_theirs = set.intersection(*(set(item.not_for) for item in section.items))
     return Item(
         change.id,
         change.text or "",
         change.why or f"{clinic} asks for this.",
         sources=(),
-        fits=change.fits or (),
-        not_for=change.not_for or (),
+        fits=change.fits or theirs,
+        not_for=tuple(dict.fromkeys((*(change.not_for or ()), *sorted(not_theirs if for_some else ())))),
         print=change.print is not False,
         origin=clinic,
     )
@@ -73,11 +77,12 @@ def merged_side_effects(built_in: SideEffects, clinic: Clinic) -> SideEffects:
 
 
 def _raised(built_in: SideEffects, entry: SideEffect, tier: str, clinic: str) -> SideEffect:
-    """Return an entry in a more urgent tier, with what to do in that tier in place of its own."""
+    """Return an entry in a more urgent tier. First aid of an urgent one stays; mild advice gives way to the call."""
     if urgency(tier) >= urgency(entry.tier):
         return entry
     step_up = None if tier == EMERGENCY else entry.step_up
-    return entry._replace(tier=tier, do=built_in.tier(tier).action, step_up=step_up, origin=clinic)
+    do = f"Call first. {entry.do}" if entry.tier in CALLED_IN else built_in.tier(tier).action
+    return entry._replace(tier=tier, do=do, step_up=step_up, origin=clinic)
 
 
 def _new_symptom(built_in: SideEffects, change: ClinicSymptom, clinic: str) -> SideEffect:

@@ -8,7 +8,6 @@ from ivig_prep.core.make_ready import make_ready
 from ivig_prep.core.matching import Matching
 from ivig_prep.core.side_effects import SideEffects, urgency
 from ivig_prep.core.triage import Leaflet, Match
-from ivig_prep.core.wording import split_words
 
 
 class ClinicLeaflet:
@@ -19,21 +18,17 @@ class ClinicLeaflet:
         self._merged = {entry.id: entry for entry in merged.side_effects}
         self._places = {entry: place for place, entry in enumerate(self._merged)}
         self._own = Leaflet(words, make_ready(words, matching._replace(families=())))
-        self._exact = {_bare(synonym) for entry in words.side_effects for synonym in entry.synonyms}
 
     def look_up(self, typed: str) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
         near = {match.side_effect.id: match.near for match in self._built_in.look_up(typed)}
         for match in self._own.look_up(typed):
             entry = match.side_effect.id
-            near[entry] = near.get(entry, True) and self._is_near(match, typed)
+            near[entry] = near.get(entry, True) and _is_near(match)
         found = (Match(self._merged[entry], is_near) for entry, is_near in near.items())
         return tuple(sorted(found, key=lambda m: (urgency(m.side_effect.tier), m.near, self._places[m.side_effect.id])))
 
-    def _is_near(self, match: Match, typed: str) -> bool:
-        """Say whether a match is a guess: below call-now, a clinic's words are sure only where they stand alone."""
-        return match.near or (match.side_effect.tier not in CALLED_IN and _bare(typed) not in self._exact)
 
-
-def _bare(text: str) -> tuple[str, ...]:
-    return tuple(word.text for word in split_words(text))
+def _is_near(match: Match) -> bool:
+    """Say whether a match is a guess, shown together with the advice to call: below call-now all of them are."""
+    return match.near or match.side_effect.tier not in CALLED_IN

@@ -111,7 +111,12 @@ def cycle(days: Sequence[Average], weeks: Sequence[Average], *, scores: int, sho
     if not scores:
         return (Line(TEXT, "No day has a score yet."),)
     if not days:
-        return (Line(TEXT, f"{scores} {_days(scores)} with a score. Set your infusion date to see the cycle."),)
+        return (
+            Line(
+                TEXT,
+                f"{scores} {_days(scores)} with a score. The cycle shows once an infusion has begun.",
+            ),
+        )
     lines = [Line(HEADING, "How you felt, by day of the cycle (0 is worst, 10 is best)")]
     lines += [Line(CHART, f"Day {day.number}: {_average(day)}", share=day.average / BEST) for day in days]
     lines.append(Line(HEADING, "Average by week of the cycle"))

@@ -195,6 +195,11 @@ def not_an_answer(typed: str, *, cups_too: bool) -> Page:
     return (Line(TEXT, f'"{typed[:40]}" is not one of the answers.'), *keys(cups_too=cups_too))
 
 
+def not_on_the_list(typed: str) -> Page:
+    """Say that a line is no number of a list."""
+    return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
+
+
 def changed(sheet: "Sheet", item: "Item") -> Page:
     """Say an answer after it was changed."""
     return (Line(TEXT, "Saved."), Line(sheet.statuses[item.id], item.said))
@@ -261,7 +266,11 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
 
 def next_step_for(text: str, name: str | None) -> str:
     """Return a next step with the name of a second person put into every command it says to type."""
-    return text if name is None else text.replace("ype: ivig-prep ", f"ype: {_named(name)} ")
+    if name is None:
+        return text
+    for lead in ("ype: ", "Did you mean: "):
+        text = text.replace(f"{lead}ivig-prep ", f"{lead}{_named(name)} ")
+    return text
 
 
 def _named(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ivig_prep.errors import RecordNewer
 from ivig_prep.store.migrations import MIGRATIONS
@@ -57,6 +57,15 @@ def is_older(db: sqlite3.Connection) -> bool:
 def check(db: sqlite3.Connection, how: str) -> None:
     """Raise DatabaseError for a damaged file. `how` is `quick_check`, or `integrity_check` for the indexes too."""
     if db.execute(f"PRAGMA {how}(1)").fetchall() != [("ok",)] or _has_part_of_a_page(db):
+        raise sqlite3.DatabaseError("damaged")
+
+
+def check_tables(db: sqlite3.Connection, *, but: Collection[str]) -> None:
+    """Raise DatabaseError for damage in any table but these."""
+    for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        if table not in but and db.execute(f"PRAGMA quick_check({table})").fetchall() != [("ok",)]:
+            raise sqlite3.DatabaseError("damaged")
+    if _has_part_of_a_page(db):
         raise sqlite3.DatabaseError("damaged")
 
 

@@ -14,6 +14,7 @@ from ivig_prep.store.database import (
     NOT_OURS,
     WAIT_SECONDS,
     check,
+    check_tables,
     connect,
     empty,
     is_older,
@@ -24,7 +25,9 @@ from ivig_prep.store.half_made import clear_left_behind, half_made
 from ivig_prep.store.places import check_way, is_there, make_folder, put_in_place
 
 SMALL = 1_000_000
-"""Bytes up to which a record is checked at each start, in about a millisecond; about three years of daily entries."""
+"""Bytes up to which a whole record is checked at each start, in about a millisecond; about 3 years of daily entries."""
+LONG = ("fluid", "score", "score_history", "reply")
+"""The tables that grow day by day. In a larger record they are checked before an entry, a report or a page."""
 
 
 class Record:
@@ -45,6 +48,13 @@ class Record:
         self._wait = seconds
         if self._db is not None:
             self._db.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+    def check_whole(self) -> None:
+        """Look at every page of the file, where that was not done yet: for what shows the whole of a diary."""
+        with self._told():
+            db = self._db or self._open()
+            if db is not None:
+                self._check(db)
 
     def was_changed_elsewhere(self) -> bool:
         """Say whether another window may have written since this was asked last.
@@ -102,6 +112,8 @@ class Record:
         try:
             if is_older(db) or os.path.getsize(self.path) <= SMALL:
                 self._check(db)
+            else:
+                check_tables(db, but=LONG)
             if is_older(db):
                 migrate(db)
         except BaseException:
@@ -155,6 +167,8 @@ class Record:
             raise self._problem(error) from error
         except OSError as error:
             raise self._cannot_save(trouble.of_system(error)) from error
+        except UnicodeEncodeError as error:
+            raise self._cannot_save("The name of that folder or file is not written in UTF-8.") from error
         except ValueError as error:  # a saved value is no date or no JSON
             raise self.unreadable() from error
 

@@ -1,0 +1,70 @@
+"""An emergency sign typed where something else was asked is answered, whatever the question was."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from kit import Program, Screen
+
+SIGN = "chest pain"
+UNWELL = "ivig-prep unwell"
+needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+@needs_pty
+@pytest.mark.parametrize("words", [["today"], [], ["feel"], ["setup"], ["forget"]], ids="-".join)
+def test_a_sign_typed_at_any_question_is_answered(ivig: Program, play: Callable[..., Screen], words: list[str]) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "999")
+    screen = play(*words)
+    screen.prompt()
+
+    screen.send(SIGN)
+    screen.press("d")
+    said = screen.end()
+
+    assert "Call 999 now." in said
+    assert UNWELL in said
+
+
+@needs_pty
+def test_a_sign_written_down_as_a_reaction_is_answered_at_once(ivig: Program, play: Callable[..., Screen]) -> None:
+    ivig("setup", "--date", "2026-11-30", "--emergency", "999")
+    screen = play("log")
+    said = screen.prompt()
+    while "reaction" not in said:
+        said = screen.type("")
+
+    assert "Call 999 now." in screen.type(SIGN)
+    assert ivig("log", "--json").out.count(SIGN) == 1
+
+
+@needs_pty
+def test_other_words_at_the_offer_of_the_diary_are_how_the_person_feels_now(
+    ivig: Program, play: Callable[..., Screen]
+) -> None:
+    ivig("setup", "--emergency", "999")
+    screen = play("unwell", "mild", "headache")
+    screen.prompt()
+
+    assert "Call 999 now." in screen.end(SIGN)
+
+
+@pytest.mark.parametrize(
+    "line", [["feel", "3", "--note", SIGN], ["log", "--question", SIGN], ["log", "--reaction", SIGN]], ids=" ".join
+)
+def test_a_sign_written_down_is_answered(ivig: Program, line: list[str]) -> None:
+    ivig("setup", "--date", "2026-11-30", "--emergency", "999")
+
+    assert "Call 999 now." in ivig(*line).out
+
+
+@pytest.mark.parametrize("word", ["Unwell", "EMERGENCY", "Sick", "Symptoms"])
+def test_the_words_for_unwell_are_known_in_capital_letters_too(ivig: Program, word: str) -> None:
+    ran = ivig(word, "chest", "pain")
+
+    assert ran.code == 0
+    assert "Chest pain" in ran.out
+
+
+def test_the_nearest_command_for_another_person_names_that_person(ivig: Program) -> None:
+    assert "Did you mean: ivig-prep --for Ann drink" in ivig("--for", "Ann", "drnk").err
