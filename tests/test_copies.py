@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from kit import Program
 
 from ivig_prep import paths
 from ivig_prep.core.diary import Score
@@ -245,3 +246,13 @@ def test_the_record_s_description_names_every_table_and_column(store: Store, now
 
     assert [name for name in (*tables, *columns) if f"`{name}`" not in written] == []
     assert f"now {len(MIGRATIONS)}." in written
+
+
+def test_a_folder_in_place_of_a_backup_leads_to_a_line_that_works(ivig: Program, tmp_path: Path) -> None:
+    ivig("drink")
+
+    ran = ivig("backup", str(tmp_path))
+
+    assert ran.code == 1
+    assert "-o" not in ran.err.split()
+    assert "ivig-prep backup my-infusions.db" in ran.err

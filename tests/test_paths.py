@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from ivig_prep import paths
+from ivig_prep.errors import NotUnderstood
 
 SAID_BY_BOTH = """
 import sys
 from ivig_prep import paths
+from ivig_prep.errors import NotUnderstood
 mine = paths.data_folder()
 print("platformdirs" in sys.modules)
 from platformdirs import user_data_dir
@@ -42,3 +44,8 @@ def test_the_folder_is_the_one_platformdirs_says(world: dict[str, str], *, asked
     )
 
     assert said.stdout.split() == [str(asked), "True"]
+
+
+def test_two_names_that_are_no_text_are_never_one_person() -> None:
+    with pytest.raises(NotUnderstood, match="UTF-8"):
+        paths.person_folder("Andr\ufffd")

@@ -75,6 +75,8 @@ def person_folder(name: str) -> str:
     tidy = normalize("NFC", " ".join(name.split()))
     if not tidy or len(tidy) > MOST_NAME or neutral(tidy) != tidy:
         raise NotUnderstood("That is not a name for a person.", f"Write one to {MOST_NAME} characters, such as Ann.")
+    if "\ufffd" in tidy:  # bytes that are no text: two such names would be one
+        raise NotUnderstood("That name is not written in UTF-8.", "Write it in plain letters, such as Ann.")
     for folder in person_folders():
         if _as_name(os.path.basename(folder)).casefold() == tidy.casefold():
             return folder

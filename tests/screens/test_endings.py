@@ -82,7 +82,7 @@ def test_at_every_question_ctrl_c_and_ctrl_d_end_it_and_keep_what_was_answered(
             assert not talk.asked(), f"{where}: it asked again: {talk.new}"
             assert talk.code == code, where
             assert world.said() == before, where
-            assert key == CTRL_D or "What you answered is saved." in talk.new, where
+            assert key == CTRL_D or "What was saved before is kept." in talk.new, where
             assert "Traceback" not in talk.raw, where
 
 

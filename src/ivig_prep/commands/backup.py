@@ -32,8 +32,20 @@ def run(
 
 
 def _backup(env: Env, path: str) -> None:
+    try:
+        _check_free(path)
+        _copy(env, path)
+    except CannotWrite as problem:  # whose own next step is for a page, which has -o
+        problem.next_step = "Give another name, such as in: ivig-prep backup my-infusions.db"
+        raise
+
+
+def _check_free(path: str) -> None:
     if outbox.content_at(path) is not None:
         raise CannotWrite(f"A file is already there: {path}", "Give another name.")
+
+
+def _copy(env: Env, path: str) -> None:
     content = env.store.snapshot()
     if content is None:
         raise Problem("Nothing is saved yet, so there is nothing to copy.", "Type: ivig-prep today")

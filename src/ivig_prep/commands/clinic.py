@@ -5,7 +5,7 @@ from typing import Annotated
 
 from ivig_prep import inbox, outbox
 from ivig_prep.command import Option, Words
-from ivig_prep.core.answers import is_yes
+from ivig_prep.core.answers import is_yes, move, tidy
 from ivig_prep.core.clinic import Clinic
 from ivig_prep.core.clinic_changes import changes
 from ivig_prep.core.text import as_typed, neutral
@@ -53,11 +53,20 @@ def _use(env: Env, path: str, *, check: bool) -> None:
     clinic = _checked(env, path)
     if check or not env.can_ask:
         env.say(clinic_pages.only_checked())
-    elif is_yes(env.ask(clinic_pages.USE_IT) or ""):
+    elif _wanted(env):
         env.use_clinic(clinic)
         env.say((*clinic_pages.in_use(clinic), pages.next_step("ivig-prep print")))
     else:
         env.say(pages.say(clinic_pages.NOTHING_CHANGED))
+
+
+def _wanted(env: Env) -> bool:
+    """Ask whether a list is to be used, until it is a yes or a no; the end of input is a no."""
+    while True:
+        typed = env.ask(clinic_pages.USE_IT) or ""
+        if is_yes(typed) or move(typed) or tidy(typed) in ("", "n", "no"):
+            return is_yes(typed)
+        env.say(clinic_pages.not_an_answer(typed))
 
 
 def _checked(env: Env, path: str) -> Clinic:

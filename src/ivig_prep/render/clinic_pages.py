@@ -46,6 +46,11 @@ def only_checked() -> Page:
     return (Line(TEXT, "The file has no faults."), Line(TEXT, NOTHING_CHANGED))
 
 
+def not_an_answer(typed: str) -> Page:
+    """Say that a line is no answer here, and which lines are."""
+    return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Type y, or press Enter for no.'),)
+
+
 def in_use(clinic: Clinic) -> Page:
     """Say that a list is in use, and that its file can go."""
     return (

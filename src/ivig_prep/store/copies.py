@@ -219,6 +219,8 @@ def _opened_backup(path: str) -> sqlite3.Connection:
     """Open a backup for reading alone. Raises Problem or sqlite3.Error for one that is not whole, or not ours."""
     if not os.path.lexists(path):
         raise Problem(f"There is no such file: {path}", "Nothing was changed. Give another file.")
+    if os.path.isfile(path) and not os.access(path, os.R_OK):
+        raise Problem(f"Your user account may not read that file: {path}", "Nothing was changed. Ask for a copy of it.")
     not_ours = Problem(f"That is not a backup of ivig-prep: {path}", "Nothing was changed. Give another file.")
     if not os.path.isfile(path) or os.path.getsize(path) == 0:
         raise not_ours
