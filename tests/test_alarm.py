@@ -58,6 +58,20 @@ def test_a_sign_written_down_is_answered(ivig: Program, line: list[str]) -> None
     assert "Call 999 now." in ivig(*line).out
 
 
+@needs_pty
+def test_a_sign_is_answered_where_the_record_cannot_be_read(ivig: Program, play: Callable[..., Screen]) -> None:
+    ivig("setup", "--emergency", "999")
+    (ivig.home / "ivig-prep.db").write_bytes(b"no record")
+    screen = play("forget")
+    screen.prompt()
+
+    said = screen.end(SIGN)
+
+    assert "Nothing was deleted." in said
+    assert "chest pain, swollen face, fainting? Call" in said
+    assert screen.code == 0
+
+
 @pytest.mark.parametrize("word", ["Unwell", "EMERGENCY", "Sick", "Symptoms"])
 def test_the_words_for_unwell_are_known_in_capital_letters_too(ivig: Program, word: str) -> None:
     ran = ivig(word, "chest", "pain")

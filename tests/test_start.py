@@ -31,8 +31,7 @@ EVERY = words("""
     store.trouble terminal
 """)
 WHOLE_RECORD = words("""
-    commands core.diary core.fluids core.sheet core.walk sheets store.copies store.diary store.plan store.privacy
-    store.store
+    commands core.diary core.fluids core.sheet core.walk sheets store.copies store.diary store.plan store.store
 """)
 LOOK_UP = words("""
     commands commands.unwell content.from_json.ready_words content.from_json.side_effects core.ready_words
@@ -40,7 +39,7 @@ LOOK_UP = words("""
 """)
 MAY = [
     ("today", EVERY | WHOLE_RECORD | {"commands.today"}, STANDARD),
-    ("drink", EVERY | WHOLE_RECORD | {"commands.drink"}, STANDARD),
+    ("drink", EVERY | WHOLE_RECORD | {"commands.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
     ("--help", EVERY, STANDARD),
     ("tody", EVERY, STANDARD | {"difflib", "heapq"}),

@@ -15,6 +15,6 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
         return ()
     return (
         *pages.say(env.lists.frame.words.happening_now),
-        *pages.emergency(env.lists.emergency, env.person().emergency),
+        *env.emergency_line(),
         pages.next_step("ivig-prep unwell"),
     )

@@ -124,7 +124,7 @@ def _unexpected(env: Env, line: arguments.Line, fault: BaseException) -> int:
     with suppress(Exception, SystemExit):
         env.warn("Something went wrong inside ivig-prep. What you answered before is saved.")
     with suppress(Exception, SystemExit):
-        for said in pages.emergency(env.checklist.emergency, None):
+        for said in pages.emergency(env.lists.emergency, None):
             env.warn(said.text)
     with suppress(Exception, SystemExit):
         _report(env, line.command, fault)

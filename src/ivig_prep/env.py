@@ -305,15 +305,17 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
     def folder() -> str:
         return paths.person_folder(name) if name is not None else paths.data_folder()
 
+    def close_to_others() -> None:
+        from ivig_prep.store.privacy import keep_private  # late: for an entry, not for every reading
+
+        keep_private(paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
+
     def store() -> "Store":
-        from ivig_prep.store.privacy import keep_private  # late: see Env._light_store
-        from ivig_prep.store.store import Store
+        from ivig_prep.store.store import Store  # late: see Env._light_store
 
         made = Store(folder(), paths.RECORD_NAME)
         made.today = env.today
-        made.before_write = lambda: keep_private(
-            paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS
-        )
+        made.before_write = close_to_others
         made.on_copy_failed = env.warn_no_copy
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")

@@ -19,7 +19,7 @@ from ivig_prep.errors import Fault, NotUnderstood
 
 MOST_ENTRIES = 100
 MOST_DIGITS = 15
-EMERGENCY_NUMBERS = ("911", "999", "112", "000", "111", "911911911")
+EMERGENCY_NUMBERS = ("911", "999", "112", "000", "111")
 FITS = TRAITS + DERIVED_TRAITS
 _URGES = re.compile(
     r"\b(?:drink(?:s|ing)?|sip(?:s|ping)?|fluids?|water|hydrat\w*|lit(?:er|re)s?|cups|cup of|full cup|"
@@ -206,8 +206,8 @@ def _phones(top: Node) -> Iterator[Fault]:
 
 def _phone(node: Scalar) -> Iterator[Fault]:
     digits = "".join(character for character in node.text if character.isdigit())
-    if digits in EMERGENCY_NUMBERS:
-        yield at(node, "This is an emergency number. It is not the clinic's.", "Write the clinic's own number.")
+    if digits and any(not digits.replace(number, "") for number in EMERGENCY_NUMBERS):
+        yield at(node, "This number is everybody's, not the clinic's.", "Write the clinic's own number.")
     elif "/" in node.text or len(digits) > MOST_DIGITS:
         yield at(node, "This is more than one phone number.", "Write one number.")
     try:

@@ -110,11 +110,12 @@ class Record:
             raise self.unreadable(wrong)
         db = connect(uri(self.path), self._wait)
         try:
-            if is_older(db) or os.path.getsize(self.path) <= SMALL:
+            older = is_older(db)
+            if older or os.path.getsize(self.path) <= SMALL:
                 self._check(db)
             else:
                 check_tables(db, but=LONG)
-            if is_older(db):
+            if older:
                 migrate(db)
         except BaseException:
             db.close()
