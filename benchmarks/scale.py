@@ -17,9 +17,9 @@ from datetime import date, datetime, timedelta
 from itertools import repeat
 from time import perf_counter
 
-from ivig_prep import paths
-from ivig_prep.core.phases import Infusion
+from ivig_prep.core.day.phases import Infusion
 from ivig_prep.store.store import Store
+from ivig_prep.world import paths
 
 TODAY = date(2026, 12, 1)
 AT = datetime(2026, 12, 1, 9, 0).astimezone().isoformat()

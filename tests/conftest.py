@@ -12,10 +12,10 @@ from hypothesis import settings
 from kit import GRADES, Program, Screen
 from platformdirs import user_data_dir
 
-from ivig_prep import paths
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.phases import Infusion, ListKey
+from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.store.store import Store
+from ivig_prep.world import paths
 
 # On a busy machine the time of one example says nothing. In CI, Hypothesis' own settings for CI stay.
 settings.register_profile("unhurried", settings(deadline=None))

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from kit import PROGRAM, Program, Ran, Screen
 
-from ivig_prep import paths
 from ivig_prep.content import bundled
+from ivig_prep.world import paths
 
 HEAD = 'clinic: "Oakwood"\nchecked: "2026-11-22"\ncheck_by: "2027-11-22"\n'
 BODY = (
@@ -46,8 +46,8 @@ def use(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def used(path: Path | str, *words: str) -> None:
         with monkeypatch.context() as at_a_terminal:
-            at_a_terminal.setattr("ivig_prep.terminal.Terminal.can_ask", True)
-            at_a_terminal.setattr("ivig_prep.terminal.Terminal.read_line", lambda _, __: "y")
+            at_a_terminal.setattr("ivig_prep.world.terminal.Terminal.can_ask", True)
+            at_a_terminal.setattr("ivig_prep.world.terminal.Terminal.read_line", lambda _, __: "y")
             ran = ivig("clinic", str(path), *words)
         assert ran.code == 0, ran.err
         assert "Saved." in ran.out

@@ -22,7 +22,7 @@ from kit import PROGRAM, Program, Screen, drawn
 from ivig_prep.content import bundled
 from ivig_prep.content.clinic_file import read_clinic
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS
-from ivig_prep.core.clinic import Clinic, ClinicItem, ClinicSymptom, Phones
+from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.side_effects import TIERS
 
 EXAMPLES = Path(__file__).parent / "examples"

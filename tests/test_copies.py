@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from kit import Program
 
-from ivig_prep import paths
-from ivig_prep.core.diary import Score
+from ivig_prep.core.diary.entries import Score
 from ivig_prep.errors import RecordBusy, RecordUnreadable
 from ivig_prep.store import copies
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.store import Store
+from ivig_prep.world import paths
 
 DAY = date(2026, 12, 1)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no permission bits")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from kit import SGR, Program, Screen
 
-from ivig_prep.render.diary_pages import FIELDS
+from ivig_prep.pages.diary import FIELDS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 Play = Callable[..., Screen]

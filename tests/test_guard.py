@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import REAL_FOLDER
 
-from ivig_prep import paths
+from ivig_prep.world import paths
 
 
 def test_the_data_folder_is_in_the_temp_folder_of_the_test(tmp_path: Path) -> None:

@@ -21,12 +21,14 @@ from icalendar import Calendar
 from kit import PROGRAM, Program, Ran, Screen
 from test_install import ROOT, start, tool
 
-from ivig_prep import browser, origin
 from ivig_prep.commands.handout import START
 from ivig_prep.content import bundled
 from ivig_prep.core.handout import Handout, install_lines
 from ivig_prep.errors import Problem
-from ivig_prep.render import booklet_text, handout_words, html, plain
+from ivig_prep.faces import html, plain
+from ivig_prep.pages import booklet as booklet_text
+from ivig_prep.pages import handout as handout_words
+from ivig_prep.world import browser, origin
 
 WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
 DAYS = ("The day before: Tuesday 1 December 2026", "Infusion day: Wednesday 2 December 2026")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ivig_prep import paths
 from ivig_prep.errors import NotUnderstood
+from ivig_prep.world import paths
 
 SAID_BY_BOTH = """
 import sys

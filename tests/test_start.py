@@ -24,18 +24,22 @@ STANDARD = words("""
 """The last line is what the others bring on one version of Python or another."""
 
 EVERY = words("""
-    __main__ arguments cli clock command content content.as_json content.bundled content.from_json
+    faces world core.day
+    __main__ arguments cli world.clock command content content.as_json content.bundled content.from_json
     content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
-    core.person core.phases core.text env errors frozen lists paths render render.help_pages render.pages
-    render.plain store store.database store.half_made store.migrations store.places store.record store.settings
-    store.trouble terminal
+    core.person core.day.phases core.text env errors content.library world.paths pages pages.help pages.shared
+    faces.plain store store.database store.half_made store.migrations world.folders store.record store.settings
+    store.trouble world.terminal
 """)
 WHOLE_RECORD = words("""
-    commands core.diary core.fluids core.sheet core.walk sheets store.copies store.diary store.plan store.store
+    actions core.diary
+    commands core.diary.entries core.day.fluids core.day.sheet core.day.walk actions.sheet store.copies store.diary
+    store.plan store.store
 """)
 LOOK_UP = words("""
-    commands commands.unwell content.from_json.ready_words content.from_json.side_effects core.ready_words
-    core.side_effects core.triage core.wording render.unwell_pages
+    core.words
+    commands commands.unwell content.from_json.ready_words content.from_json.side_effects core.words.ready_words
+    core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
     ("today", EVERY | WHOLE_RECORD | {"commands.today"}, STANDARD),

@@ -14,17 +14,17 @@ from typing import Any
 
 import pytest
 
-from ivig_prep import paths
-from ivig_prep.core.fluids import ADD, SET, UNDO, FluidEntry, drunk
-from ivig_prep.core.phases import Infusion, ListKey
-from ivig_prep.core.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
+from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, drunk
+from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store.database import migrate
 from ivig_prep.store.forgetting import forget
 from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
-from ivig_prep.store.places import put_in_place
 from ivig_prep.store.store import Store
+from ivig_prep.world import paths
+from ivig_prep.world.folders import put_in_place
 
 DAY = date(2026, 12, 1)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no permission bits")
@@ -131,11 +131,19 @@ def test_replies_come_back_in_the_order_given(store: Store, key: ListKey, now: d
     assert store.replies(key) == given
 
 
-@pytest.mark.parametrize("other", [{"infusion": 2}, {"moves": 1}, {"phase": "day-after"}, {"day": "2"}])
-def test_each_list_has_its_own_replies(store: Store, key: ListKey, now: datetime, other: dict[str, int | str]) -> None:
+OTHER_LISTS = [
+    ListKey(2, 0, "day-before", ""),
+    ListKey(1, 1, "day-before", ""),
+    ListKey(1, 0, "day-after", ""),
+    ListKey(1, 0, "day-before", "2"),
+]
+
+
+@pytest.mark.parametrize("other", OTHER_LISTS)
+def test_each_list_has_its_own_replies(store: Store, key: ListKey, now: datetime, other: ListKey) -> None:
     store.add_reply(key, Reply("pack-warm", DONE), now)
 
-    assert store.replies(key._replace(**other)) == ()
+    assert store.replies(other) == ()
 
 
 def test_words_that_look_like_sql_are_words(store: Store, key: ListKey, now: datetime) -> None:

@@ -13,9 +13,10 @@ from kit import Program, Screen
 from ivig_prep.content import bundled
 from ivig_prep.core.page import EMERGENCY as EMERGENCY_LINE
 from ivig_prep.core.person import Person
-from ivig_prep.core.triage import Match
-from ivig_prep.render import pages, plain
-from ivig_prep.render.unwell_pages import Voice
+from ivig_prep.core.words.triage import Match
+from ivig_prep.faces import plain
+from ivig_prep.pages import shared
+from ivig_prep.pages.unwell import Voice
 
 NEVER_SAID = re.compile(
     r"\b(you are fine|this is normal|nothing to worry about|harmless|no need to call|all clear)\b", re.IGNORECASE
@@ -140,7 +141,7 @@ def test_the_whole_leaflet_is_shown_most_urgent_first(ivig: Program) -> None:
 def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_with_the_call(number: str | None) -> None:
     content, checklist = bundled.side_effects(), bundled.checklist()
     voice = Voice(checklist, content, Person(emergency=number))
-    late = pages.past_check_by(checklist, date(2030, 1, 1))
+    late = shared.past_check_by(checklist, date(2030, 1, 1))
     for entry in (entry for entry in content.side_effects if entry.tier == "emergency"):
         matches = (Match(entry), *(Match(other) for other in content.side_effects if other is not entry))
         for notes in ((), late):

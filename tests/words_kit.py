@@ -25,7 +25,7 @@ from ivig_prep.content.files import load_folder
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 SOURCE = ROOT / "src" / "ivig_prep"
-TEMPLATES = SOURCE / "templates"
+TEMPLATES = SOURCE / "faces" / "templates"
 STAND_IN = "it"
 """What stands where a number, a name or a command is filled in."""
 

@@ -7,12 +7,11 @@ Typer reads the rest, from the declarations in the command's own file.
 import re
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from ivig_prep.command import Call, Words, declared, read_plainly
 from ivig_prep.env import Flags
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.frozen import Frozen
 
 if TYPE_CHECKING:
     from inspect import Parameter
@@ -50,7 +49,7 @@ class UnknownCommand(NotUnderstood):
     """A command that is not there; said together with the emergency line."""
 
 
-class Line(Frozen):
+class Line(NamedTuple):
     """A command line with its global options taken off: `rest` follows the command's name."""
 
     flags: Flags

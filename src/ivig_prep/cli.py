@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 
-from ivig_prep import __version__, arguments, paths
+from ivig_prep import __version__, arguments
 from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
 from ivig_prep.core.text import neutral
 from ivig_prep.env import Env, real_env
 from ivig_prep.errors import OutputFailed, Problem
-from ivig_prep.render import help_pages, pages
-from ivig_prep.terminal import standard
+from ivig_prep.pages import help as help_pages
+from ivig_prep.pages import shared
+from ivig_prep.world import paths
+from ivig_prep.world.terminal import standard
 
 COMPLETE_VARIABLE = "_IVIG_PREP_COMPLETE"
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -100,14 +102,14 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
     # What was typed may hold line breaks; a line of its own would look like one of ours.
     env.warn(problem.sentence if problem.in_lines else neutral(problem.sentence))
     if problem.next_step:
-        env.warn(pages.next_step_for(problem.next_step, env.flags.person))
+        env.warn(shared.next_step_for(problem.next_step, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
 
 
 def _point_to_help(env: Env) -> None:
     """Say the emergency line to somebody whose command was not understood, as long as there is somewhere to say it."""
     try:
-        env.say((*env.emergency_line(), pages.next_step("ivig-prep unwell")))
+        env.say((*env.emergency_line(), shared.next_step("ivig-prep unwell")))
     except (OutputFailed, BrokenPipeError):
         _output_gone(FAILED)
 
@@ -124,7 +126,7 @@ def _unexpected(env: Env, line: arguments.Line, fault: BaseException) -> int:
     with suppress(Exception, SystemExit):
         env.warn("Something went wrong inside ivig-prep. What you answered before is saved.")
     with suppress(Exception, SystemExit):
-        for said in pages.emergency(env.lists.emergency, None):
+        for said in shared.emergency(env.lists.emergency, None):
             env.warn(said.text)
     with suppress(Exception, SystemExit):
         _report(env, line.command, fault)
@@ -132,7 +134,7 @@ def _unexpected(env: Env, line: arguments.Line, fault: BaseException) -> int:
 
 
 def _report(env: Env, command: str | None, fault: BaseException) -> None:
-    from ivig_prep import crash  # late: only a fault needs it
+    from ivig_prep.world import crash  # late: only a fault needs it
 
     known = command if command in COMMANDS else "another" if command else "none"  # what was typed there can be anything
     try:

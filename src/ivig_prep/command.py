@@ -5,12 +5,10 @@ can so be imported, and its function called, without Typer, whose import is the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_args
-
-from ivig_prep.frozen import Frozen
+from typing import Any, NamedTuple, get_args
 
 
-class Option(Frozen):
+class Option(NamedTuple):
     """An option of a command: its names, what help says, and what its value is called there."""
 
     names: tuple[str, ...]
@@ -18,14 +16,14 @@ class Option(Frozen):
     value: str = ""
 
 
-class Words(Frozen):
+class Words(NamedTuple):
     """The words that follow a command, as they come."""
 
     value: str
     help: str = ""
 
 
-class Call(Frozen):
+class Call(NamedTuple):
     """A command line that was understood: which command to run, with which arguments."""
 
     command: str

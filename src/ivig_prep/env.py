@@ -7,19 +7,20 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from ivig_prep import clock, paths
+from ivig_prep.content.library import Lists
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood, Problem, RecordUnreadable
-from ivig_prep.lists import Lists
-from ivig_prep.render import pages, plain
+from ivig_prep.faces import plain
+from ivig_prep.pages import shared
 from ivig_prep.store.settings import SettingsRecords
-from ivig_prep.terminal import PLAIN, SCREEN, Terminal
+from ivig_prep.world import clock, paths
+from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
-    from ivig_prep.core.clinic import Clinic
+    from ivig_prep.core.clinic.own_list import Clinic
     from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.store.store import Store
 
@@ -190,7 +191,7 @@ class Env:
     def emergency_line(self) -> Page:
         """Return the emergency line, with the person's own number where it can be read; never fails."""
         person = self.person_or_nobody()
-        return pages.emergency(self.lists.emergency, person.emergency)
+        return shared.emergency(self.lists.emergency, person.emergency)
 
     def past_check_by(self) -> Page:
         """Return the line that says the content is past its date, once a run; never fails."""
@@ -198,7 +199,7 @@ class Env:
             return ()
         self._said_past_check_by = True
         try:
-            return pages.past_check_by(self.lists.frame, self.today())
+            return shared.past_check_by(self.lists.frame, self.today())
         except NotUnderstood:  # the stand-in for the clock is no date: what is shown must not depend on it
             return ()
 
@@ -220,7 +221,7 @@ class Env:
     def say(self, page: Page) -> None:
         """Show a page on the face of this run; one that begins with a heading is set apart from the last."""
         if self.flags.person is not None:
-            page = pages.for_person(page, self.flags.person, first=not self.showed_page)
+            page = shared.for_person(page, self.flags.person, first=not self.showed_page)
         if self.showed_page and page and page[0].kind in (HEADING, TITLE, EMERGENCY):
             page = (Line(BLANK), *page)
         self.showed_page = True
@@ -228,7 +229,7 @@ class Env:
         if self.face() == PLAIN:
             self.terminal.write(plain.text(page, width))
             return
-        from ivig_prep.render import screen  # late: brings Rich, slow, for a real terminal alone
+        from ivig_prep.faces import screen  # late: brings Rich, slow, for a real terminal alone
 
         self.terminal.write_styled(screen.draw(page, width or 72, self.terminal.encoding))
 
@@ -258,13 +259,13 @@ class Env:
 
     def open_page(self, path: str) -> None:
         """Open a page in the person's browser."""
-        from ivig_prep import browser  # late: brings subprocess and more, half a bare start of Python
+        from ivig_prep.world import browser  # late: brings subprocess and more, half a bare start of Python
 
         browser.show(path)
 
     def pdf(self, page: str) -> bytes:
         """Return a page as a PDF, made by the browser of this computer."""
-        from ivig_prep import browser  # late: see open_page
+        from ivig_prep.world import browser  # late: see open_page
 
         return browser.pdf(page)
 

@@ -1,6 +1,6 @@
 """Every problem we expect, each as a sentence with a full stop and a next step."""
 
-from ivig_prep.frozen import Frozen
+from typing import NamedTuple
 
 
 class Problem(Exception):  # noqa: N818  # it is told to a patient, who made no error
@@ -74,7 +74,7 @@ class RecordBusy(Problem):
     """Another window held the record for longer than we wait."""
 
 
-class Fault(Frozen):
+class Fault(NamedTuple):
     """One thing wrong in a content file, at a line and column counted from 1."""
 
     line: int

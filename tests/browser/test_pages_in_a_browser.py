@@ -16,7 +16,7 @@ from kit import Program
 from reading import CHROMIUM, missing, package, program
 
 from ivig_prep.core.handout import Handout, install_lines
-from ivig_prep.render import html
+from ivig_prep.faces import html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -326,7 +326,8 @@ def handout(clinic: str, package_spec: str) -> Handout:
     """Return the handout of a clinic that has set all it can, and no emergency number."""
     from ivig_prep.commands.handout import START
     from ivig_prep.content import bundled
-    from ivig_prep.render import handout_words, pages
+    from ivig_prep.pages import handout as handout_words
+    from ivig_prep.pages import shared
 
     checklist = bundled.checklist()
     return Handout(
@@ -335,11 +336,11 @@ def handout(clinic: str, package_spec: str) -> Handout:
         handout_words.WHAT,
         START,
         install_lines(package_spec),
-        tuple(line.text for line in pages.emergency(checklist.emergency, None)),
+        tuple(line.text for line in shared.emergency(checklist.emergency, None)),
         tuple(sign.text for sign in checklist.emergency.signs),
         (("Infusion team, daytime", "555 0100"), ("Infusion team, night", "555 0199")),
         checklist.words.to_unwell,
-        (checklist.words.no_nurse, *(note.text for note in pages.content_notes(checklist))),
+        (checklist.words.no_nurse, *(note.text for note in shared.content_notes(checklist))),
         "Made on Wednesday 30 September 2026. List version 2026.11, checked Sunday 22 November 2026.",
     )
 

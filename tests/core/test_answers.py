@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.answers import QUIT, WHY, is_yes, move, picked_number, step_answer, tidy
-from ivig_prep.core.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
+from ivig_prep.core.day.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
 
 KNOWN = {
     DONE: ["y", "yes", "done"],

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item, Phase, Section, item_fits, sections_for
-from ivig_prep.core.phases import Infusion, Place
-from ivig_prep.core.sheet import lay_out, phases_for
+from ivig_prep.core.day.phases import Infusion, Place
+from ivig_prep.core.day.sheet import lay_out, phases_for
 
 trait_sets = st.frozensets(st.sampled_from(TRAITS + DERIVED_TRAITS))
 

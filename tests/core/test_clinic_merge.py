@@ -13,15 +13,15 @@ from ivig_prep.content import bundled
 from ivig_prep.content.as_json import plain
 from ivig_prep.content.from_json.clinic import clinic as clinic_from_json
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item, item_fits
-from ivig_prep.core.clinic import Clinic, ClinicItem, ClinicSymptom, Phones
-from ivig_prep.core.clinic_changes import changes
-from ivig_prep.core.clinic_merge import clinic_words, merged_checklist, merged_side_effects
-from ivig_prep.core.clinic_triage import ClinicLeaflet
+from ivig_prep.core.clinic.changes import changes
+from ivig_prep.core.clinic.look_up import ClinicLeaflet
+from ivig_prep.core.clinic.merge import clinic_words, merged_checklist, merged_side_effects
+from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.person import Person
 from ivig_prep.core.side_effects import TIERS, SideEffect, SideEffects, urgency
-from ivig_prep.core.triage import Leaflet, tier_of
-from ivig_prep.render.plain import text as drawn
-from ivig_prep.render.unwell_pages import MOST_LINES, Voice
+from ivig_prep.core.words.triage import Leaflet, tier_of
+from ivig_prep.faces.plain import text as drawn
+from ivig_prep.pages.unwell import MOST_LINES, Voice
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 BUILT_IN = bundled.checklist()

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.cycle import LONGEST_CYCLE, Average, by_day, by_week, day_of_cycle
-from ivig_prep.core.diary import Score
+from ivig_prep.core.diary.cycle import LONGEST_CYCLE, Average, by_day, by_week, day_of_cycle
+from ivig_prep.core.diary.entries import Score
 
 FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 22)
 STARTS = (FIRST, SECOND)

@@ -7,14 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.dates import (
-    check_near,
-    parse_date,
-    parse_every,
-    parse_time,
-    say_date,
-    say_every,
-)
+from ivig_prep.core.dates import check_near, parse_date, parse_every, parse_time, say_date, say_every
 from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
 
 TODAY = date(2026, 12, 1)  # a Tuesday

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.diary import (
+from ivig_prep.core.diary.entries import (
     Reaction,
     Treatment,
     check_day,

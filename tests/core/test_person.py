@@ -81,7 +81,7 @@ def test_after_any_changes_goal_and_limit_never_stand_together_and_no_limit_is_l
     person = Person()
     for change in changes:
         try:
-            changed = person._replace(**with_changes(person, change))
+            changed = from_saved({**person._asdict(), **with_changes(person, change)})
         except NotUnderstood:
             continue
 

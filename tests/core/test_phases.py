@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.checklist import PHASES
-from ivig_prep.core.phases import Infusion, ListKey, Place, list_key, next_date, place, undated_key
+from ivig_prep.core.day.phases import Infusion, ListKey, Place, list_key, next_date, place, undated_key
 
 START = date(2026, 12, 2)
 days_of_a_life = st.dates(date(1950, 1, 1), date(2150, 12, 31))

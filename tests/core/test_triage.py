@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ivig_prep.content import bundled
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, TIERS, urgency
-from ivig_prep.core.triage import Leaflet, tier_of
+from ivig_prep.core.words.triage import Leaflet, tier_of
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 SIDE_EFFECTS = bundled.side_effects().side_effects

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.walk import AGAIN, BACK, DONE, NOT_FOR_ME, NOT_YET, Reply, Walk, advance, begin, play
+from ivig_prep.core.day.walk import AGAIN, BACK, DONE, NOT_FOR_ME, NOT_YET, Reply, Walk, advance, begin, play
 
 ANSWERS = (DONE, NOT_YET, NOT_FOR_ME, BACK)
 ITEMS = ("drink", "pack", "ride", "rest", "call")

@@ -9,7 +9,7 @@ import pytest
 from ivig_prep import arguments, cli
 from ivig_prep.content import bundled
 from ivig_prep.env import real_env
-from ivig_prep.terminal import Terminal
+from ivig_prep.world.terminal import Terminal
 
 Typist = Callable[[str], str | None]
 """Given all that is shown so far, types the next answer; None is the end of input."""

@@ -28,9 +28,9 @@ from faults_room import (
 )
 from kit import PROGRAM, Program
 
-from ivig_prep import paths
 from ivig_prep.errors import Problem, RecordNewer, RecordUnreadable
 from ivig_prep.store.store import Store
+from ivig_prep.world import paths
 
 ALWAYS = (
     ("unwell", "chest", "pain"),

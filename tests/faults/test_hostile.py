@@ -18,17 +18,20 @@ from icalendar import Calendar
 from kit import PROGRAM, SGR, Program, Screen
 from pretended import on_a_terminal, read_content_once, reading
 
-from ivig_prep import cli, paths
-from ivig_prep.core.cycle import Average
-from ivig_prep.core.diary import Reaction, Treatment, lot_key
+from ivig_prep import cli
+from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.day.visits import Visit
+from ivig_prep.core.diary.cycle import Average
+from ivig_prep.core.diary.entries import Reaction, Treatment, lot_key
+from ivig_prep.core.diary.report import FluidsAndHeadache, Report
 from ivig_prep.core.handout import Handout, InstallLine
-from ivig_prep.core.phases import Infusion
-from ivig_prep.core.report import FluidsAndHeadache, Report
 from ivig_prep.core.text import neutral
-from ivig_prep.core.visits import Visit
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import diary_pages, html, ics
+from ivig_prep.faces import html, ics
+from ivig_prep.pages import diary as diary_pages
+from ivig_prep.pages import report as report_pages
 from ivig_prep.store.store import Store
+from ivig_prep.world import paths
 
 FIELDS = ("brand", "site", "premed", "reaction", "rate-start", "rate-top", "helped", "notes", "question")
 FIRST = date(2024, 1, 1)
@@ -159,8 +162,12 @@ def full_report(texts: tuple[str, ...]) -> Report:
     return Report(FIRST, Infusion(1, FIRST, time="09:30"), treatments, fluids, cycle, cycle, 1, texts, texts)
 
 
+def report_page(texts: tuple[str, ...]) -> str:
+    return html.report(full_report(texts), title=report_pages.TITLE_WORDS, words=report_pages.WORDS)
+
+
 def test_a_report_page_has_the_same_elements_whatever_was_typed() -> None:
-    harmless, hostile = (Read(html.report(full_report(texts))) for texts in (("word",) * len(SOME), SOME))
+    harmless, hostile = (Read(report_page(texts)) for texts in (("word",) * len(SOME), SOME))
 
     assert hostile.elements == harmless.elements
     assert hostile.others == []

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from kit import Program, Ran
 
-from ivig_prep import __version__, arguments, crash
-from ivig_prep.render import pages, plain
+from ivig_prep import __version__, arguments
+from ivig_prep.faces import plain
+from ivig_prep.pages import shared
 from ivig_prep.store.store import Store
-from ivig_prep.terminal import Terminal
+from ivig_prep.world import crash
+from ivig_prep.world.terminal import Terminal
 
 MARK = "zugzwangel"
 """A word that stands for all a person could have typed: in arguments, messages, values, notes of an exception."""
@@ -196,7 +198,7 @@ def test_a_fault_while_a_problem_is_told_is_told_too(
     words: tuple[str, ...], ivig: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plain, "text", worded)
-    monkeypatch.setattr(pages, "next_step_for", worded)
+    monkeypatch.setattr(shared, "next_step_for", worded)
     ran = ivig(*words)
 
     assert ran.code == 1

@@ -8,7 +8,7 @@ import pytest
 from kit import drawn
 from screens_kit import LONG, PHONES, Line, Ready, Shown, Tell, command_lines, escapes_of, kept_whole
 
-from ivig_prep.render.screen import MOST_COLUMNS
+from ivig_prep.faces.screen import MOST_COLUMNS
 
 SIZES = (40, 72, 200)
 TERMS = ("xterm-256color", "linux", "dumb", None)

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from ivig_prep import outbox, paths
+from ivig_prep.actions.sheet import nearest
 from ivig_prep.command import Option, Words
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotWrite, NotUnderstood, Problem
-from ivig_prep.render import pages
-from ivig_prep.render.pages import infusion_words
-from ivig_prep.sheets import nearest
+from ivig_prep.pages import shared
+from ivig_prep.pages.shared import infusion_words
+from ivig_prep.world import outbox, paths
 
 EXAMPLES = (
     ("ivig-prep backup my-infusions.db", "copy everything to one file"),
@@ -51,13 +51,13 @@ def _copy(env: Env, path: str) -> None:
         raise Problem("Nothing is saved yet, so there is nothing to copy.", "Type: ivig-prep today")
     env.store.add_file(path, outbox.fingerprint(content), env.now())
     outbox.write(path, content, replace=False)
-    env.say(pages.say(f"Copied everything to: {path}", "Keep it where only you can read it."))
+    env.say(shared.say(f"Copied everything to: {path}", "Keep it where only you can read it."))
 
 
 def _restore(env: Env, path: str) -> None:
     kept = env.store.restore(path, env.now())
     was = (f"What was there before is kept here: {kept}",) if kept else ()
-    env.say(pages.say("The record is back.", _what_came_back(env), *was))
+    env.say(shared.say("The record is back.", _what_came_back(env), *was))
 
 
 def _what_came_back(env: Env) -> str:

@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Annotated
 
-from ivig_prep.booklets import notes
+from ivig_prep.actions.booklet import notes
+from ivig_prep.actions.delivery import deliver
+from ivig_prep.actions.sheet import nearest
 from ivig_prep.command import Option
-from ivig_prep.core.visits import DEFAULT_TITLE, planned, to_bring
-from ivig_prep.delivery import deliver
+from ivig_prep.core.day.visits import DEFAULT_TITLE, planned, to_bring
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import pages
-from ivig_prep.sheets import nearest
+from ivig_prep.pages import shared
 
 EXAMPLES = (
     ("ivig-prep calendar", "your infusion, with a reminder the morning before"),
@@ -37,7 +37,7 @@ def run(
     person = env.person()
     visits = planned(coming, person.every, _count(next_, every=person.every))
     brought = to_bring(env.checklist, person.traits(coming.days))
-    from ivig_prep.render import ics  # late: icalendar, for this file alone
+    from ivig_prep.faces import ics  # late: icalendar, for this file alone
 
     shown = ics.Shown(
         title.strip() or DEFAULT_TITLE,
@@ -48,7 +48,7 @@ def run(
     )
     if deliver(env, ics.calendar(visits, shown), output or NAME, force=force):
         guesses = f" It also has {len(visits) - 1} later visits. Their dates are guesses." if len(visits) > 1 else ""
-        env.say(pages.say(f"Open that file to add your visit to your calendar.{guesses}"))
+        env.say(shared.say(f"Open that file to add your visit to your calendar.{guesses}"))
 
 
 def _count(typed: str, *, every: int | None) -> int:

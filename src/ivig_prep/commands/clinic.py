@@ -3,15 +3,16 @@
 import os
 from typing import Annotated
 
-from ivig_prep import inbox, outbox
 from ivig_prep.command import Option, Words
 from ivig_prep.core.answers import is_yes, move, tidy
-from ivig_prep.core.clinic import Clinic
-from ivig_prep.core.clinic_changes import changes
+from ivig_prep.core.clinic.changes import changes
+from ivig_prep.core.clinic.own_list import Clinic
 from ivig_prep.core.text import as_typed, neutral
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, NotUnderstood
-from ivig_prep.render import clinic_pages, pages
+from ivig_prep.pages import clinic as clinic_pages
+from ivig_prep.pages import shared
+from ivig_prep.world import inbox, outbox
 
 EXAMPLES = (
     ("ivig-prep clinic --new oakwood.yaml", "write a short example to start from"),
@@ -55,9 +56,9 @@ def _use(env: Env, path: str, *, check: bool) -> None:
         env.say(clinic_pages.only_checked())
     elif _wanted(env):
         env.use_clinic(clinic)
-        env.say((*clinic_pages.in_use(clinic), pages.next_step("ivig-prep print")))
+        env.say((*clinic_pages.in_use(clinic), shared.next_step("ivig-prep print")))
     else:
-        env.say(pages.say(clinic_pages.NOTHING_CHANGED))
+        env.say(shared.say(clinic_pages.NOTHING_CHANGED))
 
 
 def _wanted(env: Env) -> bool:
@@ -102,6 +103,6 @@ def _write_example(env: Env, path: str) -> None:
     env.say(
         (
             *clinic_pages.example_written(path),
-            pages.next_step(f"ivig-prep clinic --check {as_typed(os.path.basename(path))}"),
+            shared.next_step(f"ivig-prep clinic --check {as_typed(os.path.basename(path))}"),
         )
     )

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
+from ivig_prep.actions.sheet import open_sheet
 from ivig_prep.command import Option, Words
 from ivig_prep.core.amounts import CUP_ML, in_words, parse_amount
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import pages
-from ivig_prep.sheets import open_sheet
+from ivig_prep.pages import shared
 
 EXAMPLES = (
     ("ivig-prep drink", "one cup (250 ml) that you drank"),
@@ -28,11 +28,11 @@ def run(
     said = _take_back(env, amount) if undo else _add(env, amount)
     sheet = open_sheet(env, env.today()).sheet
     if json:
-        from ivig_prep.render import as_json  # late: brings every value that JSON can show
+        from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
         env.say_json(as_json.drink(sheet))
     else:
-        env.say((*pages.say(said), *pages.fluid_lines(sheet)))
+        env.say((*shared.say(said), *shared.fluid_lines(sheet)))
 
 
 def _add(env: Env, amount: tuple[str, ...]) -> str:

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from ivig_prep.alarm import urgent_notice
+from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.command import Option, Words
-from ivig_prep.core.cycle import by_day, by_week
 from ivig_prep.core.dates import parse_date
-from ivig_prep.core.diary import Score, check_day, parse_severity
+from ivig_prep.core.diary.cycle import by_day, by_week
+from ivig_prep.core.diary.entries import Score, check_day, parse_severity
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.feeling import ask_score
-from ivig_prep.render import as_json, diary_pages
+from ivig_prep.faces import as_json
+from ivig_prep.pages import diary as diary_pages
+from ivig_prep.talk.feel import ask_score
 
 EXAMPLES = (
     ("ivig-prep feel 6", "today, from 0 (worst) to 10 (best)"),

@@ -3,12 +3,13 @@
 import os
 from typing import Annotated
 
-from ivig_prep.alarm import urgent_notice
+from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.command import Option
 from ivig_prep.core.answers import tidy
 from ivig_prep.env import Env
 from ivig_prep.errors import Problem, RecordBusy
-from ivig_prep.render import forget_pages, pages
+from ivig_prep.pages import forget as forget_pages
+from ivig_prep.pages import shared
 
 EXAMPLES = (
     ("ivig-prep forget", "asks first; only the word yes deletes"),
@@ -32,7 +33,7 @@ def run(
             )
         typed = env.ask(forget_pages.PROMPT) or ""
         if tidy(typed) != "yes":
-            env.say((*pages.say("Nothing was deleted."), *urgent_notice(env, [typed])))
+            env.say((*shared.say("Nothing was deleted."), *urgent_notice(env, [typed])))
             return
     env.forget(everyone=everyone)
     env.say(forget_pages.done())

@@ -2,14 +2,16 @@
 
 from typing import Annotated
 
-from ivig_prep import origin
-from ivig_prep.booklets import emergency_lines, made, notes, phones
+from ivig_prep.actions.booklet import emergency_lines, made, notes, phones
+from ivig_prep.actions.delivery import columns, deliver
 from ivig_prep.command import Option
 from ivig_prep.core.handout import Handout, install_lines
-from ivig_prep.delivery import columns, deliver
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import booklet_text, handout_words, plain
+from ivig_prep.faces import plain
+from ivig_prep.pages import booklet as booklet_text
+from ivig_prep.pages import handout as handout_words
+from ivig_prep.world import origin
 
 EXAMPLES = (
     ("ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl", "from your own address"),
@@ -33,7 +35,7 @@ def run(
     if text:
         content = plain.text(booklet_text.handout(value), columns(env, name, booklet_text.COLUMNS)).encode()
     else:
-        from ivig_prep.render import html  # late: Jinja, for pages alone
+        from ivig_prep.faces import html  # late: Jinja, for pages alone
 
         content = html.handout(value).encode()
     deliver(env, content, name, force=force)

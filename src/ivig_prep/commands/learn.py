@@ -5,9 +5,11 @@ from typing import Annotated
 from ivig_prep.command import Option, Words
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.core.page import Page
-from ivig_prep.core.topics import Topic, nearest
+from ivig_prep.core.words.topics import Topic, nearest
 from ivig_prep.env import Env
-from ivig_prep.render import as_json, learn_pages, pages
+from ivig_prep.faces import as_json
+from ivig_prep.pages import learn as learn_pages
+from ivig_prep.pages import shared
 
 EXAMPLES = (
     ("ivig-prep learn", "the list of topics"),
@@ -47,7 +49,7 @@ def _say_topic(env: Env, asked: str, found: Topic) -> None:
 
 def _unwell_first(env: Env, asked: str) -> Page:
     """Say where to go with a symptom: it may be felt now."""
-    return pages.say(env.lists.frame.words.feel_now) if env.lists.leaflet.look_up(asked) else ()
+    return shared.say(env.lists.frame.words.feel_now) if env.lists.leaflet.look_up(asked) else ()
 
 
 def _notes(env: Env) -> Page:

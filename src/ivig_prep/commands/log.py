@@ -3,16 +3,18 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from ivig_prep.alarm import urgent_notice
+from ivig_prep.actions.alarm import urgent_notice
+from ivig_prep.actions.entries import brand_notice, day_to_log, last_time, parse_field, save_fields
 from ivig_prep.command import Option
 from ivig_prep.core.answers import QUIT, WHY, is_yes, move, tidy
-from ivig_prep.core.diary import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
+from ivig_prep.core.day.walk import BACK
+from ivig_prep.core.diary.entries import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
 from ivig_prep.core.page import Line
-from ivig_prep.core.walk import BACK
-from ivig_prep.diary_entries import brand_notice, day_to_log, last_time, parse_field, save_fields
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import as_json, diary_pages, pages
+from ivig_prep.faces import as_json
+from ivig_prep.pages import diary as diary_pages
+from ivig_prep.pages import shared
 
 EXAMPLES = (
     ("ivig-prep log", "answer one question at a time; each can be skipped"),
@@ -79,7 +81,7 @@ def _write(env: Env, date: Text, given: dict[str, Any], *, questions: Texts, rem
     if remove:  # first: where one is not there, nothing is saved
         check_times((env.store.treatment(day) or Treatment(day))._replace(**single))
         env.store.remove(day, remove, env.now())
-        said += [line for words in remove for line in pages.say(f'Taken away: "{words[:40]}".')]
+        said += [line for words in remove for line in shared.say(f'Taken away: "{words[:40]}".')]
     if single or listed:
         entry = save_fields(env, day, single, listed)
         said += (*diary_pages.saved(entry), *(brand_notice(env, entry) if "brand" in single else ()))
@@ -119,7 +121,7 @@ def _guide(env: Env, day: dt.date) -> None:
         at = max(at - 1, 0) if moved == BACK else at + 1
     entry = env.store.treatment(day)
     told = [*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or ""] if entry else []
-    saved = diary_pages.saved(entry) if entry else pages.say("Nothing was written down.")
+    saved = diary_pages.saved(entry) if entry else shared.say("Nothing was written down.")
     env.say((*saved, *urgent_notice(env, told)))
 
 
@@ -134,16 +136,16 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
         typed = env.ask("> ")
         moved = QUIT if typed is None else move(typed)
         if moved == WHY:
-            env.say(pages.say(env.lists.frame.words.why_log))
+            env.say(shared.say(env.lists.frame.words.why_log))
         elif moved or tidy(typed or "") in NOTHING:
             return moved
         elif is_yes(typed or "") and not (offered and not now):
-            env.say(pages.say("Write it in your own words, or press Enter to go on."))
+            env.say(shared.say("Write it in your own words, or press Enter to go on."))
         elif _try(env, day, name, offered if is_yes(typed or "") else typed or ""):
             env.say(urgent_notice(env, [typed or ""] if name in IN_OWN_WORDS else []))
             if name not in LISTED:
                 return None
-            env.say(pages.say("Saved. Another one? Enter goes on."))
+            env.say(shared.say("Saved. Another one? Enter goes on."))
 
 
 def _try(env: Env, day: dt.date, name: str, typed: str) -> bool:
@@ -153,7 +155,7 @@ def _try(env: Env, day: dt.date, name: str, typed: str) -> bool:
         listed = [(name, value)] if name in LISTED else []
         entry = save_fields(env, day, {} if listed else {name: value}, listed)
     except NotUnderstood as problem:
-        env.say(pages.say(problem.sentence, problem.next_step))
+        env.say(shared.say(problem.sentence, problem.next_step))
         return False
     if name == "brand":
         env.say(brand_notice(env, entry))

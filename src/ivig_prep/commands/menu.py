@@ -1,10 +1,10 @@
 """Bare `ivig-prep`: where you stand, and a short menu."""
 
-from ivig_prep.alarm import urgent_notice
+from ivig_prep.actions.alarm import urgent_notice
+from ivig_prep.actions.sheet import open_aloud
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.env import Env
-from ivig_prep.render import pages
-from ivig_prep.sheets import open_aloud
+from ivig_prep.pages import shared
 
 MENU = (
     ("today", "What to do now, step by step"),
@@ -22,11 +22,11 @@ MENU = (
 def run(env: Env) -> str | None:
     """Say where the person stands; on a terminal let them pick a command by number and return its name."""
     sheet = open_aloud(env, env.today).sheet
-    env.say((*pages.standing(sheet), *pages.others(env.other_people())))
+    env.say((*shared.standing(sheet), *shared.others(env.other_people())))
     if not env.can_ask:
         return None
     titles = tuple(title for _, title in MENU)
-    env.say((*pages.heading("What would you like to do?"), *pages.choices(titles)))
+    env.say((*shared.heading("What would you like to do?"), *shared.choices(titles)))
     while True:
         typed = env.ask("Type a number, or press Enter to stop: ")
         picked = picked_number(typed or "", len(MENU))
@@ -34,4 +34,4 @@ def run(env: Env) -> str | None:
             return MENU[picked - 1][0]
         if typed is None or tidy(typed) in ("", "q", "quit", "b", "back"):
             return None
-        env.say((*pages.not_on_the_list(typed), *urgent_notice(env, [typed])))
+        env.say((*shared.not_on_the_list(typed), *urgent_notice(env, [typed])))

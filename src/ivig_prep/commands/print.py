@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from ivig_prep.booklets import booklet
+from ivig_prep.actions.booklet import booklet
+from ivig_prep.actions.delivery import columns, deliver
 from ivig_prep.command import Option
 from ivig_prep.core.answers import is_yes
 from ivig_prep.core.booklet import Booklet
-from ivig_prep.delivery import columns, deliver
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import booklet_text, plain
+from ivig_prep.faces import plain
+from ivig_prep.pages import booklet as booklet_text
 
 EXAMPLES = (
     ("ivig-prep print", "a page to print, or to open on a phone"),
@@ -48,7 +49,7 @@ def _text(env: Env, value: Booklet, name: str) -> bytes:
 
 
 def _page(env: Env, value: Booklet, *, large: bool, pdf: bool) -> bytes:
-    from ivig_prep.render import html  # late: Jinja, for pages alone
+    from ivig_prep.faces import html  # late: Jinja, for pages alone
 
     page = html.booklet(value, large=large)
     return env.pdf(page) if pdf else page.encode()

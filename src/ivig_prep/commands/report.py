@@ -4,17 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated
 
-from ivig_prep.booklets import emergency_lines
+from ivig_prep.actions.booklet import emergency_lines
+from ivig_prep.actions.delivery import HERE, columns, deliver
+from ivig_prep.actions.sheet import nearest
 from ivig_prep.command import Option
-from ivig_prep.core.cycle import by_day, by_week
-from ivig_prep.core.diary import Treatment
-from ivig_prep.core.fluids import drunk, standing
-from ivig_prep.core.report import MOST_INFUSIONS, FluidsAndHeadache, Report, headaches
-from ivig_prep.delivery import HERE, columns, deliver
+from ivig_prep.core.day.fluids import drunk, standing
+from ivig_prep.core.diary.cycle import by_day, by_week
+from ivig_prep.core.diary.entries import Treatment
+from ivig_prep.core.diary.report import MOST_INFUSIONS, FluidsAndHeadache, Report, headaches
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.render import as_json, plain, report_pages
-from ivig_prep.sheets import nearest
+from ivig_prep.faces import as_json, plain
+from ivig_prep.pages import report as report_pages
 
 EXAMPLES = (
     ("ivig-prep report", "see it here"),
@@ -47,9 +48,10 @@ def run(
         )
         deliver(env, content, name, force=force)
     elif output:
-        from ivig_prep.render import html  # late: Jinja, for pages alone
+        from ivig_prep.faces import html  # late: Jinja, for pages alone
 
-        deliver(env, html.report(value).encode("utf-8", "replace"), output, force=force)
+        page = html.report(value, title=report_pages.TITLE_WORDS, words=report_pages.WORDS)
+        deliver(env, page.encode("utf-8", "replace"), output, force=force)
     else:
         env.say(report_pages.report(value, show_team=show_team))
 

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
+from ivig_prep.actions.changes import parse_changes, parse_visit, plan_visit, save_visit
 from ivig_prep.command import Option
+from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import Page
-from ivig_prep.core.phases import Infusion
 from ivig_prep.env import Env
-from ivig_prep.interview import interview, is_next, settle_date
-from ivig_prep.render import pages, setup_pages
-from ivig_prep.saving import parse_changes, parse_visit, plan_visit, save_visit
+from ivig_prep.pages import setup as setup_pages
+from ivig_prep.pages import shared
+from ivig_prep.talk.setup import interview, is_next, settle_date
 
 EXAMPLES = (
     ("ivig-prep setup", "answer a few questions, one at a time"),
@@ -49,10 +50,10 @@ def run(  # a flag for each question
 
 
 def _ask_all(env: Env) -> None:
-    env.say(pages.emergency(env.lists.emergency, env.person().emergency))
-    env.say((*pages.heading("Setup"), *setup_pages.question_keys()))
+    env.say(shared.emergency(env.lists.emergency, env.person().emergency))
+    env.say((*shared.heading("Setup"), *setup_pages.question_keys()))
     interview(env, env.checklist.questions)
-    env.say((pages.next_step("ivig-prep today"),))
+    env.say((shared.next_step("ivig-prep today"),))
 
 
 def _begun(env: Env, before: Infusion | None, after: Infusion | None) -> Page:
@@ -77,4 +78,4 @@ def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
         env.say((*setup_pages.saved_visit(*planned), *_begun(env, *planned)))
     for name, value in settings.items():
         env.say(setup_pages.saved_setting(name, value, env.checklist.traits))
-    env.say((pages.next_step("ivig-prep today"),))
+    env.say((shared.next_step("ivig-prep today"),))

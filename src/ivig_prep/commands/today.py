@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
+from ivig_prep.actions.sheet import next_visit, open_aloud
 from ivig_prep.command import Option
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
-from ivig_prep.render import pages
-from ivig_prep.sheets import next_visit, open_aloud
+from ivig_prep.pages import shared
 
 EXAMPLES = (
     ("ivig-prep today", "go through today's list, or go on where you stopped"),
@@ -24,17 +24,17 @@ def run(
     """Go through today's list, one step at a time."""
     opened = open_aloud(env, lambda: parse_date(on, env.today()) if on is not None else env.today(), aloud=not json)
     if json:
-        from ivig_prep.render import as_json  # late: brings every value that JSON can show
+        from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
         env.say_json(as_json.today(opened.sheet))
     elif on is None and env.can_ask:
-        from ivig_prep.guide import guide  # late: all that asks, for a terminal alone
+        from ivig_prep.talk.today import guide  # late: all that asks, for a terminal alone
 
         guide(env, opened)
     else:
-        env.say((*pages.today(opened.sheet), *_next_visit_line(env)))
+        env.say((*shared.today(opened.sheet), *_next_visit_line(env)))
 
 
 def _next_visit_line(env: Env) -> Page:
     visit = next_visit(env)
-    return pages.next_visit_line(visit[1], env.checklist.words.check_date) if visit else ()
+    return shared.next_visit_line(visit[1], env.checklist.words.check_date) if visit else ()

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from ivig_prep.command import Option, Words
 from ivig_prep.core.person import with_clinic_phones
-from ivig_prep.core.triage import Match
+from ivig_prep.core.words.triage import Match
 from ivig_prep.env import Env
-from ivig_prep.render.unwell_pages import Voice
+from ivig_prep.pages.unwell import Voice
 
 EXAMPLES = (
     ("ivig-prep unwell", "press Enter, then type how you feel"),
@@ -28,7 +28,7 @@ def run(
     voice = Voice(env.lists.frame, env.side_effects, person)
     whole = list or not (words or env.can_ask)
     if json:
-        from ivig_prep.render import as_json  # late: brings every value that JSON can show
+        from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
         matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.lists.leaflet.look_up(typed)
         call = with_clinic_phones(person, env.lists.clinic)
@@ -39,10 +39,10 @@ def run(
         matches = env.lists.leaflet.look_up(typed)
         env.say(voice.answer(typed, matches, env.past_check_by()))
         if env.can_ask:
-            from ivig_prep.signs import offer_diary  # late: all that asks, for a terminal alone
+            from ivig_prep.talk.unwell import offer_diary  # late: all that asks, for a terminal alone
 
             offer_diary(env, voice, typed, matches)
     else:
-        from ivig_prep.signs import ask_signs  # late: likewise
+        from ivig_prep.talk.unwell import ask_signs  # late: likewise
 
         ask_signs(env, voice)

@@ -8,11 +8,11 @@ from ivig_prep.errors import Problem
 
 if TYPE_CHECKING:
     from ivig_prep.core.checklist import Checklist
-    from ivig_prep.core.matching import Matching
-    from ivig_prep.core.ready_words import ReadyWords
     from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.core.sources import SourceList
-    from ivig_prep.core.topics import Topics
+    from ivig_prep.core.words.matching import Matching
+    from ivig_prep.core.words.ready_words import ReadyWords
+    from ivig_prep.core.words.topics import Topics
 
 CLINIC_EXAMPLE = os.path.join("clinic", "example.yaml")
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

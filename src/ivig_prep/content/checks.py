@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ivig_prep.content.nodes import Listing, Mapping, Node, Scalar
+from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
 from ivig_prep.core.checklist import DERIVED_TRAITS, MOST_ITEMS, PHASES, QUESTIONS, TRAITS
 from ivig_prep.core.side_effects import TIERS
 from ivig_prep.errors import Fault

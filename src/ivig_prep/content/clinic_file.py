@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ivig_prep.content.clinic_rules import ClinicRules
 from ivig_prep.content.clinic_warnings import warnings
-from ivig_prep.content.nodes import RefusedError, read
 from ivig_prep.content.shape import shape
+from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.clinic import Clinic
+from ivig_prep.core.clinic.own_list import Clinic
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.errors import Fault
-from ivig_prep.frozen import Frozen
 
 
-class Read(Frozen):
+class Read(NamedTuple):
     """What became of a file: its list (None where there is any fault), its faults and warnings, in its order."""
 
     clinic: Clinic | None

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ivig_prep.content.checks import at, dates, field, ids_once, own, references
-from ivig_prep.content.nodes import Listing, Mapping, Node, Scalar
 from ivig_prep.content.shape import NULLS
+from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item
-from ivig_prep.core.clinic import CALLED_IN, ClinicItem, ClinicSymptom
+from ivig_prep.core.clinic.own_list import CALLED_IN, ClinicItem, ClinicSymptom
 from ivig_prep.core.person import parse_phone
 from ivig_prep.core.side_effects import TIERS, SideEffects, urgency
-from ivig_prep.core.wording import split_words
+from ivig_prep.core.words.wording import split_words
 from ivig_prep.errors import Fault, NotUnderstood
 
 MOST_ENTRIES = 100

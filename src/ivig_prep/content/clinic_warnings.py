@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ivig_prep.core.checklist import MOST_ITEMS, Checklist
-from ivig_prep.core.clinic import Clinic
-from ivig_prep.core.clinic_merge import merged_checklist
+from ivig_prep.core.clinic.merge import merged_checklist
+from ivig_prep.core.clinic.own_list import Clinic
 from ivig_prep.core.dates import say_date
 
 MOST_WORDS = 20

@@ -6,15 +6,15 @@ from functools import cache
 from typing import Any
 
 from ivig_prep.content import checks
-from ivig_prep.content.nodes import RefusedError, read
 from ivig_prep.content.shape import shape
+from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.make_ready import make_ready
-from ivig_prep.core.matching import Matching
-from ivig_prep.core.ready_words import ReadyWords
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.sources import SourceList
-from ivig_prep.core.topics import Topics
+from ivig_prep.core.words.make_ready import make_ready
+from ivig_prep.core.words.matching import Matching
+from ivig_prep.core.words.ready_words import ReadyWords
+from ivig_prep.core.words.topics import Topics
 from ivig_prep.errors import ContentRefused, Fault
 
 Loader = Callable[[str], Any]

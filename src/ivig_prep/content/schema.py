@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from ivig_prep.content.clinic_rules import FITS, MOST_ENTRIES
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.clinic import Clinic
+from ivig_prep.core.clinic.own_list import Clinic
 from ivig_prep.core.side_effects import TIERS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

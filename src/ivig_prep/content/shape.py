@@ -9,8 +9,8 @@ import typing
 from difflib import get_close_matches
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from ivig_prep.content.nodes import Listing, Mapping, Node, Scalar
-from ivig_prep.core.clinic import Clinic, Says
+from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
+from ivig_prep.core.clinic.own_list import Clinic, Says
 from ivig_prep.errors import Fault
 
 _BOOLS = {"true": True, "false": False}

@@ -2,7 +2,7 @@
 
 import re
 
-from ivig_prep.core.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
+from ivig_prep.core.day.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
 
 WHY, QUIT = "why", "quit"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from ivig_prep.core.checklist import Item
-from ivig_prep.core.sheet import Sheet, SheetSection
-from ivig_prep.frozen import Frozen
+from ivig_prep.core.day.sheet import Sheet, SheetSection
 
 LINES = {
     "day-before": ("Questions for my nurse", "", "", ""),
@@ -15,7 +15,7 @@ LINES = {
 """What there are ruled lines for, by phase; an empty name is one more line for the name above it."""
 
 
-class Step(Frozen):
+class Step(NamedTuple):
     """One line with a tick box."""
 
     id: str
@@ -23,14 +23,14 @@ class Step(Frozen):
     done: bool
 
 
-class Part(Frozen):
+class Part(NamedTuple):
     """Steps under one title; the title may be empty."""
 
     title: str
     steps: tuple[Step, ...]
 
 
-class Day(Frozen):
+class Day(NamedTuple):
     """One day of the booklet. `parts` come first, `extras` (what fits only some) follow, then the ruled `lines`."""
 
     id: str
@@ -87,7 +87,7 @@ def _step(item: Item, sheet: Sheet) -> Step:
     return Step(item.id, item.said, sheet.statuses[item.id] == "done")
 
 
-class Booklet(Frozen):
+class Booklet(NamedTuple):
     """The whole printed checklist. Texts are as the content has them, with numbers filled in."""
 
     title: str

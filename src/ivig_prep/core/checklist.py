@@ -1,11 +1,9 @@
 """The checklist as values, and which of it fits a person."""
 
-from typing import TYPE_CHECKING
-
-from ivig_prep.frozen import Frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ivig_prep.core.clinic import Clinic
+    from ivig_prep.core.clinic.own_list import Clinic
 
 TRAITS = (
     "first-time",
@@ -40,7 +38,7 @@ UNDATED_PHASES = ("day-before", "infusion-day", "day-after")
 MOST_ITEMS = 9
 
 
-class Item(Frozen):
+class Item(NamedTuple):
     """One step that a person can tick.
 
     `cups` marks the step where cups drunk can be typed. `keep` is the part of the text that no clinic's own
@@ -71,7 +69,7 @@ def said_from(text: str, origin: str | None) -> str:
     return text if origin is None else f"{text} (From {origin})"
 
 
-class Section(Frozen):
+class Section(NamedTuple):
     """A short run of items under one title. `group` is a part of the infusion day."""
 
     id: str
@@ -80,14 +78,14 @@ class Section(Frozen):
     group: str | None = None
 
 
-class Group(Frozen):
+class Group(NamedTuple):
     """A part of the infusion day: before you start, during, before you leave."""
 
     id: str
     title: str
 
 
-class Phase(Frozen):
+class Phase(NamedTuple):
     """What belongs to one time around an infusion."""
 
     id: str
@@ -96,7 +94,7 @@ class Phase(Frozen):
     groups: tuple[Group, ...] = ()
 
 
-class Sign(Frozen):
+class Sign(NamedTuple):
     """One emergency sign, short enough for a card."""
 
     id: str
@@ -104,7 +102,7 @@ class Sign(Frozen):
     sources: tuple[str, ...]
 
 
-class Emergency(Frozen):
+class Emergency(NamedTuple):
     """The emergency line and signs. `{number}` in a text stands for the emergency number."""
 
     line: str
@@ -113,7 +111,7 @@ class Emergency(Frozen):
     signs: tuple[Sign, ...]
 
 
-class Words(Frozen):
+class Words(NamedTuple):
     """Sentences about health that belong to no item. `{date}` in a text stands for a date."""
 
     notice: str
@@ -137,7 +135,7 @@ class Words(Frozen):
     no_nurse: str
 
 
-class Question(Frozen):
+class Question(NamedTuple):
     """What setup asks for one setting, how to write the answer, and why it is asked."""
 
     id: str
@@ -147,14 +145,14 @@ class Question(Frozen):
     first: bool = False
 
 
-class Trait(Frozen):
+class Trait(NamedTuple):
     """One of TRAITS, as a person would say it."""
 
     id: str
     text: str
 
 
-class Checklist(Frozen):
+class Checklist(NamedTuple):
     """The whole checklist with its version and dates (ISO, as in the file), and the clinic whose list is in it."""
 
     version: str

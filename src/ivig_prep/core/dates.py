@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
-from ivig_prep.frozen import Frozen
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -84,7 +84,7 @@ def _numbers(first: int, second: int, year: int, typed: str) -> date:
     return _real(year, month, day, typed)
 
 
-class _Typed(Frozen):
+class _Typed(NamedTuple):
     """A date as typed, and how to fill in a year that was left out."""
 
     text: str

@@ -1,9 +1,9 @@
 """The handout as a value, and the one line that installs and starts the program for a package."""
 
 import re
+from typing import NamedTuple
 
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.frozen import Frozen
 
 SYSTEMS = "on Windows, macOS and Linux"
 _SAFE = re.compile(r"[A-Za-z0-9 ._~:/\\@+=#%&?,()\[\]-]{1,300}")
@@ -11,14 +11,14 @@ _PLACE = re.compile(r".*[/\\].*|.*\.(?:whl|tar\.gz|zip)|\.\.?")
 """What names a file, a folder or an address. A bare name would be looked up on PyPI, where it is not ours."""
 
 
-class InstallLine(Frozen):
+class InstallLine(NamedTuple):
     """What to type, and where it works."""
 
     needs: str
     typed: str
 
 
-class Handout(Frozen):
+class Handout(NamedTuple):
     """One page for a clinic to give out."""
 
     title: str

@@ -1,8 +1,7 @@
 """A page as lines of plain meaning. The faces turn it into text; they add nothing and leave nothing out."""
 
 import re
-
-from ivig_prep.frozen import Frozen
+from typing import NamedTuple
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
 DONE, TO_DO, NOT_FOR_ME, WHY, STEP = "done", "to-do", "not-for-me", "why", "step"
@@ -12,7 +11,7 @@ LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Wh
 """The words a line of this kind begins with, on every face."""
 
 
-class Line(Frozen):
+class Line(NamedTuple):
     """One line of a page. `number` is shown before it; `share` (0 to 1) fills a BAR or a CHART."""
 
     kind: str

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ivig_prep.core.amounts import in_words, parse_amount
 from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.dates import parse_every, say_every
-from ivig_prep.core.phases import MOST_DAYS
+from ivig_prep.core.day.phases import MOST_DAYS
 from ivig_prep.errors import NotUnderstood
-from ivig_prep.frozen import Frozen
 
 if TYPE_CHECKING:
-    from ivig_prep.core.clinic import Clinic
+    from ivig_prep.core.clinic.own_list import Clinic
 
 LOOKS = ("screen", "plain")
 LEAST_LIMIT_ML = 100
@@ -23,7 +22,7 @@ _NO_PHONE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d+\.\d+|\d(
 Value = str | int | tuple[str, ...] | None
 
 
-class Person(Frozen):
+class Person(NamedTuple):
     """Settings of one person; None or empty where nothing was said. Fluids in ml, `every` in days."""
 
     clinic_phone: str | None = None

@@ -1,7 +1,8 @@
 """Side effects as values: what each is, how urgent, and what to do."""
 
+from typing import NamedTuple
+
 from ivig_prep.core.checklist import said_from
-from ivig_prep.frozen import Frozen
 
 TIERS = ("emergency", "call-now", "tell-team", "common")
 """Most urgent first."""
@@ -10,7 +11,7 @@ NOT_LISTED = "not-listed"
 EMERGENCY = TIERS[0]
 
 
-class Tier(Frozen):
+class Tier(NamedTuple):
     """How urgent a side effect is, and what to do about any of that tier."""
 
     id: str
@@ -18,7 +19,7 @@ class Tier(Frozen):
     action: str
 
 
-class Rule(Frozen):
+class Rule(NamedTuple):
     """A rule for reading the list."""
 
     id: str
@@ -27,7 +28,7 @@ class Rule(Frozen):
     sources: tuple[str, ...]
 
 
-class SideEffect(Frozen):
+class SideEffect(NamedTuple):
     """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one."""
 
     id: str
@@ -46,7 +47,7 @@ class SideEffect(Frozen):
         return said_from(self.label, self.origin)
 
 
-class UnwellWords(Frozen):
+class UnwellWords(NamedTuple):
     """What `unwell` says around the entries. `{number}` in a text stands for the emergency number."""
 
     call: str
@@ -57,7 +58,7 @@ class UnwellWords(Frozen):
     list_only: str
 
 
-class SideEffects(Frozen):
+class SideEffects(NamedTuple):
     """The whole leaflet, with its version and dates (ISO, as in the file)."""
 
     version: str

@@ -1,9 +1,9 @@
 """Where the facts come from, as values."""
 
-from ivig_prep.frozen import Frozen
+from typing import NamedTuple
 
 
-class Source(Frozen):
+class Source(NamedTuple):
     """Where a fact comes from. `read` says whether the whole text or a part of it was read."""
 
     id: str
@@ -15,7 +15,7 @@ class Source(Frozen):
     read: str
 
 
-class SourceList(Frozen):
+class SourceList(NamedTuple):
     """Every source, in the order of its file."""
 
     sources: tuple[Source, ...]

@@ -14,8 +14,8 @@ from ivig_prep.errors import Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store.database import APPLICATION_ID, WAIT_SECONDS, check, connect, migrate, uri
 from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
-from ivig_prep.store.places import make_folder, move_aside, put_in_place, sync_folder
 from ivig_prep.store.record import Record
+from ivig_prep.world.folders import make_folder, move_aside, put_in_place, sync_folder
 
 COPIES = "copies"
 DAILY = "ivig-prep-"

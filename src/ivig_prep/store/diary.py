@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ivig_prep.core.diary import SINGLE, Reaction, Score, Treatment, lot_key
+from ivig_prep.core.diary.entries import SINGLE, Reaction, Score, Treatment, lot_key
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.store.record import Record
 

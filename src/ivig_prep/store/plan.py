@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from ivig_prep.core.fluids import ADD, SET, UNDO, FluidEntry, standing
-from ivig_prep.core.phases import Infusion, ListKey
-from ivig_prep.core.walk import Reply
+from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, standing
+from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.day.walk import Reply
 from ivig_prep.store.settings import SettingsRecords
 
 _PAST_INFUSION = """

@@ -22,7 +22,7 @@ from ivig_prep.store.database import (
     uri,
 )
 from ivig_prep.store.half_made import clear_left_behind, half_made
-from ivig_prep.store.places import check_way, is_there, make_folder, put_in_place
+from ivig_prep.world.folders import check_way, is_there, make_folder, put_in_place
 
 SMALL = 1_000_000
 """Bytes up to which a whole record is checked at each start, in about a millisecond; about 3 years of daily entries."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ivig_prep.core.phases import ListKey
+from ivig_prep.core.day.phases import ListKey
 from ivig_prep.store.copies import Copies
 from ivig_prep.store.diary import DiaryRecords
 from ivig_prep.store.plan import PlanRecords

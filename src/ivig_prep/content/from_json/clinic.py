@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from ivig_prep.content.from_json.listed import listed
-from ivig_prep.core.clinic import Clinic, ClinicItem, ClinicSymptom, Phones
+from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 
 
 def clinic(found: Any) -> Clinic:

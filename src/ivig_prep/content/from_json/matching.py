@@ -1,8 +1,8 @@
 """How words are read, from its JSON."""
 
 from ivig_prep.content.from_json.listed import Found, listed
-from ivig_prep.core.matching import Family, Matching
-from ivig_prep.core.ready_words import FeverRule
+from ivig_prep.core.words.matching import Family, Matching
+from ivig_prep.core.words.ready_words import FeverRule
 
 
 def matching(found: Found) -> Matching:

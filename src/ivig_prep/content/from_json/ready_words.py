@@ -1,7 +1,7 @@
 """The words of the side-effect list, made ready, from their JSON."""
 
 from ivig_prep.content.from_json.listed import Found, listed
-from ivig_prep.core.ready_words import FeverRule, ReadyFamily, ReadyWords
+from ivig_prep.core.words.ready_words import FeverRule, ReadyFamily, ReadyWords
 
 
 def ready_words(found: Found) -> ReadyWords:

@@ -1,7 +1,7 @@
 """The topics from their JSON."""
 
 from ivig_prep.content.from_json.listed import Found, listed
-from ivig_prep.core.topics import Topic, Topics
+from ivig_prep.core.words.topics import Topic, Topics
 
 
 def topics(found: Found) -> Topics:

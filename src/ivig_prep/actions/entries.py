@@ -1,0 +1,92 @@
+"""Writing into the diary: what was typed for one infusion, checked as a whole, then saved."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ivig_prep.actions.sheet import nearest
+from ivig_prep.core.dates import parse_date, parse_time
+from ivig_prep.core.diary.entries import (
+    Reaction,
+    Treatment,
+    check_day,
+    check_times,
+    is_new_brand,
+    parse_dose,
+    parse_lot,
+    parse_reaction,
+    parse_words,
+)
+from ivig_prep.core.page import Page
+from ivig_prep.env import Env
+from ivig_prep.pages import diary as diary_pages
+
+NEW_BRAND_ADVICE = ("say-new-brand", "check-brand")
+"""The checklist items whose words go with a new brand."""
+
+PARSERS: Mapping[str, Callable[[str], Any]] = {
+    "brand": parse_words,
+    "dose_grams": parse_dose,
+    "site": parse_words,
+    "start": parse_time,
+    "end": parse_time,
+    "rate_start": parse_words,
+    "rate_top": parse_words,
+    "helped": parse_words,
+    "notes": parse_words,
+    "lots": parse_lot,
+    "premeds": parse_words,
+}
+
+
+def parse_field(env: Env, name: str, typed: str) -> Any:
+    """Return the checked value of one field. Raises NotUnderstood."""
+    return parse_reaction(typed, known_reactions(env)) if name == "reactions" else PARSERS[name](typed)
+
+
+def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
+    """Yield the ids of the side-effect list, each with every way to name it there."""
+    for entry in env.side_effects.side_effects:
+        yield from ((entry.id, said) for said in (entry.id, entry.label, *entry.synonyms))
+
+
+def day_to_log(env: Env, typed: str | None) -> date:
+    """Return the day an entry is for: the one typed, else today's or the last infusion, else today."""
+    today = env.today()
+    if typed is not None:
+        return check_day(parse_date(typed, today, past=True), today)
+    past, coming = nearest(env, today)
+    if coming and coming.date <= today:
+        return coming.date
+    return past.date if past else today
+
+
+def save_fields(env: Env, day: date, single: Mapping[str, Any], listed: Sequence[tuple[str, Any]]) -> Treatment:
+    """Save checked fields of one infusion and return its entry. Raises NotUnderstood before anything is saved."""
+    entry = env.store.treatment(day) or Treatment(day)
+    check_times(entry._replace(**single))
+    env.store.save_treatment(day, single, env.now(), listed)
+    return env.store.treatment(day) or entry
+
+
+def last_time(env: Env, day: date, name: str) -> Treatment | None:
+    """Return the last infusion of the log before this day for which this field was written down."""
+    return next((entry for entry in env.store.treatments() if entry.date < day and getattr(entry, name)), None)
+
+
+def brand_notice(env: Env, entry: Treatment) -> Page:
+    """Point out a brand that is not the one of last time."""
+    before = last_time(env, entry.date, "brand")
+    if before is None or not is_new_brand(entry.brand, before.brand):
+        return ()
+    items = {item.id: item for phase in env.checklist.phases for section in phase.sections for item in section.items}
+    advice = (f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE)
+    return diary_pages.new_brand(entry.brand or "", before.brand or "", advice)
+
+
+def remember_symptom(env: Env, words: str, side_effect: str) -> None:
+    """Write a symptom down as a reaction of the last infusion, or of today where none is known."""
+    day = day_to_log(env, None)
+    since = (env.today() - day).days
+    when = "on the day" if since == 0 else f"{since} {'day' if since == 1 else 'days'} after"
+    save_fields(env, day, {}, [("reactions", Reaction(words, side_effect, when))])

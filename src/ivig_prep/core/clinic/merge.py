@@ -1,0 +1,110 @@
+"""The lists of this program together with a clinic's own.
+
+Whatever the clinic's list holds: no emergency sign and no emergency line changes, no step marked `safety` is hidden
+or loses its words of safety, no symptom becomes less urgent, and a new one is urgent.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from ivig_prep.core.checklist import Checklist, Item, Phase, Section
+from ivig_prep.core.clinic.own_list import CALLED_IN, Clinic, ClinicItem, ClinicSymptom
+from ivig_prep.core.side_effects import EMERGENCY, SideEffect, SideEffects, urgency
+
+
+def merged_checklist(built_in: Checklist, clinic: Clinic) -> Checklist:
+    """Return the checklist with the clinic's changes and steps in it."""
+    known = {item.id for item in built_in.items}
+    changes = {change.id: change for change in clinic.items}
+    new = [change for change in clinic.items if change.id not in known and change.text and not change.hide]
+
+    def section(old: Section) -> Section:
+        kept = (_changed(item, changes.get(item.id), clinic.clinic) for item in old.items)
+        added = (_new_item(change, old, clinic.clinic) for change in new if change.section == old.id)
+        return old._replace(items=(*(item for item in kept if item), *added))
+
+    def phase(old: Phase) -> Phase:
+        sections = map(section, old.sections)
+        return old._replace(sections=tuple(cut for cut in sections if cut.items))
+
+    return built_in._replace(phases=tuple(map(phase, built_in.phases)), clinic=clinic)
+
+
+def with_kept_words(item: Item, text: str) -> str:
+    """Return new words for a step, followed by those it must keep."""
+    return text if not item.keep or item.keep in text else f"{text} {item.keep}"
+
+
+def _changed(item: Item, change: ClinicItem | None, clinic: str) -> Item | None:
+    """Return the step as the clinic has it; None where it is hidden."""
+    if change is None or (item.safety and not (item.keep and change.text)):
+        return item
+    if item.safety:
+        return item._replace(text=with_kept_words(item, change.text or item.text), sources=(), origin=clinic)
+    if change.hide:
+        return None
+    named = {name: getattr(change, name) for name in ("text", "why", "fits", "not_for", "print")}
+    fields = {name: value for name, value in named.items() if value is not None}
+    if not fields.keys() & {"text", "why"}:
+        return item._replace(**fields)
+    return item._replace(**fields, sources=() if "text" in fields else item.sources, origin=clinic)
+
+
+def _new_item(change: ClinicItem, section: Section, clinic: str) -> Item:
+    """Return a new step; in a section for some people only, it is for the same people where it does not say."""
+    for_some = all(item.fits for item in section.items)
+    theirs = tuple(dict.fromkeys(trait for item in section.items for trait in item.fits)) if for_some else ()
+    not_theirs = set.intersection(*(set(item.not_for) for item in section.items))
+    return Item(
+        change.id,
+        change.text or "",
+        change.why or f"{clinic} asks for this.",
+        sources=(),
+        fits=change.fits or theirs,
+        not_for=tuple(dict.fromkeys((*(change.not_for or ()), *sorted(not_theirs if for_some else ())))),
+        print=change.print is not False,
+        origin=clinic,
+    )
+
+
+def merged_side_effects(built_in: SideEffects, clinic: Clinic) -> SideEffects:
+    """Return the list with the clinic's symptoms in it, most urgent first, the clinic's last of each tier."""
+    known = {entry.id for entry in built_in.side_effects}
+    tiers = {change.id: change.tier for change in clinic.side_effects if change.tier}
+    old = (_raised(built_in, entry, tiers.get(entry.id, entry.tier), clinic.clinic) for entry in built_in.side_effects)
+    new = (_new_symptom(built_in, change, clinic.clinic) for change in clinic.side_effects if change.id not in known)
+    ordered = sorted((*old, *new), key=lambda entry: (urgency(entry.tier), entry.origin is not None))
+    return built_in._replace(side_effects=tuple(ordered))
+
+
+def _raised(built_in: SideEffects, entry: SideEffect, tier: str, clinic: str) -> SideEffect:
+    """Return an entry in a more urgent tier. First aid of an urgent one stays; mild advice gives way to the call."""
+    if urgency(tier) >= urgency(entry.tier):
+        return entry
+    step_up = None if tier == EMERGENCY else entry.step_up
+    do = f"Call first. {entry.do}" if entry.tier in CALLED_IN else built_in.tier(tier).action
+    return entry._replace(tier=tier, do=do, step_up=step_up, origin=clinic)
+
+
+def _new_symptom(built_in: SideEffects, change: ClinicSymptom, clinic: str) -> SideEffect:
+    tier = change.tier if change.tier in CALLED_IN else CALLED_IN[-1]
+    urgent = tier == EMERGENCY
+    return SideEffect(
+        change.id,
+        change.label or change.id,
+        tier,
+        change.why or f"{clinic} asks you to act on this.",
+        change.do or built_in.tier(tier).action,
+        change.synonyms,
+        sources=(),
+        step_up=None if urgent else change.step_up or built_in.words.not_listed_do,
+        origin=clinic,
+    )
+
+
+def clinic_words(built_in: SideEffects, clinic: Clinic) -> SideEffects:
+    """Return the symptoms the clinic names, with no other words to type but the clinic's own."""
+    merged: Mapping[str, SideEffect] = {e.id: e for e in merged_side_effects(built_in, clinic).side_effects}
+    named: Iterable[SideEffect] = (
+        merged[change.id]._replace(synonyms=change.synonyms) for change in clinic.side_effects if change.synonyms
+    )
+    return built_in._replace(side_effects=tuple(sorted(named, key=lambda entry: urgency(entry.tier))))

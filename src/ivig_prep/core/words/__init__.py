@@ -1,0 +1,1 @@
+"""How typed words are read and found in a list."""

@@ -1,0 +1,223 @@
+"""The JSON face: one ASCII document. Fields are added, never renamed."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from ivig_prep.core.amounts import cups
+from ivig_prep.core.day.fluids import Fluids
+from ivig_prep.core.day.sheet import Sheet
+from ivig_prep.core.diary.cycle import day_of_cycle
+from ivig_prep.core.diary.entries import Reaction, Score, Treatment
+from ivig_prep.core.diary.report import Report
+from ivig_prep.core.person import Person
+from ivig_prep.core.sources import Source
+from ivig_prep.core.words.topics import Topic
+from ivig_prep.core.words.triage import Match, tier_of
+
+SCHEMA = 1
+BUILT_IN = "built-in"
+
+
+def document(kind: str, fields: Mapping[str, object]) -> str:
+    """Return one JSON document of this kind, with a line break at its end."""
+    return json.dumps({"schema": SCHEMA, "kind": kind, **fields}, ensure_ascii=True, indent=1) + "\n"
+
+
+def today(sheet: Sheet) -> str:
+    """Return the document of `today --json`."""
+    checklist = sheet.checklist
+    return document(
+        "today",
+        {
+            "date": sheet.day.isoformat(),
+            "phase": sheet.place.phase if sheet.place else None,
+            "infusion": _infusion(sheet),
+            "done": sheet.done,
+            "total": sheet.total,
+            "fluids": fluids(sheet.fluids),
+            "sections": _sections(sheet),
+            "emergency": {
+                "number": sheet.person.emergency,
+                "signs": [sign.text for sign in checklist.emergency.signs],
+            },
+            "content": {
+                "version": checklist.version,
+                "checked": checklist.checked,
+                "check_by": checklist.check_by,
+                "reviewed_by": checklist.reviewed_by,
+                "clinic": checklist.clinic.clinic if checklist.clinic else None,
+            },
+        },
+    )
+
+
+def drink(sheet: Sheet) -> str:
+    """Return the document of `drink --json`."""
+    return document("drink", {"date": sheet.day.isoformat(), "fluids": fluids(sheet.fluids)})
+
+
+def fluids(amounts: Fluids) -> dict[str, object]:
+    """Return amounts in cups of 250 ml; goal and limit are null where none is set."""
+    return {
+        "unit": "cups",
+        "drunk": cups(amounts.drunk),
+        "goal": cups(amounts.goal) if amounts.goal is not None else None,
+        "limit": cups(amounts.limit) if amounts.limit is not None else None,
+    }
+
+
+def unwell(typed: str, matches: tuple[Match, ...], say: str, call: Person, *, whole: bool) -> str:
+    """Return the document of `unwell --json`; with `whole` it lists everything and its tier is null."""
+    return document(
+        "unwell",
+        {
+            "words": typed,
+            "tier": None if whole else tier_of(matches),
+            "matches": [
+                {
+                    "id": match.side_effect.id,
+                    "label": match.side_effect.label,
+                    "tier": match.side_effect.tier,
+                    "why": match.side_effect.why,
+                    "do": match.side_effect.do,
+                    "step_up": match.side_effect.step_up,
+                    "sources": list(match.side_effect.sources),
+                    "near": match.near,
+                    "origin": match.side_effect.origin or BUILT_IN,
+                }
+                for match in matches
+            ],
+            "say": say,
+            "call": {"emergency": call.emergency, "clinic": call.clinic_phone, "night": call.night_phone},
+        },
+    )
+
+
+def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source]) -> str:
+    """Return the document of `learn --json`."""
+    return document(
+        "learn",
+        {
+            "words": asked,
+            "topics": [
+                {
+                    "id": topic.id,
+                    "title": topic.title,
+                    "text": list(topic.text),
+                    "sources": [
+                        {"id": key, "publisher": sources[key].publisher, "title": sources[key].title}
+                        for key in topic.sources
+                    ],
+                }
+                for topic in topics
+            ],
+        },
+    )
+
+
+def log(entries: Iterable[Treatment]) -> str:
+    """Return the document of `log --json`: the infusions given, newest first."""
+    return document("log", {"infusions": [_treatment(entry) for entry in entries]})
+
+
+def _treatment(entry: Treatment) -> dict[str, object]:
+    return {
+        "date": entry.date.isoformat(),
+        "brand": entry.brand,
+        "lots": list(entry.lots),
+        "dose_grams": entry.dose_grams,
+        "site": entry.site,
+        "premeds": list(entry.premeds),
+        "start": entry.start,
+        "end": entry.end,
+        "rate_start": entry.rate_start,
+        "rate_top": entry.rate_top,
+        "reactions": [_reaction(reaction) for reaction in entry.reactions],
+        "helped": entry.helped,
+        "notes": entry.notes,
+    }
+
+
+def _reaction(reaction: Reaction) -> dict[str, object]:
+    return {
+        "side_effect": reaction.side_effect,
+        "words": reaction.words,
+        "when": reaction.when,
+        "severity": reaction.severity,
+    }
+
+
+def feel(scores: Iterable[Score], starts: Sequence[date]) -> str:
+    """Return the document of `feel --json`: every score, newest first."""
+    listed = [
+        {
+            "date": score.day.isoformat(),
+            "score": score.score,
+            "day_of_cycle": day_of_cycle(score.day, starts),
+            "note": score.note,
+        }
+        for score in reversed(tuple(scores))
+    ]
+    return document("feel", {"scores": listed})
+
+
+def report(value: Report) -> str:
+    """Return the document of `report --json`: the values behind the page."""
+    following = value.next
+    return document(
+        "report",
+        {
+            "date": value.made_on.isoformat(),
+            "next": {"date": following.date.isoformat(), "days": following.days, "time": following.time}
+            if following
+            else None,
+            "infusions": [{**_treatment(entry), "minutes": entry.minutes} for entry in value.treatments],
+            "fluids_and_headache": [
+                {
+                    "date": row.date.isoformat(),
+                    "drunk_cups": cups(row.drunk_ml) if row.drunk_ml is not None else None,
+                    "headaches": [_reaction(reaction) for reaction in row.headaches],
+                }
+                for row in value.fluids
+            ],
+            "cycle_days": [average._asdict() for average in value.days],
+            "cycle_weeks": [average._asdict() for average in value.weeks],
+            "questions": list(value.questions),
+        },
+    )
+
+
+def _infusion(sheet: Sheet) -> dict[str, object] | None:
+    infusion = sheet.infusion
+    if infusion is None or sheet.place is None:
+        return None
+    return {
+        "date": infusion.date.isoformat(),
+        "days": infusion.days,
+        "time": infusion.time,
+        "day_number": sheet.place.day_number,
+    }
+
+
+def _sections(sheet: Sheet) -> list[dict[str, object]]:
+    return [
+        {
+            "id": entry.section.id,
+            "phase": entry.phase,
+            "group": entry.section.group,
+            "title": entry.section.title,
+            "items": [
+                {
+                    "id": item.id,
+                    "text": item.text,
+                    "why": item.why,
+                    "status": sheet.statuses[item.id],
+                    "sources": list(item.sources),
+                    "origin": item.origin or BUILT_IN,
+                }
+                for item in entry.section.items
+            ],
+        }
+        for entry in sheet.sections
+    ]

@@ -1,0 +1,120 @@
+"""The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ivig_prep.core.booklet import Booklet
+from ivig_prep.core.dates import say_date
+from ivig_prep.core.diary.entries import say_minutes, say_reaction
+from ivig_prep.core.diary.report import Report
+from ivig_prep.core.handout import Handout
+from ivig_prep.core.text import neutral
+
+_TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
+
+
+def booklet(value: Booklet, *, large: bool) -> str:
+    """Return the printed checklist as a page."""
+    return _page("print.html", title=value.title, large=large, booklet=value)
+
+
+def handout(value: Handout) -> str:
+    """Return the handout as a page."""
+    return _page("handout.html", title=value.title, large=False, handout=value)
+
+
+def report(value: Report, *, title: str, words: Mapping[str, Callable[[Any], str]]) -> str:
+    """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
+    drawing = {"bars": _bars(value), "weeks": _weeks(value)}
+    return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
+
+
+CHART_WIDTH, CHART_LEFT, FEWEST_DAYS = 300, 26, 28
+"""The chart, in units of the drawing: its width, where the bars begin, and for how many days there is always room."""
+
+
+class Bar(NamedTuple):
+    """One column of the chart, in units of the drawing: where it stands, how wide and high it is, what it says."""
+
+    x: float
+    width: float
+    height: float
+    words: str
+
+
+def _bars(value: Report) -> tuple[Bar, ...]:
+    """Return the chart of the cycle: a column a day, 8 units of height a point of the score."""
+    step = _day_width(value)
+    return tuple(
+        Bar(
+            _place(day.number, step),
+            round(step * 0.8, 2),
+            round(day.average * 8, 2),
+            f"Day {day.number}: {day.average:g}",
+        )
+        for day in value.days
+    )
+
+
+def _weeks(value: Report) -> tuple[tuple[int, float], ...]:
+    """Return the first day of each week of the cycle that the chart shows, with its place."""
+    last = max((day.number for day in value.days), default=1)
+    return tuple((day, _place(day, _day_width(value))) for day in range(1, max(last, FEWEST_DAYS) + 1, 7))
+
+
+def _place(day: int, step: float) -> float:
+    return round(CHART_LEFT + (day - 1) * step, 2)
+
+
+def _day_width(value: Report) -> float:
+    return (CHART_WIDTH - CHART_LEFT) / max((FEWEST_DAYS, *(day.number for day in value.days)))
+
+
+def dialled(number: str) -> str:
+    """Return what a phone dials: digits and a leading plus. Left out: an extension, and the (0) of `+44 (0)20`."""
+    main = number.lower().split("x")[0].split("e")[0]
+    plus = "+" if main.lstrip(" (").startswith("+") else ""
+    dialled_part = main.replace("(0)", "") if plus else main
+    return plus + "".join(character for character in dialled_part if character.isdigit())
+
+
+def _said_short(day: date) -> str:
+    """Say a date without its weekday, where room is short: `2 December 2026`."""
+    return say_date(day).partition(" ")[2]
+
+
+_FILTERS = {
+    "said": say_date,
+    "said_short": _said_short,
+    "dialled": dialled,
+    "lasting": say_minutes,
+    "reaction": say_reaction,
+}
+
+
+def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | None = None, **values: Any) -> str:
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    made.filters.update({**_FILTERS, **(filters or {})})
+    style = _file("style.css") + (_file("large.css") if large else "")
+    return made.get_template(name).render(title=title, style=style, **values) + "\n"
+
+
+def _shown(value: Any) -> Any:
+    """Neutralise every text that is not markup of our own."""
+    return neutral(value) if type(value) is str else value
+
+
+def _file(name: str) -> str:
+    with open(os.path.join(_TEMPLATES, name), encoding="utf-8") as file:
+        return file.read()

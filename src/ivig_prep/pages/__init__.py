@@ -1,0 +1,1 @@
+"""What each screen says, its prompts included, one file for each command."""

@@ -1,0 +1,64 @@
+"""What the report says, on the screen and in plain words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ivig_prep.core.amounts import in_words
+from ivig_prep.core.dates import say_date
+from ivig_prep.core.diary.entries import say_reaction
+from ivig_prep.core.diary.report import FluidsAndHeadache, Report
+from ivig_prep.core.page import CHOICE, EMERGENCY, HEADING, TEXT, TITLE, Line, Page
+from ivig_prep.pages import diary as diary_pages
+from ivig_prep.pages.shared import infusion_words
+
+TITLE_WORDS = "Infusion report"
+
+
+def report(value: Report, *, show_team: str) -> Page:
+    """Say the whole report; `show_team` ends it."""
+    lines = [Line(EMERGENCY, line) for line in value.emergency]
+    lines.append(Line(TITLE, f"{TITLE_WORDS}, {say_date(value.made_on)}"))
+    lines.append(Line(TEXT, f"Next. {infusion_words(value.next)}" if value.next else "No next infusion date is set."))
+    lines += _questions(value)
+    lines.append(Line(TITLE, "Last infusions"))
+    lines += [line for entry in value.treatments for line in diary_pages.treatment(entry)]
+    if not value.treatments:
+        lines.append(Line(TEXT, "No infusion is written down yet."))
+    lines += _fluids(value)
+    return (*lines, *diary_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team))
+
+
+def _questions(value: Report) -> list[Line]:
+    if not value.questions:
+        return []
+    return [Line(HEADING, "My questions"), *(Line(CHOICE, question) for question in value.questions)]
+
+
+def _fluids(value: Report) -> list[Line]:
+    if not value.fluids:
+        return []
+    heading = Line(HEADING, "Fluids the day before, and headache after")
+    return [heading, *(Line(CHOICE, fluids_words(row)) for row in value.fluids)]
+
+
+def fluids_words(row: FluidsAndHeadache) -> str:
+    """Say fluids and headache of one infusion, side by side."""
+    return f"{say_date(row.date)}: {drunk_words(row)} the day before. Headache: {headache_words(row)}."
+
+
+def drunk_words(row: FluidsAndHeadache) -> str:
+    """Say what was drunk; nothing written down is not nothing drunk."""
+    return in_words(row.drunk_ml) if row.drunk_ml is not None else "not written down"
+
+
+def headache_words(row: FluidsAndHeadache) -> str:
+    """Say the headaches; none written down is not none."""
+    return "; ".join(map(say_reaction, row.headaches)) or "none written down"
+
+
+WORDS: Mapping[str, Callable[[Any], str]] = {
+    "drunk": drunk_words,
+    "headache": headache_words,
+    "infusion": infusion_words,
+}
+"""What puts the values of a report into words, by the names its page uses."""

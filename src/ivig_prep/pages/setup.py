@@ -1,0 +1,110 @@
+"""What setup says: its questions, and what was understood."""
+
+from collections.abc import Iterable
+
+from ivig_prep.core.checklist import Question, Trait
+from ivig_prep.core.dates import say_date
+from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page
+from ivig_prep.core.person import LOOKS, Person, Value, say_setting
+from ivig_prep.pages.shared import BLANK_LINE, infusion_words
+
+LABELS = {
+    "date": "Infusion",
+    "days": "Days in a row",
+    "time": "Start time",
+    "every": "How often",
+    "emergency": "Emergency number",
+    "clinic_phone": "Infusion team, daytime",
+    "night_phone": "Infusion team, night",
+    "fluid_limit": "Fluid limit",
+    "fluid_goal": "Fluid goal",
+    "fits": "What fits you",
+    "look": "Look",
+}
+LOOK_WORDS = {"screen": "Colors and bars", "plain": "Plain words only"}
+
+
+def welcome() -> Page:
+    """Say what this is, once, at the first start."""
+    return (
+        Line(TITLE, "Welcome to ivig-prep"),
+        Line(TEXT, "This helps you get ready for an IVIg infusion, one step at a time."),
+        Line(TEXT, "What you answer stays on this computer. Nothing is sent anywhere."),
+        Line(TEXT, "First, a few questions. You can skip each one."),
+        *question_keys(),
+    )
+
+
+def question_keys() -> Page:
+    """Say which answers a question of setup takes."""
+    return (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop. Type none to clear an answer."),)
+
+
+def question(asked: Question, traits: tuple[Trait, ...], current: str) -> Page:
+    """Say one question, its choices, and what is set now."""
+    choices: tuple[str, ...] = ()
+    if asked.id == "fits":
+        choices = tuple(trait.text for trait in traits)
+    elif asked.id == "look":
+        choices = tuple(LOOK_WORDS[look] for look in LOOKS)
+    lines = [Line(HEADING, asked.text)]
+    lines += [Line(CHOICE, text, number=number) for number, text in enumerate(choices, 1)]
+    now = f" Now: {current}. Enter keeps it." if current != "not set" else ""
+    return (*lines, Line(TEXT, asked.how + now))
+
+
+def why(asked: Question) -> Page:
+    """Say why a question is asked."""
+    return (Line(WHY, asked.why),)
+
+
+def current(name: str, person: Person, infusion: Infusion | None, traits: Iterable[Trait]) -> str:
+    """Say what is set for one question."""
+    if name == "date":
+        return infusion_words(infusion).removeprefix("Infusion: ").rstrip(".") if infusion else "not set"
+    if name in ("days", "time"):
+        return str(getattr(infusion, name, None) or "not set")
+    if name == "fits":
+        return fits_words(person.fits, traits)
+    return say_setting(name, getattr(person, name))
+
+
+def fits_words(fits: tuple[str, ...], traits: Iterable[Trait]) -> str:
+    """Say what fits the person, in their words."""
+    return "; ".join(trait.text for trait in traits if trait.id in fits) or "not set"
+
+
+def answers(rows: Iterable[tuple[str, str]]) -> Page:
+    """Say all that is set, numbered, to check and change."""
+    lines = [Line(CHOICE, f"{LABELS[name]}: {said}", number=n) for n, (name, said) in enumerate(rows, 1)]
+    return (BLANK_LINE, Line(TITLE, "Check your answers"), *lines)
+
+
+def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:
+    """Say back what was saved for one setting."""
+    said = fits_words(value, traits) if name == "fits" and isinstance(value, tuple) else say_setting(name, value)
+    return (Line(TEXT, f"Saved. {LABELS[name]}: {said}."),)
+
+
+def saved_visit(before: Infusion | None, after: Infusion | None) -> Page:
+    """Say back what was saved of the infusion, and that a moved one has a fresh list."""
+    if after is None:
+        gone = f" Taken away: the infusion of {say_date(before.date)}." if before else ""
+        return (Line(TEXT, f"Saved.{gone}"),)
+    lines = [Line(TEXT, f"Saved. {infusion_words(after)}")]
+    if before and before.date != after.date:
+        lines.append(Line(TEXT, f"Moved from {say_date(before.date)}, so its list starts fresh."))
+    return tuple(lines)
+
+
+def was_under_way(before: Infusion, after: Infusion) -> Page:
+    """Say how to keep an infusion that had begun, where its date was moved and not asked about."""
+    kept, following = before.date.isoformat(), after.date.isoformat()
+    return (
+        Line(TEXT, f"That infusion had begun. If the new date is your next infusion, first type: {PUT_BACK} {kept}"),
+        Line(TEXT, f"Then type: ivig-prep setup --new --date {following}"),
+    )
+
+
+PUT_BACK = "ivig-prep setup --date"

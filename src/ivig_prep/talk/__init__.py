@@ -1,0 +1,1 @@
+"""Everything that asks a person something, one file for each conversation."""
