@@ -17,7 +17,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import Any, NoReturn
 
 import ivig_prep
-from ivig_prep import cli
+from ivig_prep.__main__ import run
 from ivig_prep.content import bundled
 
 
@@ -32,7 +32,7 @@ def serve(orders: int, reports: int) -> None:
             importlib.import_module(module.name)
     bundled._content = functools.cache(bundled._content)  # the lists too: in a checkout they are slow to read
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        cli.main(["today", "--json"])  # reads all that is read late; it makes nothing on disk
+        run(["today", "--json"])  # reads all that is read late; it makes nothing on disk
     gc.freeze()
     os.write(reports, b"0\n")  # ready
     with os.fdopen(orders, encoding="utf-8") as lines:
@@ -59,7 +59,7 @@ def _run(order: dict[str, Any], reports: int) -> NoReturn:
     os.close(reports)
     signal.sigwait({signal.SIGUSR1})
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
-    code = cli.main(order["words"])
+    code = run(order["words"])
     sys.stdout.flush()
     os._exit(code)
 

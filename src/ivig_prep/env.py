@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ivig_prep.content.library import Lists
 from ivig_prep.core.checklist import Checklist
@@ -29,13 +29,12 @@ UNREADABLE = "Your record could not be read. Your own phone numbers, and any cli
 IMPATIENT_SECONDS = 0.5
 
 
-class Flags:
-    """The global options of this run."""
+class Flags(NamedTuple):
+    """The global options of a run."""
 
-    def __init__(self, *, plain: bool = False, no_input: bool = False, person: str | None = None) -> None:
-        self.plain = plain
-        self.no_input = no_input
-        self.person = person
+    plain: bool = False
+    no_input: bool = False
+    person: str | None = None
 
 
 class Env:
@@ -44,14 +43,13 @@ class Env:
     def __init__(
         self,
         terminal: Terminal,
-        flags: Flags,
         *,
         clock: Callable[[], datetime],
         settings: Callable[[], SettingsRecords],
         store: "Callable[[], Store]",
     ) -> None:
         self.terminal = terminal
-        self.flags = flags
+        self.flags = Flags()
         self.showed_page = False
         self._clock, self._settings, self._store = clock, settings, store
         self._warned = False
@@ -188,11 +186,6 @@ class Env:
             self._warned = True
             self.warn(sentence)
 
-    def emergency_line(self) -> Page:
-        """Return the emergency line, with the person's own number where it can be read; never fails."""
-        person = self.person_or_nobody()
-        return shared.emergency(self.lists.emergency, person.emergency)
-
     def past_check_by(self) -> Page:
         """Return the line that says the content is past its date, once a run; never fails."""
         if self._said_past_check_by:
@@ -297,13 +290,12 @@ def _stays_whole(line: str) -> bool:
     return line.startswith("  ") or (line.startswith("Type: ivig-prep") and "--restore" in line)
 
 
-def real_env(terminal: Terminal, flags: Flags) -> Env:
+def real_env(terminal: Terminal) -> Env:
     """Return the world as it is: this computer's clock, folder and content."""
     env: Env
 
-    name = flags.person
-
     def folder() -> str:
+        name = env.flags.person
         return paths.person_folder(name) if name is not None else paths.data_folder()
 
     def close_to_others() -> None:
@@ -318,6 +310,7 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         made.today = env.today
         made.before_write = close_to_others
         made.on_copy_failed = env.warn_no_copy
+        name = env.flags.person
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
         return made
@@ -327,7 +320,5 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         env._clock = clock.clock_for(os.environ.get(clock.TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(
-        terminal, flags, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store
-    )
+    env = Env(terminal, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store)
     return env

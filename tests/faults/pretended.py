@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from ivig_prep import arguments, cli
+from ivig_prep import __main__ as start
+from ivig_prep import cli
 from ivig_prep.content import bundled
 from ivig_prep.env import real_env
 from ivig_prep.world.terminal import Terminal
@@ -49,8 +50,8 @@ def read_content_once(world: pytest.MonkeyPatch) -> None:
 def on_a_terminal(typist: Typist, *words: str) -> tuple[int, Pretended]:
     """Run one command line there and return its exit code, and the terminal with what it shows."""
     terminal = Pretended(typist)
-    line = arguments.split(words)
-    return cli.run(real_env(terminal, line.flags), line), terminal
+    work = start._plain if start.is_plain(words) else start._by_typer
+    return cli.run_in(real_env(terminal), words, work), terminal
 
 
 def reading(*answers: str | None) -> Typist:

@@ -18,7 +18,7 @@ from icalendar import Calendar
 from kit import PROGRAM, SGR, Program, Screen
 from pretended import on_a_terminal, read_content_once, reading
 
-from ivig_prep import cli
+from ivig_prep.__main__ import run
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.visits import Visit
 from ivig_prep.core.diary.cycle import Average
@@ -65,8 +65,8 @@ def diary(tmp_path_factory: pytest.TempPathFactory) -> Path:
         world.setenv("IVIG_PREP_TODAY", "2026-12-01")
         world.setattr(sys, "stdout", nowhere)
         world.setattr(sys, "stderr", nowhere)
-        codes = [cli.main(["log", f"--date={day}", *options(text)]) for text, day in OWN_DAYS.items()]
-        codes.append(cli.main(["log", "--date=2026-12-01", *listed, *lots]))
+        codes = [run(["log", f"--date={day}", *options(text)]) for text, day in OWN_DAYS.items()]
+        codes.append(run(["log", "--date=2026-12-01", *listed, *lots]))
     assert codes == [0] * (len(OWN) + 1)
     return home
 

@@ -9,8 +9,9 @@ import pytest
 from screens_kit import PHONES, Line, Ready, Tell, Told, World, command_lines, taught
 
 import ivig_prep
-from ivig_prep.arguments import COMMANDS, typer_app
+from ivig_prep import app
 from ivig_prep.content import bundled
+from ivig_prep.pages.help import COMMANDS
 
 SAID = [
     ("2026-10-01", "setup --date|2026-10-07|--every|4w|--emergency|911|--fluid-goal|8cups"),
@@ -36,7 +37,8 @@ def all_is_loaded() -> None:
         if module.name != "ivig_prep.__main__":
             import_module(module.name)
     import_module("rich.console")
-    typer_app(tuple(COMMANDS))
+    for name in COMMANDS:
+        app.command(name)
     for name, read in inspect.getmembers(bundled, inspect.isfunction):
         if not name.startswith("_") and not inspect.signature(read).parameters:
             setattr(bundled, name, cache(read))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.env import Env
@@ -15,6 +16,6 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
         return ()
     return (
         *shared.say(env.lists.frame.words.happening_now),
-        *env.emergency_line(),
+        *emergency_line(env),
         shared.next_step("ivig-prep unwell"),
     )

@@ -3,7 +3,8 @@
 import os
 from typing import Annotated
 
-from ivig_prep.command import Option, Words
+from typer import Argument, Context, Option
+
 from ivig_prep.core.answers import is_yes, move, tidy
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.own_list import Clinic
@@ -23,17 +24,21 @@ EXAMPLES = (
 
 
 def run(
-    env: Env,
-    file: Annotated[tuple[str, ...], Words("FILE", "the clinic's own list")] = (),
+    ctx: Context,
+    file: Annotated[list[str] | None, Argument(metavar="FILE", help="the clinic's own list")] = None,
     *,
-    check: Annotated[bool, Option(("--check",), "only check the file; nothing is asked or changed")] = False,
-    remove: Annotated[bool, Option(("--remove",), "use no clinic's list")] = False,
-    new: Annotated[str | None, Option(("--new",), "write an example file to start from", "FILE")] = None,
-    list: Annotated[bool, Option(("--list",), "every step and side effect with its id")] = False,  # noqa: A002  # its option
-    schema: Annotated[bool, Option(("--schema",), "the JSON Schema of the file, for editors")] = False,
+    check: Annotated[bool, Option("--check", help="only check the file; nothing is asked or changed")] = False,
+    remove: Annotated[bool, Option("--remove", help="use no clinic's list")] = False,
+    new: Annotated[str | None, Option("--new", help="write an example file to start from", metavar="FILE")] = None,
+    list: Annotated[  # noqa: A002  # the name of its option
+        bool,
+        Option("--list", help="every step and side effect with its id"),
+    ] = False,
+    schema: Annotated[bool, Option("--schema", help="the JSON Schema of the file, for editors")] = False,
 ) -> None:
     """Use a clinic's own list."""
-    given = len(file) + remove + (new is not None) + schema + list
+    env: Env = ctx.obj
+    given = len(file or ()) + remove + (new is not None) + schema + list
     if given > 1 or (check and not file):
         raise NotUnderstood("Give one file.", "Type: ivig-prep clinic --check oakwood.yaml")
     if file:

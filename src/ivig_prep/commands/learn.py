@@ -2,7 +2,10 @@
 
 from typing import Annotated
 
-from ivig_prep.command import Option, Words
+from typer import Argument, Context, Option
+
+from ivig_prep.actions.emergency import emergency_line
+from ivig_prep.content import bundled
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.core.page import Page
 from ivig_prep.core.words.topics import Topic, nearest
@@ -18,20 +21,27 @@ EXAMPLES = (
 )
 
 
+def _topics() -> list[str]:
+    return [topic.id for topic in bundled.topics().topics]
+
+
 def run(
-    env: Env,
-    words: Annotated[tuple[str, ...], Words("WORDS", "a word, or a number of the list")] = (),
+    ctx: Context,
+    words: Annotated[
+        list[str] | None, Argument(metavar="WORDS", help="a word, or a number of the list", autocompletion=_topics)
+    ] = None,
     *,
-    json: Annotated[bool, Option(("--json",), "topics as JSON")] = False,
+    json: Annotated[bool, Option("--json", help="topics as JSON")] = False,
 ) -> None:
     """Read short answers about IVIg."""
-    asked = " ".join(words)
+    env: Env = ctx.obj
+    asked = " ".join(words or ())
     found = _find(env, asked)
     if json:
         shown = (found,) if found else () if asked.strip() else env.lists.topics.topics
         env.say_json(as_json.learn(asked, shown, env.lists.sources))
         return
-    env.say(env.emergency_line())
+    env.say(emergency_line(env))
     if found:
         _say_topic(env, asked, found)
     else:
