@@ -1,7 +1,9 @@
 """The side effects from their JSON."""
 
 from ivig_prep.content.from_json.listed import Found, listed
-from ivig_prep.core.side_effects import Rule, SideEffect, SideEffects, Tier, UnwellWords
+from ivig_prep.core.side_effects import ListNote, Rule, SideEffect, SideEffects, Tier, UnwellWords
+
+_LISTS = ("synonyms", "sources", "lines")
 
 
 def side_effects(found: Found) -> SideEffects:
@@ -10,6 +12,7 @@ def side_effects(found: Found) -> SideEffects:
         "words": UnwellWords(**found["words"]),
         "tiers": tuple(Tier(**tier) for tier in found["tiers"]),
         "rules": tuple(Rule(**listed(rule, "sources")) for rule in found["rules"]),
-        "side_effects": tuple(SideEffect(**listed(entry, "synonyms", "sources")) for entry in found["side_effects"]),
+        "side_effects": tuple(SideEffect(**listed(entry, *_LISTS)) for entry in found["side_effects"]),
+        "notes": tuple(ListNote(**listed(note, "words", "sources")) for note in found.get("notes", ())),
     }
     return SideEffects(**{**found, **parts})
