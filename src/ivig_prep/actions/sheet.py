@@ -5,10 +5,12 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from ivig_prep.core.checklist import TASK
 from ivig_prep.core.day.fluids import Fluids, drunk
 from ivig_prep.core.day.phases import Infusion, ListKey, Place, list_key, next_date, place, undated_key
 from ivig_prep.core.day.sheet import Sheet, lay_out, phases_for
 from ivig_prep.core.day.walk import Walk, begin, play
+from ivig_prep.core.person import numbers_of
 from ivig_prep.env import Env
 from ivig_prep.errors import Problem
 from ivig_prep.pages import shared
@@ -57,9 +59,10 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     """Return the sheet of a day that stands at a known place."""
     phases = (picked,) if picked else phases_for(where)
     person = env.person()
-    sections = lay_out(env.checklist, phases, person.traits(where.infusion.days if where else 1))
+    traits = person.traits(where.infusion.days if where else 1)
+    sections = lay_out(env.checklist, phases, traits, numbers_of(person, env.checklist.clinic))
     keys = (list_key(where),) if where else tuple(undated_key(phase, day) for phase in phases)
-    items = (item.id for entry in sections for item in entry.section.items)
+    items = (item.id for entry in sections for item in entry.section.items if item.kind == TASK)
     walk = play(begin(items), chain.from_iterable(map(env.store.replies, keys)))
     amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     statuses = {item: walk.status(item) for item in walk.items}

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
 DONE, TO_DO, NOT_FOR_ME, WHY, STEP = "done", "to-do", "not-for-me", "why", "step"
+ADVICE, SIGN = "advice", "sign"
 BAR, CHART, CHOICE = "bar", "chart", "choice"
 
 LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Why: ", NEXT: "Next, type: "}

@@ -221,9 +221,10 @@ def _sections(sheet: Sheet) -> list[dict[str, object]]:
             "items": [
                 {
                     "id": item.id,
+                    "kind": item.kind,
                     "text": item.text,
                     "why": item.why,
-                    "status": sheet.statuses[item.id],
+                    "status": sheet.statuses.get(item.id),
                     "sources": list(item.sources),
                     "origin": item.origin or BUILT_IN,
                 }

@@ -1,9 +1,23 @@
 """The plain face: one thing a line, words only, for pipes, screen readers and simple terminals."""
 
-from ivig_prep.core.page import BLANK, CHART, CHOICE, DONE, HEADING, NOT_FOR_ME, TITLE, TO_DO, WHY, Page, wrap
+from ivig_prep.core.page import (
+    ADVICE,
+    BLANK,
+    CHART,
+    CHOICE,
+    DONE,
+    HEADING,
+    NOT_FOR_ME,
+    SIGN,
+    TITLE,
+    TO_DO,
+    WHY,
+    Page,
+    wrap,
+)
 from ivig_prep.core.text import neutral
 
-_INDENTED = {CHART, DONE, TO_DO, NOT_FOR_ME, CHOICE, WHY}
+_INDENTED = {CHART, DONE, TO_DO, NOT_FOR_ME, CHOICE, WHY, ADVICE, SIGN}
 
 
 def text(page: Page, width: int | None = None) -> str:

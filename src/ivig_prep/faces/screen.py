@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from ivig_prep.core.page import (
+    ADVICE,
     BAR,
     BLANK,
     CHART,
@@ -20,6 +21,7 @@ from ivig_prep.core.page import (
     NEXT,
     NOT_FOR_ME,
     NOTE,
+    SIGN,
     STEP,
     TITLE,
     TO_DO,
@@ -40,7 +42,7 @@ _STYLES = {
     NEXT: "bold",
     STEP: "bold",
 }
-_MARKS = {DONE: "✓ ", TO_DO: "□ ", NOT_FOR_ME: "- ", EMERGENCY: "┃ "}
+_MARKS = {SIGN: "! ", ADVICE: "  ", DONE: "✓ ", TO_DO: "□ ", NOT_FOR_ME: "- ", EMERGENCY: "┃ "}
 _FALLBACK = {"✓": "x", "□": "o", "┃": "|", "█": "#", "░": "."}
 MOST_COLUMNS = 80
 """Longer lines are hard to follow for tired eyes, however wide the window is."""

@@ -6,7 +6,23 @@ from typing import TYPE_CHECKING
 
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, STEP, TEXT, TITLE, WHY, Line, Page
+from ivig_prep.core.page import (
+    ADVICE,
+    BAR,
+    BLANK,
+    CHOICE,
+    EMERGENCY,
+    HEADING,
+    NEXT,
+    NOTE,
+    SIGN,
+    STEP,
+    TEXT,
+    TITLE,
+    WHY,
+    Line,
+    Page,
+)
 from ivig_prep.core.text import as_typed
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
@@ -14,9 +30,11 @@ if TYPE_CHECKING:  # pages are of every command; what only some of them show is 
     from ivig_prep.core.clinic.own_list import Clinic
     from ivig_prep.core.day.fluids import Fluids
     from ivig_prep.core.day.phases import Infusion
-    from ivig_prep.core.day.sheet import Sheet
+    from ivig_prep.core.day.sheet import Sheet, SheetSection
 
 BLANK_LINE = Line(BLANK)
+GET_HELP_IF = "Get help if"
+KEEP_IN_MIND = "Keep in mind:"
 KEPT = "What is still to do stays on your list."
 PROMPT = "y, Enter, n, b, w or q: "
 PROMPT_CUPS = "y, Enter, n, b, w, q, or cups: "
@@ -72,12 +90,27 @@ def _list(sheet: "Sheet") -> Page:
         if (entry.phase, entry.group) != above:
             above = (entry.phase, entry.group)
             lines.extend(_banner(sheet, *above))
-        lines.append(Line(HEADING, entry.section.title))
-        for item in entry.section.items:
-            lines.append(Line(sheet.statuses[item.id], item.said))
-            if item.cups:
-                lines.extend(fluid_lines(sheet))
+            lines.extend(signs(sheet, *above))
+        lines.extend(_section(sheet, entry))
     return tuple(lines)
+
+
+def signs(sheet: "Sheet", phase: str, group: str) -> Page:
+    """Say the signs to watch for at a time of the day. They are never ticked."""
+    here = (entry.section for entry in sheet.sections if (entry.phase, entry.group) == (phase, group))
+    found = tuple(Line(SIGN, item.said) for section in here for item in section.items if item.kind == SIGN)
+    return (Line(HEADING, GET_HELP_IF), *found) if found else ()
+
+
+def _section(sheet: "Sheet", entry: "SheetSection") -> Page:
+    """Say a section: what to drink first, then its tasks, then what to keep in mind."""
+    items = entry.section.items
+    fluids = [line for item in items if item.cups for line in (Line(ADVICE, item.said), *fluid_lines(sheet))]
+    tasks = [Line(sheet.statuses[item.id], item.said) for item in items if item.id in sheet.statuses]
+    advice = [Line(ADVICE, item.said) for item in items if item.kind == ADVICE and not item.cups]
+    lead = [Line(TEXT, KEEP_IN_MIND)] if advice and (tasks or fluids) else []
+    lines = [*fluids, *tasks, *lead, *advice]
+    return (Line(HEADING, entry.section.title), *lines) if lines else ()
 
 
 def _banner(sheet: "Sheet", phase: str, group: str) -> Page:
@@ -157,7 +190,7 @@ def _check_dates(checklist: "Checklist") -> Iterator[tuple[str, date]]:
 def step(sheet: "Sheet", item: "Item", *, number: int, title: str, again: bool) -> Page:
     """Say one step of the walk."""
     once_more = "Once more. " if again else ""
-    lines = [BLANK_LINE, Line(TEXT, f"{once_more}Step {number} of {len(sheet.items)}. {title}")]
+    lines = [BLANK_LINE, Line(TEXT, f"{once_more}Step {number} of {len(sheet.tasks)}. {title}")]
     status = sheet.statuses[item.id]
     lines.append(Line(status if status != "to-do" else STEP, item.said))
     return (*lines, *(fluid_lines(sheet) if item.cups else ()))

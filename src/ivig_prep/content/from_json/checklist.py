@@ -15,7 +15,7 @@ def checklist(found: Found) -> Checklist:
         "traits": tuple(Trait(**trait) for trait in found["traits"]),
         "phases": tuple(map(_phase, found["phases"])),
     }
-    return Checklist(**{**found, **parts})
+    return Checklist(**{**listed(found, "retired"), **parts})
 
 
 def _phase(found: Found) -> Phase:
@@ -24,7 +24,7 @@ def _phase(found: Found) -> Phase:
 
 
 def _section(found: Found) -> Section:
-    items = tuple(Item(**listed(item, "sources", "fits", "not_for")) for item in found["items"])
+    items = tuple(Item(**listed(item, "sources", "fits", "not_for", "answers")) for item in found["items"])
     return Section(**{**found, "items": items})
 
 
