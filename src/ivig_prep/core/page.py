@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
 DONE, TO_DO, NOT_FOR_ME, WHY, STEP = "done", "to-do", "not-for-me", "why", "step"
-ADVICE, SIGN = "advice", "sign"
+ADVICE, SIGN, QUESTION, KEYS, PROGRESS = "advice", "sign", "question", "keys", "progress"
+"""KEYS holds the answers that a question takes, with `; ` between them: a face may break the line there alone."""
 BAR, CHART, CHOICE = "bar", "chart", "choice"
 
 LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Why: ", NEXT: "Next, type: "}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import MOST_ITEMS, Item
+from ivig_prep.core.checklist import MOST_ITEMS, TASK, Item
 from ivig_prep.core.day.sheet import SheetSection
 
 
@@ -15,7 +15,12 @@ class WalkScreen(NamedTuple):
     @property
     def tasks(self) -> tuple[Item, ...]:
         """The tasks of the screen, in the order of their numbers."""
-        return tuple(item for entry in self.sections for item in entry.section.items if item.kind == "task")
+        return tuple(item for entry in self.sections for item in entry.section.items if item.kind == TASK)
+
+    @property
+    def takes_drinks(self) -> bool:
+        """Whether amounts that were drunk are taken here."""
+        return any(item.cups for entry in self.sections for item in entry.section.items)
 
 
 def screens(sections: Iterable[SheetSection]) -> tuple[WalkScreen, ...]:

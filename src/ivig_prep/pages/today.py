@@ -1,0 +1,301 @@
+"""What `today` says: the day in words, the daily check, the sections with their tasks, and the end of a walk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ivig_prep.core.checklist import ADVICE as IS_ADVICE
+from ivig_prep.core.checklist import SIGN as IS_SIGN
+from ivig_prep.core.dates import say_date
+from ivig_prep.core.page import ADVICE, BLANK, CHOICE, HEADING, KEYS, PROGRESS, QUESTION, SIGN, TEXT, TITLE, WHY, Line, Page
+from ivig_prep.pages.shared import BLANK_LINE, content_notes, emergency, fluid_lines, next_step
+
+if TYPE_CHECKING:
+    from ivig_prep.core.checklist import Group, Item
+    from ivig_prep.core.day.phases import Infusion, Place
+    from ivig_prep.core.day.screens import WalkScreen
+    from ivig_prep.core.day.section_line import Unclear
+    from ivig_prep.core.day.sheet import Sheet, SheetSection
+
+PROMPT = "> "
+GET_HELP_IF = "Get help if"
+KEEP_IN_MIND = "Keep in mind:"
+CHECK = "Do you have any of these today?"
+CHECK_KEYS = "A number, or your own words; Enter = go on; q = save and stop"
+SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
+DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
+NO_TASK_KEYS = "Enter = go on; ? = help"
+ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
+HELP = (
+    "Numbers mark tasks as done: 1 3, or 1-4, or all.",
+    "undo 3 takes it back. skip 3 = not for me. why 3 says why.",
+    "+1 = one more cup. 300 ml, or 8 oz, is an amount.",
+    "Enter = go on, b = back, q = save and stop, u = you feel unwell.",
+)
+CHECK_HELP = (
+    "Type the number of a sign that you have, or say in your own words how you feel.",
+    "Enter = go on, q = save and stop.",
+)
+WHERE = "Where are you now?"
+WHERE_KEYS = "A number; Enter = show all; q = save and stop"
+WHERE_HELP = ("Type the number of where you are. Enter shows the whole day.", "q = save and stop, u = you feel unwell.")
+WHICH_SIGN = "Which one? Type its number."
+
+
+# The day in words
+
+
+def opening(sheet: "Sheet") -> Page:
+    """Say what stands above the list: the emergency line, and the day in words."""
+    return (
+        *emergency(sheet.checklist.emergency, sheet.person.emergency),
+        Line(TITLE, day_words(sheet)),
+        BLANK_LINE,
+    )
+
+
+def day_words(sheet: "Sheet") -> str:
+    """Say in one line which day it is, seen from the infusion."""
+    if sheet.place is None:
+        if len(sheet.phases) == 1:
+            return f"{sheet.checklist.phase(sheet.phases[0]).title}. No infusion date is set."
+        return "No infusion date is set. Here are the day before, infusion day, and the day after."
+    return _words_before(sheet.day, sheet.place) or _words_after(sheet.day, sheet.place)
+
+
+def _words_before(day: date, place: "Place") -> str:
+    infusion = place.infusion
+    if place.phase == "infusion-day":
+        if infusion.days > 1:
+            return f"Day {place.day_number} of {infusion.days} of your infusion: {say_date(day)}{_at(infusion)}."
+        return f"Your infusion is today: {say_date(day)}{_at(infusion)}."
+    ahead = (infusion.date - day).days
+    when = "tomorrow" if ahead == 1 else f"in {ahead} days"
+    return f"Your infusion is {when}: {say_date(infusion.date)}{_at(infusion)}." if ahead > 0 else ""
+
+
+def _words_after(day: date, place: "Place") -> str:
+    infusion = place.infusion
+    since = (day - infusion.last_day).days
+    if place.phase == "between":
+        return f"Between infusions: {say_date(day)}. The last one was on {say_date(infusion.date)}."
+    if since == 1:
+        return f"The day after your infusion: {say_date(day)}."
+    return f"{since} days after your infusion of {say_date(infusion.date)}."
+
+
+def _at(infusion: "Infusion") -> str:
+    return f", at {infusion.time}" if infusion.time else ""
+
+
+# The whole list, where nothing is asked
+
+
+def whole_list(sheet: "Sheet") -> Page:
+    """Say the whole list of the day: signs, tasks and advice, under the moments of the day."""
+    return (*opening(sheet), *_all_sections(sheet), BLANK_LINE, *progress(sheet), *content_notes(sheet.checklist))
+
+
+def _all_sections(sheet: "Sheet") -> Page:
+    lines: list[Line] = []
+    above = ("", "")
+    for entry in sheet.sections:
+        if (entry.phase, entry.group) != above:
+            above = (entry.phase, entry.group)
+            lines.extend(_banner(sheet, *above))
+            here = (e for e in sheet.sections if (e.phase, e.group) == above)
+            lines.extend(get_help_if(item for e in here for item in e.section.items if item.kind == IS_SIGN))
+        lines.extend(section(sheet, entry))
+    return tuple(lines)
+
+
+def _banner(sheet: "Sheet", phase: str, group: str) -> Page:
+    if group:
+        title = f"{sheet.checklist.phase(phase).title}: {group}" if not sheet.place else group
+        return (Line(TITLE, title),)
+    return () if len(sheet.phases) == 1 else (Line(TITLE, sheet.checklist.phase(phase).title),)
+
+
+def get_help_if(signs: Iterable["Item"]) -> Page:
+    """Say the signs to watch for. They are never ticked."""
+    found = tuple(Line(SIGN, item.said) for item in signs)
+    return (Line(HEADING, GET_HELP_IF), *found) if found else ()
+
+
+def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> Page:
+    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind."""
+    items = entry.section.items
+    fluids = [line for item in items if item.cups for line in (Line(ADVICE, item.said), *fluid_lines(sheet))]
+    tasks = [item for item in items if item.id in sheet.statuses]
+    numbers = range(first, first + len(tasks)) if first is not None else [None] * len(tasks)
+    listed = [Line(sheet.statuses[item.id], item.said, number=n) for n, item in zip(numbers, tasks, strict=True)]
+    advice = [Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE and not item.cups]
+    lead = [Line(TEXT, KEEP_IN_MIND)] if advice and (tasks or fluids) else []
+    lines = [*fluids, *listed, *lead, *advice]
+    return (Line(HEADING, entry.section.title), *lines) if lines else ()
+
+
+def progress(sheet: "Sheet") -> Page:
+    """Say how many tasks are done."""
+    if not sheet.total:
+        return ()
+    return (Line(PROGRESS, f"{sheet.done} of {sheet.total} done.", share=sheet.done / sheet.total),)
+
+
+# The walk
+
+
+def screen(sheet: "Sheet", shown: "WalkScreen") -> Page:
+    """Say the sections of one screen, their tasks numbered through."""
+    lines: list[Line] = []
+    number = 1
+    for entry in shown.sections:
+        lines += section(sheet, entry, number)
+        number += sum(item.id in sheet.statuses for item in entry.section.items)
+    return (*lines, BLANK_LINE, Line(KEYS, keys(shown)))
+
+
+def keys(shown: "WalkScreen") -> str:
+    """Return which answers a screen takes, in one line."""
+    if shown.takes_drinks:
+        return DRINK_KEYS if shown.tasks else ONLY_DRINK_KEYS
+    return SECTION_KEYS if shown.tasks else NO_TASK_KEYS
+
+
+def finished(sheet: "Sheet", shown: "WalkScreen") -> Page:
+    """Say in one line that nothing is left to do on a screen that was walked before."""
+    tasks = [item for item in shown.tasks if sheet.statuses[item.id] != "not-for-me"]
+    done = sum(sheet.statuses[item.id] == "done" for item in tasks)
+    title = next((e.section.title for e in shown.sections if any(i in shown.tasks for i in e.section.items)), "")
+    return (Line(TEXT, f"{title}: {done} of {len(tasks)} done."),) if shown.tasks else ()
+
+
+def saved(sheet: "Sheet", shown: "WalkScreen", items: Sequence["Item"]) -> Page:
+    """Say what was saved for the tasks that were named, and what is left on this screen."""
+    lines = [Line(sheet.statuses[item.id], item.said) for item in items]
+    left = sum(sheet.statuses[item.id] == "to-do" for item in shown.tasks)
+    return (Line(TEXT, "Saved."), *lines, *((Line(TEXT, f"{left} left here."),) if left else ()))
+
+
+def take_back(number: int) -> Page:
+    """Say how a task that is not for the person comes back."""
+    return (Line(TEXT, f"To take that back, type: undo {number}"),)
+
+
+def why(items: Iterable["Item"]) -> Page:
+    """Say why tasks are on the list."""
+    return tuple(Line(WHY, item.why) for item in items)
+
+
+def drunk(sheet: "Sheet") -> Page:
+    """Say the new total of what was drunk."""
+    return (Line(TEXT, "Saved."), *fluid_lines(sheet))
+
+
+UNCLEAR = {
+    "NO_SUCH_NUMBER": 'Nothing was changed: "{typed}" names a number that is not on this screen.',
+    "DONE_OR_NOT_FOR_ME": 'Nothing was changed. Type the numbers of what is done. For a task that is not for you, type: skip 3',
+    "NO_NUMBER": 'Nothing was changed. Type the word and a number, such as: undo 3',
+    "NO_AMOUNT": 'Nothing was changed: "{typed}" is not an amount to drink. Write it like +1, 3 cups or 300 ml.',
+}
+
+
+def unclear(typed: str, why_not: "Unclear") -> Page:
+    """Say why a line changed nothing, and what to type."""
+    return (Line(TEXT, UNCLEAR[why_not.name].format(typed=typed[:40].replace("{", "("))),)
+
+
+def nothing_saved(typed: str) -> Page:
+    """Say that a line is no answer here."""
+    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'),)
+
+
+# The daily check and the moment
+
+
+def check(signs: Sequence["Item"]) -> Page:
+    """Ask for the signs to watch for, by number."""
+    numbered = (Line(CHOICE, item.said, number=number) for number, item in enumerate(signs, 1))
+    return (Line(QUESTION, CHECK), *numbered, Line(BLANK), Line(KEYS, CHECK_KEYS))
+
+
+def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:
+    """Ask where the person is now; the likely place is named."""
+    texts = [group.where_at_home if at_home else group.where for group in groups]
+    found = [f"{text} (most likely, by the clock)" if g.id == likely else text for g, text in zip(groups, texts, strict=True)]
+    numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(found, 1))
+    return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
+
+
+def still_open(items: Sequence["Item"]) -> Page:
+    """Say the tasks of earlier moments that still matter."""
+    return (Line(HEADING, "Still open"), *(Line("to-do", item.said) for item in items)) if items else ()
+
+
+# Did it happen, and what comes next
+
+
+def did_it_happen(infusion: "Infusion") -> Page:
+    """Ask whether an infusion took place."""
+    return (
+        Line(QUESTION, f"Did the infusion on {say_date(infusion.date)} take place?"),
+        Line(KEYS, "y = yes, also if it was stopped early; or the right date; or cancelled; Enter = ask me later"),
+    )
+
+
+DID_IT_HAPPEN_HELP = (
+    "y = it took place, also if it was stopped early.",
+    "A date corrects it: a past day is when it was, a day to come is when it will be.",
+    "cancelled = it did not take place, and there is no new date.",
+)
+WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
+AS_IF = "Nobody said yet if the infusion on {date} took place. This list goes on as if it did."
+
+
+def cancelled(infusion: "Infusion") -> Page:
+    """Say that an infusion was taken away, and how to take that back."""
+    return (
+        Line(TEXT, f"Saved: the infusion on {say_date(infusion.date)} did not take place."),
+        next_step(f"ivig-prep setup --date {infusion.date.isoformat()}"),
+    )
+
+
+def left_over(sheet: "Sheet") -> Page:
+    """Say what is left to do, once, in one short list."""
+    left = [item for item in sheet.tasks if sheet.statuses[item.id] == "to-do"]
+    lines = [Line(HEADING, "Still to do")] if left else []
+    return (*lines, *(Line("to-do", item.said) for item in left))
+
+
+def farewell(sheet: "Sheet") -> Page:
+    """Say where the person stands when they stop."""
+    left = sheet.total - sheet.done
+    kept = " What is still to do stays on your list." if left else ""
+    return (
+        Line(TEXT, f"Saved. {sheet.done} of {sheet.total} done.{kept}"),
+        *content_notes(sheet.checklist),
+        *((next_step("ivig-prep today"),) if left else ()),
+    )
+
+
+def next_visit_line(day: date, check_date: str) -> Page:
+    """Say when the next infusion could be, with whom to check it, and how to save that date."""
+    return (
+        Line(TEXT, f"Your next infusion could be on {say_date(day)}. {check_date}"),
+        next_step(f"ivig-prep setup --date {day.isoformat()}"),
+    )
+
+
+def next_visit_question(day: date) -> Page:
+    """Ask whether the next infusion is on this day."""
+    return (
+        Line(QUESTION, f"Is your next infusion on {say_date(day)}?"),
+        Line(KEYS, "y = save this date; or type the right date; Enter = not now"),
+    )
+
+
+NEXT_VISIT_HELP = ("y saves this date. Or type the right one, such as 2 December.", "Enter = not now.")
+WHEN_NEXT = "When is your next infusion?"
+WEEKS_BETWEEN = "How many weeks are there between your infusions?"
+WHEN_NEXT_KEYS = "Type the date, such as 2 December; Enter = not now"
+WEEKS_KEYS = "Type a number of weeks, such as 4, or the date of the next one; Enter = not now"
