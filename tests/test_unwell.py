@@ -13,6 +13,7 @@ from kit import Program, Screen
 from ivig_prep.content import bundled
 from ivig_prep.core.page import EMERGENCY as EMERGENCY_LINE
 from ivig_prep.core.person import Person
+from ivig_prep.core.words.topics import nearest
 from ivig_prep.core.words.triage import Match
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
@@ -395,6 +396,13 @@ def test_learn_lists_numbers_finds_and_ends_with_sources(ivig: Program) -> None:
         *(("steroids", "with-other-medicines"), ("how often", "how-often"), ("how long", "how-long")),
         *(("insurance", "cost"), ("price", "cost"), ("for life", "lifelong"), ("is it risky", "high-risk")),
         *(("vaccine", "vaccines"), ("pregnant", "pregnancy"), ("brand", "brands"), ("lot number", "lot-numbers")),
+        *(
+            ("numbing cream", "numbing-cream"),
+            ("blood pressure", "blood-pressure"),
+            ("can i give blood", "blood-donation"),
+        ),
+        *(("i missed a dose", "missed-dose"), ("hizentra", "under-the-skin"), ("stop ivig", "lifelong")),
+        *(("hepatitis b test", "blood-tests"), ("going on holiday", "travel"), ("vaccinat", "vaccines")),
     ],
 )
 def test_learn_finds_the_nearest_topic(ivig: Program, asked: str, topic: str) -> None:
@@ -405,8 +413,18 @@ def test_learn_hands_a_symptom_to_unwell(ivig: Program) -> None:
     assert "type: ivig-prep unwell" in ivig("learn", "chest", "pain").out
 
 
-def test_learn_says_when_no_topic_fits(ivig: Program) -> None:
-    ran = ivig("learn", "xyzzy")
+def test_each_search_word_and_each_title_leads_to_its_own_topic() -> None:
+    topics = bundled.topics().topics
+    wanted = [(said, topic.id) for topic in topics for said in (*topic.words, topic.title)]
+
+    found = [(said, topic.id if (topic := nearest(topics, said)) else None) for said, _ in wanted]
+
+    assert found == wanted
+
+
+@pytest.mark.parametrize("asked", ["xyzzy", "blood type", "driving after", "what if I have a cold", "blood", "the"])
+def test_learn_says_when_no_topic_fits_instead_of_showing_another(ivig: Program, asked: str) -> None:
+    ran = ivig("learn", asked)
 
     assert ran.code == 0
-    assert 'There is no topic for "xyzzy"' in ran.out
+    assert f'There is no topic for "{asked}"' in ran.out
