@@ -9,7 +9,7 @@ from datetime import datetime
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.text import neutral
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import OutputFailed, Problem, UnknownCommand
+from ivig_prep.errors import EmergencyShown, OutputFailed, Problem, UnknownCommand
 from ivig_prep.pages import shared
 from ivig_prep.pages.help import COMMANDS
 from ivig_prep.world.terminal import standard
@@ -62,6 +62,8 @@ def _report_problem(env: Env, problem: Problem | BrokenPipeError) -> int:
         return _end_without_output(DONE)
     if isinstance(problem, UnknownCommand):
         _point_to_help(env)
+    if isinstance(problem, EmergencyShown):
+        return problem.exit_code
     # What was typed may hold line breaks; a line of its own would look like one of ours.
     env.warn(problem.sentence if problem.in_lines else neutral(problem.sentence))
     if problem.next_step:

@@ -4,6 +4,7 @@ from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.sheet import open_aloud
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.env import Env
+from ivig_prep.pages import menu as menu_pages
 from ivig_prep.pages import shared
 
 MENU = (
@@ -22,7 +23,7 @@ MENU = (
 def run(env: Env) -> str | None:
     """Say where the person stands; on a terminal let them pick a command by number and return its name."""
     sheet = open_aloud(env, env.today).sheet
-    env.say((*shared.standing(sheet), *shared.others(env.other_people())))
+    env.say((*menu_pages.standing(sheet), *shared.others(env.other_people())))
     if not env.can_ask:
         return None
     titles = tuple(title for _, title in MENU)

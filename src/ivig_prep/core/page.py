@@ -50,6 +50,13 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     return [*lines, line]
 
 
+def hints(text: str, width: int) -> list[str]:
+    """Return the answers that a question takes: in one line where they fit, else each on a line of its own."""
+    if len(text) <= width:
+        return [text]
+    return [line for part in text.split("; ") for line in wrap(part, width)]
+
+
 _PHONE = r"(?i)[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 

@@ -7,12 +7,15 @@ from ivig_prep.core.page import (
     CHOICE,
     DONE,
     HEADING,
+    KEYS,
     NOT_FOR_ME,
+    QUESTION,
     SIGN,
     TITLE,
     TO_DO,
     WHY,
     Page,
+    hints,
     wrap,
 )
 from ivig_prep.core.text import neutral
@@ -24,10 +27,13 @@ def text(page: Page, width: int | None = None) -> str:
     """Return the page as text, lines broken between words where a width (in columns) is given."""
     lines: list[str] = []
     for line in page:
-        if line.kind in (HEADING, TITLE) and lines and lines[-1]:
+        if line.kind in (HEADING, TITLE, QUESTION) and lines and lines[-1]:
             lines.append("")
         if line.kind == BLANK:
             lines.append("")
+            continue
+        if line.kind == KEYS and width:
+            lines.extend(hints(line.text, width))
             continue
         indent = "  " if line.kind in _INDENTED else ""
         words = neutral(line.words)

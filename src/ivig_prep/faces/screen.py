@@ -18,9 +18,12 @@ from ivig_prep.core.page import (
     DONE,
     EMERGENCY,
     HEADING,
+    KEYS,
     NEXT,
     NOT_FOR_ME,
     NOTE,
+    PROGRESS,
+    QUESTION,
     SIGN,
     STEP,
     TITLE,
@@ -28,6 +31,7 @@ from ivig_prep.core.page import (
     WHY,
     Line,
     Page,
+    hints,
     wrap,
 )
 from ivig_prep.core.text import neutral
@@ -36,6 +40,7 @@ from ivig_prep.core.text import neutral
 _STYLES = {
     TITLE: "bold",
     HEADING: "bold",
+    QUESTION: "bold",
     EMERGENCY: "bold red",
     DONE: "green",
     WHY: "italic",
@@ -66,7 +71,7 @@ def _is_set_apart(before: str, kind: str, *, close: bool) -> bool:
     """Say whether an empty line stands between two lines; an emergency answer stays `close`, to be seen at once."""
     if BLANK in (before, kind):
         return False
-    if kind in (HEADING, TITLE):
+    if kind in (HEADING, TITLE, QUESTION):
         return True
     if close:
         return False
@@ -78,9 +83,15 @@ def _lines(line: Line, width: int) -> list[str]:
         return [""]
     mark = _MARKS.get(line.kind, "  " if line.kind in (WHY, CHOICE, BAR) else "")
     indent = mark if line.kind == EMERGENCY else " " * len(mark)
+    if line.kind == KEYS:
+        return hints(neutral(line.text), width)
     if line.kind == CHART:
         return wrap(neutral(line.words), width, f"{_bar(line.share, CHART_COLUMNS)} ", " " * (CHART_COLUMNS + 1))
-    bar = [mark + _bar(line.share, min(BAR_COLUMNS, width - 2))] if line.kind == BAR and line.share >= 0 else []
+    bar = (
+        [mark + _bar(line.share, min(BAR_COLUMNS, width - 2))]
+        if line.kind in (BAR, PROGRESS) and line.share >= 0
+        else []
+    )
     return bar + wrap(neutral(line.words), width, mark, indent)
 
 

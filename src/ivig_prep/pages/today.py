@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 from ivig_prep.core.checklist import ADVICE as IS_ADVICE
 from ivig_prep.core.checklist import SIGN as IS_SIGN
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.page import ADVICE, BLANK, CHOICE, HEADING, KEYS, PROGRESS, QUESTION, SIGN, TEXT, TITLE, WHY, Line, Page
+from ivig_prep.core.page import (
+    ADVICE,
+    BLANK,
+    CHOICE,
+    HEADING,
+    KEYS,
+    PROGRESS,
+    QUESTION,
+    SIGN,
+    TEXT,
+    TITLE,
+    WHY,
+    Line,
+    Page,
+)
 from ivig_prep.pages.shared import BLANK_LINE, content_notes, emergency, fluid_lines, next_step
 
 if TYPE_CHECKING:
@@ -24,7 +38,6 @@ CHECK = "Do you have any of these today?"
 CHECK_KEYS = "A number, or your own words; Enter = go on; q = save and stop"
 SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
 DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
-NO_TASK_KEYS = "Enter = go on; ? = help"
 ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
 HELP = (
     "Numbers mark tasks as done: 1 3, or 1-4, or all.",
@@ -152,14 +165,15 @@ def screen(sheet: "Sheet", shown: "WalkScreen") -> Page:
     for entry in shown.sections:
         lines += section(sheet, entry, number)
         number += sum(item.id in sheet.statuses for item in entry.section.items)
-    return (*lines, BLANK_LINE, Line(KEYS, keys(shown)))
+    takes = (BLANK_LINE, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
+    return (*lines, *takes)
 
 
 def keys(shown: "WalkScreen") -> str:
     """Return which answers a screen takes, in one line."""
     if shown.takes_drinks:
         return DRINK_KEYS if shown.tasks else ONLY_DRINK_KEYS
-    return SECTION_KEYS if shown.tasks else NO_TASK_KEYS
+    return SECTION_KEYS
 
 
 def finished(sheet: "Sheet", shown: "WalkScreen") -> Page:
@@ -194,8 +208,8 @@ def drunk(sheet: "Sheet") -> Page:
 
 UNCLEAR = {
     "NO_SUCH_NUMBER": 'Nothing was changed: "{typed}" names a number that is not on this screen.',
-    "DONE_OR_NOT_FOR_ME": 'Nothing was changed. Type the numbers of what is done. For a task that is not for you, type: skip 3',
-    "NO_NUMBER": 'Nothing was changed. Type the word and a number, such as: undo 3',
+    "DONE_OR_NOT_FOR_ME": "Nothing was changed. Type the numbers of what is done. For a task that is not for you, type: skip 3",
+    "NO_NUMBER": "Nothing was changed. Type the word and a number, such as: undo 3",
     "NO_AMOUNT": 'Nothing was changed: "{typed}" is not an amount to drink. Write it like +1, 3 cups or 300 ml.',
 }
 
@@ -222,7 +236,9 @@ def check(signs: Sequence["Item"]) -> Page:
 def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:
     """Ask where the person is now; the likely place is named."""
     texts = [group.where_at_home if at_home else group.where for group in groups]
-    found = [f"{text} (most likely, by the clock)" if g.id == likely else text for g, text in zip(groups, texts, strict=True)]
+    found = [
+        f"{text} (most likely, by the clock)" if g.id == likely else text for g, text in zip(groups, texts, strict=True)
+    ]
     numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(found, 1))
     return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
 
@@ -249,7 +265,12 @@ DID_IT_HAPPEN_HELP = (
     "cancelled = it did not take place, and there is no new date.",
 )
 WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
-AS_IF = "Nobody said yet if the infusion on {date} took place. This list goes on as if it did."
+
+
+def as_if(infusion: "Infusion") -> Page:
+    """Say that the list goes on as if an infusion took place, where nobody said so yet."""
+    said = f"Nobody said yet if the infusion on {say_date(infusion.date)} took place. This list goes on as if it did."
+    return (Line(TEXT, said),)
 
 
 def cancelled(infusion: "Infusion") -> Page:
@@ -292,6 +313,13 @@ def next_visit_question(day: date) -> Page:
         Line(QUESTION, f"Is your next infusion on {say_date(day)}?"),
         Line(KEYS, "y = save this date; or type the right date; Enter = not now"),
     )
+
+
+def ask_next(*, weeks: bool) -> Page:
+    """Ask for the next date, or first how often they are, where that is not known."""
+    if weeks:
+        return (Line(QUESTION, WEEKS_BETWEEN), Line(KEYS, WEEKS_KEYS))
+    return (Line(QUESTION, WHEN_NEXT), Line(KEYS, WHEN_NEXT_KEYS))
 
 
 NEXT_VISIT_HELP = ("y saves this date. Or type the right one, such as 2 December.", "Enter = not now.")

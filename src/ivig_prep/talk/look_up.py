@@ -1,6 +1,11 @@
 """What `unwell` does with words: the answer of the list, and on a terminal what follows it."""
 
+from collections.abc import Iterable
+
+from ivig_prep.core.side_effects import EMERGENCY
+from ivig_prep.core.words.triage import Match
 from ivig_prep.env import Env
+from ivig_prep.errors import EmergencyShown
 from ivig_prep.pages.unwell import Voice
 
 
@@ -23,6 +28,20 @@ def _ask(env: Env) -> None:
     from ivig_prep.talk.unwell import ask_signs  # late: see above
 
     ask_signs(env, voice_of(env))
+
+
+def answer(env: Env, typed: str, matches: tuple[Match, ...]) -> None:
+    """Show what the list says of these words."""
+    env.say(voice_of(env).answer(typed, matches, env.past_check_by()))
+
+
+def answer_ids(env: Env, ids: Iterable[str]) -> None:
+    """Show what the list says of these side effects, most urgent first. Raises EmergencyShown after an emergency."""
+    wanted = set(ids)
+    matches = tuple(Match(entry) for entry in env.side_effects.side_effects if entry.id in wanted)
+    answer(env, "", matches)
+    if matches[0].side_effect.tier == EMERGENCY:
+        raise EmergencyShown
 
 
 def show_list(env: Env) -> None:

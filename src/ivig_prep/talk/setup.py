@@ -25,8 +25,23 @@ def first_questions(env: Env) -> tuple[Question, ...]:
     return tuple(question for question in env.checklist.questions if question.first)
 
 
-def interview(env: Env, questions: Sequence[Question]) -> bool:
-    """Ask the questions, then show the answers to check. Return False where the person stops."""
+LATER = ("fits", "emergency", "clinic-phone", "night-phone")
+"""What is asked at a first start after the first section: it is of use, and nothing waits for it."""
+
+
+def later_questions(env: Env) -> tuple[Question, ...]:
+    """Return the questions that a first start asks after the first section."""
+    return tuple(question for name in LATER for question in env.checklist.questions if question.id == name)
+
+
+def is_open(env: Env, question: Question) -> bool:
+    """Say whether a question has no answer yet."""
+    person = env.person()
+    return not person.fits_asked if question.id == "fits" else getattr(person, _name(question)) is None
+
+
+def interview(env: Env, questions: Sequence[Question], *, check: bool = True) -> bool:
+    """Ask the questions, then (unless not `check`) show the answers to check. Return False where the person stops."""
     asked: list[int] = []
     at = 0
     while at < len(questions):
@@ -41,7 +56,7 @@ def interview(env: Env, questions: Sequence[Question]) -> bool:
         else:
             asked.append(at)
             at += 1
-    return _check_answers(env, questions)
+    return _check_answers(env, questions) if check else True
 
 
 def _passed_over(env: Env, question: Question) -> bool:

@@ -1,22 +1,33 @@
-"""`today` on a terminal: the date first where there is none, then the walk, then what follows it."""
+"""`today` on a terminal: what must be known first, then the signs, the sections, and what comes next."""
 
+from datetime import date
 from functools import partial
 
-from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet
-from ivig_prep.core.answers import is_yes, picked_number, tidy
-from ivig_prep.core.checklist import UNDATED_PHASES
+from ivig_prep.actions.changes import plan_visit, save_visit
+from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
+from ivig_prep.core.answers import is_yes, picked_signs, tidy
+from ivig_prep.core.checklist import SIGN, TASK, UNDATED_PHASES, Item
+from ivig_prep.core.dates import parse_date
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, was_asked
+from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.day.sheet import SheetSection
+from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
+from ivig_prep.core.side_effects import urgency
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
-from ivig_prep.talk.feel import offer_score
-from ivig_prep.talk.setup import first_questions, interview, save_answer
+from ivig_prep.pages import today as pages
+from ivig_prep.talk.ask import Move, Question, answer_symptom, ask, pick
+from ivig_prep.talk.look_up import answer_ids
+from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
+
+SHOW_ALL = "all"
 
 
 def guide(env: Env, opened: OpenSheet) -> None:
-    """Walk through the list of the day. Without a date, ask for it first, or let the person pick a day."""
+    """Go through the list of the day. Without a date, ask for it first, or let the person pick a day."""
     picked = None
     if opened.sheet.place is None:
         if not _ask_for_date(env, opened):
@@ -26,46 +37,214 @@ def guide(env: Env, opened: OpenSheet) -> None:
             picked = _pick_phase(env)
             if picked is None:
                 return
+    if not _did_it_happen(env):
+        env.say(pages.farewell(open_sheet(env, env.today(), picked).sheet))
+        return
     reopen = partial(open_sheet, env, env.today(), picked)
-    if walk(env, reopen):
-        if offer_score(env):
-            _offer_next_visit(env)
-        env.say(shared.farewell(reopen().sheet))
+    env.say((*pages.opening(reopen().sheet), *pages.progress(reopen().sheet)))
+    _walk_the_day(env, reopen)
+    _ask_for_next(env)
+    env.say(pages.farewell(reopen().sheet))
+
+
+def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
+    """Ask for the moment and the signs, then walk. Return False where the person stops."""
+    moment = _moment(env, reopen())
+    if moment is None:
+        return False
+    if not _daily_check(env, reopen(), moment):
+        return False
+    env.say(pages.still_open(_open_before(reopen(), moment)))
+    if not walk(env, reopen, lambda opened: _sections(opened, moment), lambda: _offer_the_rest(env, reopen())):
+        return False
+    env.say(pages.left_over(reopen().sheet))
+    return True
+
+
+# First start
 
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
     env.say(shared.emergency(env.lists.emergency, opened.sheet.person.emergency))
     if env.store.settings():
-        return interview(env, first_questions(env)[:1])
+        return interview(env, first_questions(env)[:1], check=False)
     env.say(setup_pages.welcome())
-    return interview(env, first_questions(env))
+    return interview(env, first_questions(env), check=False)
+
+
+def _offer_the_rest(env: Env, opened: OpenSheet) -> bool:
+    """Ask what fits the person, then for phone numbers, once before an infusion. Return False where they stop."""
+    left = [question for question in later_questions(env) if is_open(env, question)]
+    key = opened.key._replace(phase="questions", day="")
+    if not left or Reply(ASKED, "questions") in env.store.replies(key):
+        return True
+    env.store.add_reply(key, Reply(ASKED, "questions"), env.now())
+    env.say(shared.say(setup_pages.A_FEW_MORE))
+    return interview(env, left, check=False)
 
 
 def _pick_phase(env: Env) -> str | None:
     """Let the person pick a day by number, where no date is set; None where they stop."""
     titles = tuple(env.checklist.phase(phase).title for phase in UNDATED_PHASES)
     env.say((*shared.heading("No date is set. Which list do you want?"), *shared.choices(titles)))
+    picked = pick(env, Question("Type a number, or press Enter to stop: "), len(titles))
+    return None if isinstance(picked, Move) else UNDATED_PHASES[picked - 1]
+
+
+# Did it happen
+
+
+def _did_it_happen(env: Env) -> bool:
+    """Ask once a day whether the infusion last past took place. Return False where the person stops."""
+    past, _ = nearest(env, env.today())
+    if past is None or took_place(env, past):
+        return True
+    env.say((*shared.emergency(env.lists.emergency, env.person().emergency), *pages.did_it_happen(past)))
     while True:
-        typed = env.ask("Type a number, or press Enter to stop: ")
-        picked = picked_number(typed or "", len(titles))
-        if picked:
-            return UNDATED_PHASES[picked - 1]
-        if typed is None or tidy(typed) in ("", "q", "quit"):
-            return None
-        env.say((*shared.not_on_the_list(typed), *urgent_notice(env, [typed])))
+        said = ask(env, Question(help=pages.DID_IT_HAPPEN_HELP), partial(_happened, env))
+        if isinstance(said, Move):
+            return said is not Move.STOP
+        if said == "no":
+            env.say(shared.say(pages.WHICH_NO))
+            continue
+        _save_happened(env, past, said)
+        return True
 
 
-def _offer_next_visit(env: Env) -> None:
-    """Offer the next date after the walk; only a clear yes, or a date typed, saves one."""
+def _happened(env: Env, typed: str) -> str | date | None:
+    """Return `yes`, `no`, `cancelled` or a date. Raises NotUnderstood for a date that cannot be read."""
+    word = tidy(typed)
+    if is_yes(typed) or word in ("no", "n"):
+        return "yes" if is_yes(typed) else "no"
+    if word in ("cancelled", "canceled"):
+        return "cancelled"
+    return parse_date(typed, env.today()) if any(character.isdigit() for character in typed) else None
+
+
+def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
+    if said == "cancelled":
+        env.store.remove_infusion(past, env.now())
+        env.say(pages.cancelled(past))
+        return
+    if isinstance(said, date):
+        before, after = plan_visit(env, {"date": said}, new=False, current=past)
+        save_visit(env, before, after)
+        env.say(setup_pages.saved_visit(before, after))
+        past = after or past
+    if past.last_day < env.today():
+        key = ListKey(past.id, past.moves, TOOK_PLACE, "")
+        env.store.add_reply(key, Reply(TOOK_PLACE, "yes"), env.now())
+        env.say(shared.say("Saved."))
+
+
+# The moment of infusion day
+
+
+def _moment(env: Env, opened: OpenSheet) -> str | None:
+    """Return the moment of infusion day that is walked, SHOW_ALL for all and on other days; None where they stop."""
+    place = opened.sheet.place
+    if place is None or place.phase != "infusion-day":
+        return SHOW_ALL
+    groups = env.checklist.phase(place.phase).groups
+    guess = current(opened.replies) or likely(env.now(), place.infusion.time)
+    env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
+    picked = pick(env, Question(help=pages.WHERE_HELP), len(groups))
+    if isinstance(picked, Move):
+        return None if picked is Move.STOP else SHOW_ALL
+    moment = MOMENTS[picked - 1]
+    env.store.add_reply(opened.key, Reply(MOMENT, moment), env.now())
+    return moment
+
+
+def _sections(opened: OpenSheet, moment: str) -> tuple[SheetSection, ...]:
+    sections = opened.sheet.sections
+    return sections if moment == SHOW_ALL else tuple(e for e in sections if e.section.group == moment)
+
+
+def _open_before(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
+    """Return the tasks of earlier moments that still matter: those that keep people from harm."""
+    if moment == SHOW_ALL:
+        return ()
+    earlier = MOMENTS[: MOMENTS.index(moment)]
+    items = (item for e in opened.sheet.sections if e.section.group in earlier for item in e.section.items)
+    return tuple(i for i in items if i.kind == TASK and i.safety and opened.sheet.statuses[i.id] == TO_DO)
+
+
+# The daily check
+
+
+def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
+    """Ask once a day, and once a moment, for the signs to watch for; later they are shown. False where they stop."""
+    signs = _signs(env, opened, moment)
+    if not signs:
+        return True
+    mark = asked_mark(None if moment == SHOW_ALL else moment, env.today().isoformat())
+    if was_asked(opened.replies, None if moment == SHOW_ALL else moment, env.today().isoformat()):
+        env.say(pages.get_help_if(signs))
+        return True
+    env.say(pages.check(signs))
+    while True:
+        said = ask(env, Question(help=pages.CHECK_HELP), lambda typed: _which(typed, len(signs)))
+        if said is Move.STOP:
+            return False
+        if isinstance(said, Move) or said == "none":
+            env.store.add_reply(opened.key, Reply(ASKED, mark), env.now())
+            return True
+        if said == "yes":
+            env.say(shared.say(pages.WHICH_SIGN))
+        else:
+            answer_ids(env, [effect for number in said for effect in signs[number - 1].answers])
+
+
+def _which(typed: str, count: int) -> "tuple[int, ...] | str | None":
+    """Return the numbers of signs that a line names, `none` for a no, `yes` for a bare yes; None for words."""
+    word = tidy(typed)
+    if word in ("no", "n", "none", "no signs"):
+        return "none"
+    if is_yes(typed):
+        return "yes"
+    numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
+    return numbers or None
+
+
+def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
+    """Return the signs of these sections, most urgent first."""
+    tiers = {entry.id: urgency(entry.tier) for entry in env.side_effects.side_effects}
+    items = [item for e in _sections(opened, moment) for item in e.section.items if item.kind == SIGN]
+    return sorted(items, key=lambda item: min(tiers[effect] for effect in item.answers))
+
+
+# What comes next
+
+
+def _ask_for_next(env: Env) -> None:
+    """Ask for the next date, from the day after an infusion on; only a clear yes, or a date typed, saves one."""
+    past, coming = nearest(env, env.today())
+    if past is None or coming is not None:
+        return
     visit = next_visit(env)
-    while visit:
-        env.say(shared.next_visit_question(visit[1]))
-        typed = tidy(env.ask("y = save this date, Enter = not now, or type the right date: ") or "")
-        if typed in ("", "n", "no", "q", "quit", "b", "back"):
-            return
+    env.say(pages.next_visit_question(visit[1]) if visit else pages.ask_next(weeks=env.person().every is None))
+    said = ask(env, Question(help=pages.NEXT_VISIT_HELP), lambda typed: typed if _is_next(typed) else None)
+    while not isinstance(said, Move):
         try:
-            save_answer(env, "date", visit[1].isoformat() if is_yes(typed) else typed)
+            _save_next(env, said, visit[1] if visit else None)
+            return
         except NotUnderstood as problem:
-            env.say(shared.say(problem.sentence, problem.next_step))
-        visit = next_visit(env)
+            if not answer_symptom(env, said):
+                env.say(shared.say(problem.sentence, problem.next_step))
+        said = ask(env, Question(help=pages.NEXT_VISIT_HELP), lambda typed: typed if _is_next(typed) else None)
+
+
+def _is_next(typed: str) -> bool:
+    return is_yes(typed) or any(character.isdigit() for character in typed) or tidy(typed) in ("tomorrow", "today")
+
+
+def _save_next(env: Env, typed: str, guess: date | None) -> None:
+    if is_yes(typed) and guess:
+        save_answer(env, "date", guess.isoformat())
+    elif guess is None and env.person().every is None and tidy(typed).replace("weeks", "").strip().isdigit():
+        save_answer(env, "every", f"{tidy(typed).replace('weeks', '').strip()} weeks")
+        _ask_for_next(env)
+    else:
+        save_answer(env, "date", typed)

@@ -56,3 +56,10 @@ def ask_signs(env: Env, voice: Voice) -> None:
             env.say(shared.say(f'"{typed[:40]}" is not a number on this list.'))
         else:
             return _answer(env, voice, typed, env.lists.leaflet.look_up(typed))
+
+
+def visit(env: Env) -> None:
+    """Ask how the person feels, from within another question, and come back to it."""
+    from ivig_prep.talk.look_up import voice_of
+
+    ask_signs(env, voice_of(env))

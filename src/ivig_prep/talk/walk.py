@@ -1,152 +1,115 @@
-"""The walk through a list on a terminal. Every reply is saved before the next step is shown.
+"""The walk through the sections of a list, a screen each. Each line typed is saved before the next screen.
 
-Before a reply is saved, the list is read again if another window wrote meanwhile, so two never disagree.
+Before a line is saved, the list is read again, so that two windows never disagree about it.
 """
 
 from collections.abc import Callable
 
-from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.sheet import OpenSheet
-from ivig_prep.core.amounts import parse_amount
-from ivig_prep.core.answers import QUIT, WHY, picked_number, step_answer, tidy
-from ivig_prep.core.checklist import Item
-from ivig_prep.core.day.phases import ListKey
-from ivig_prep.core.day.walk import AGAIN, BACK, NOT_YET, Reply
-from ivig_prep.core.page import Page
+from ivig_prep.core.day.screens import WalkScreen, screens
+from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, read_line
+from ivig_prep.core.day.sheet import SheetSection
+from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import shared
+from ivig_prep.pages import today as pages
+from ivig_prep.talk.ask import Move, Question, ask
 
 Opener = Callable[[], OpenSheet]
-CHANGE = "Type a number to change that answer, or press Enter to finish: "
+Which = Callable[[OpenSheet], tuple[SheetSection, ...]]
+"""Returns the sections of an opened sheet that are walked: on infusion day those of one moment."""
+
+_REPLY = {Act.DO: DONE, Act.SKIP: NOT_FOR_ME, Act.UNDO: TO_DO}
 
 
-def walk(env: Env, reopen: Opener) -> bool:
-    """Go through a list from where the person stopped. Return False where they stop again, and were told."""
+def walk(env: Env, reopen: Opener, which: Which, after_first: Callable[[], bool]) -> bool:
+    """Go through the screens of a list, from the first with something left. Return False where the person stops.
+
+    `after_first` is called once, after the first screen; it asks what may change the list, and returns False likewise.
+    """
     opened = reopen()
-    env.say((*shared.opening(opened.sheet), *shared.count(opened.sheet)))
-    if opened.walk.step is None and opened.walk.left:
-        _save(env, opened, Reply("", AGAIN))
+    shown = screens(which(opened))
+    at = _first(opened, shown)
+    for done in shown[:at]:
+        env.say(pages.finished(opened.sheet, done))
+    is_first = True
+    while at < len(shown):
+        moved = _screen(env, reopen, shown[at])
+        if moved is Move.STOP:
+            return False
+        if moved is Move.BACK:
+            at = max(at - 1, 0)
+            continue
+        if is_first and not after_first():
+            return False
+        is_first = False
         opened = reopen()
-    keys_said = False
-    while len(opened.keys) == 1 and (step := opened.walk.step) is not None:
-        item = _item(opened, step)
-        env.say((*_shown(opened, item), *(() if keys_said else shared.keys(cups_too=item.cups))))
-        keys_said = True
-        answer = _answer(env, reopen, item)
-        if answer == QUIT:
-            return _stop(env, reopen)
+        seen = {entry.section.id for screen in shown[: at + 1] for entry in screen.sections}
+        shown = screens(which(opened))
+        at = _first_new(shown, seen)
+    return True
+
+
+def _first_new(shown: tuple[WalkScreen, ...], seen: set[str]) -> int:
+    """Return the place of the first screen that holds a section not seen yet; the list may have changed meanwhile."""
+    new = (at for at, screen in enumerate(shown) if any(e.section.id not in seen for e in screen.sections))
+    return next(new, len(shown))
+
+
+def _first(opened: OpenSheet, shown: tuple[WalkScreen, ...]) -> int:
+    """Return the place of the first screen with something left to do; 0 where nothing was done or all is."""
+    statuses = opened.sheet.statuses
+    left = [any(statuses[item.id] == TO_DO for item in screen.tasks) for screen in shown]
+    started = any(statuses[item.id] != TO_DO for screen in shown for item in screen.tasks)
+    return left.index(True) if started and True in left else 0
+
+
+def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> Move:
+    """Show one screen and take lines until the person goes on, goes back or stops, or nothing is left on it."""
+    opened = reopen()
+    env.say(pages.screen(opened.sheet, screen))
+    if not screen.tasks and not screen.takes_drinks:
+        return Move.GO_ON
+    question = Question(help=pages.HELP, back=True)
+    while True:
+        line = ask(env, question, lambda typed: _read(typed, screen))
+        if isinstance(line, Move):
+            return line
+        typed, reading = line
         before = opened
-        if env.store.was_changed_elsewhere() or env.today() != opened.sheet.day:
-            opened = reopen()
-        if opened.keys != before.keys:
-            _say_other_list(env, opened)
-        elif answer == BACK and not opened.walk.trail:
-            env.say(shared.say("This is the first step."))
+        opened = reopen()
+        if (before.keys, before.sheet.sections) != (opened.keys, opened.sheet.sections):
+            env.say(shared.say("The day or the date has changed, so that line was not saved."))
+            return Move.GO_ON
+        if isinstance(reading, Unclear):
+            env.say(pages.unclear(typed, reading))
+        elif isinstance(reading, Drunk):
+            env.store.add_fluid(opened.sheet.day, reading.ml, env.now())
+            env.say(pages.drunk(reopen().sheet))
         else:
-            _save(env, opened, Reply(item.id, answer))
-            opened = reopen()
-    return _recap(env, reopen)
+            opened = _mark(env, reopen, screen, reading)
+            if reading.act is Act.DO and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
+                return Move.GO_ON
 
 
-def _say_other_list(env: Env, opened: OpenSheet) -> None:
-    """Say that the day or the date changed meanwhile; the answer belonged to a list that is no longer shown."""
-    env.say(shared.say("The day or the date has changed, so that answer was not saved. This list fits now."))
-    env.say(shared.opening(opened.sheet))
+def _read(typed: str, screen: WalkScreen) -> tuple[str, Marked | Drunk | Unclear] | None:
+    reading = read_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
+    return None if reading is None else (typed, reading)
 
 
-def _answer(env: Env, reopen: Opener, item: Item) -> str:
-    """Ask about one step until there is a reply to it, or QUIT."""
-    while True:
-        typed = env.ask(shared.PROMPT_CUPS if item.cups else shared.PROMPT)
-        answer = QUIT if typed is None else step_answer(typed)
-        if answer == WHY:
-            env.say(shared.why(item))
-        elif answer is not None:
-            return answer
-        else:
-            _other(env, reopen, item, typed or "")
-
-
-def _other(env: Env, reopen: Opener, item: Item, typed: str) -> None:
-    """Take cups where the step takes them; else say what the step takes."""
-    if item.cups and tidy(typed)[:1].isdigit():
-        try:
-            env.store.set_fluid(reopen().sheet.day, parse_amount(tidy(typed), least=0), env.now())
-        except NotUnderstood as problem:
-            env.say(shared.say(problem.sentence, problem.next_step))
-        else:
-            env.say((*shared.say("Saved."), *shared.fluid_lines(reopen().sheet)))
-    else:
-        env.say((*shared.not_an_answer(typed, cups_too=item.cups), *urgent_notice(env, [typed])))
-
-
-def _recap(env: Env, reopen: Opener) -> bool:
-    """Show all answers; let them be changed by number until the person goes on."""
+def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:
+    """Save what a line says of the tasks that it names, and say it back."""
     opened = reopen()
-    env.say(shared.recap(opened.sheet))
-    while True:
-        typed = env.ask(CHANGE)
-        picked = picked_number(typed or "", len(opened.sheet.items))
-        before, opened = opened, reopen()
-        if picked and _differ(before, opened):
-            env.say((*shared.say("The list has changed. These are its steps now."), *shared.recap(opened.sheet)))
-        elif picked:
-            _change(env, reopen, opened.sheet.items[picked - 1])
-        elif typed is None or step_answer(typed) == QUIT:
-            return _stop(env, reopen)
-        elif step_answer(typed) == NOT_YET:
-            return True
-        else:
-            env.say((*shared.not_on_the_list(typed), *urgent_notice(env, [typed])))
-
-
-def _change(env: Env, reopen: Opener, item: Item) -> None:
-    """Ask about one step again; Enter and back keep its answer."""
-    env.say((*_shown(reopen(), item), *shared.keys(cups_too=item.cups)))
-    before = reopen()
-    answer = _answer(env, reopen, item)
+    items = [screen.tasks[number - 1] for number in marked.numbers]
+    if marked.act is Act.WHY:
+        env.say(pages.why(items))
+        return opened
+    if marked.act is Act.DO and len(marked.numbers) == len(screen.tasks):  # `all` leaves "not for me" alone
+        items = [item for item in items if opened.sheet.statuses[item.id] != NOT_FOR_ME]
+    for item in items:
+        env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
     opened = reopen()
-    if answer in (QUIT, BACK, NOT_YET):
-        return
-    if _differ(before, opened):
-        _say_other_list(env, opened)
-        return
-    _save(env, opened, Reply(item.id, answer))
-    env.say(shared.changed(reopen().sheet, item))
-
-
-def _differ(before: OpenSheet, now: OpenSheet) -> bool:
-    """Say whether the list is another one than before: another day, a moved date, other steps."""
-    return (before.keys, before.walk.items) != (now.keys, now.walk.items)
-
-
-def _stop(env: Env, reopen: Opener) -> bool:
-    env.say(shared.farewell(reopen().sheet))
-    return False
-
-
-def _item(opened: OpenSheet, item_id: str) -> Item:
-    return next(item for item in opened.sheet.items if item.id == item_id)
-
-
-def _shown(opened: OpenSheet, item: Item) -> Page:
-    section = next(entry.section for entry in opened.sheet.sections if item in entry.section.items)
-    number = opened.sheet.items.index(item) + 1
-    return shared.step(
-        opened.sheet,
-        item,
-        number=number,
-        title=section.title,
-        again=opened.walk.second_round and bool(opened.walk.step),
-    )
-
-
-def _save(env: Env, opened: OpenSheet, reply: Reply) -> None:
-    env.store.add_reply(_key(opened), reply, env.now())
-
-
-def _key(opened: OpenSheet) -> ListKey:
-    """Return the key of the one list that is walked."""
-    (key,) = opened.keys
-    return key
+    env.say(pages.saved(opened.sheet, screen, items))
+    if marked.act is Act.SKIP:
+        env.say(pages.take_back(marked.numbers[0]))
+    return opened
