@@ -4,6 +4,7 @@ Each file of examples/bad has one fault; its first line says what the error must
 the parts they are about: see the first lines of examples/base.yaml.
 """
 
+import json
 import re
 import shutil
 from itertools import pairwise
@@ -15,7 +16,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.content import as_json
+from ivig_prep.content.build import build, dump
 from ivig_prep.content.checks import check_checklist, check_sources
 from ivig_prep.content.files import load, load_file, load_folder
 from ivig_prep.content.yaml import RefusedError, read
@@ -98,7 +99,7 @@ def test_a_bad_example_is_refused_for_its_one_fault(path: Path) -> None:
 def test_a_good_example_loads_and_comes_back_from_json(path: Path) -> None:
     checklist = loaded(whole(path.read_text(encoding="utf-8")))
 
-    assert as_json.read("checklist", as_json.dump(checklist)) == checklist
+    assert build(Checklist, json.loads(dump(checklist))) == checklist
 
 
 @pytest.mark.parametrize("phase", PHASES)
@@ -371,7 +372,7 @@ def test_a_list_of_sources_loads_and_comes_back_from_json() -> None:
 
     assert value.sources[0].year == 2024
     assert value.sources[0].address is None
-    assert as_json.read("sources", as_json.dump(value)) == value
+    assert build(SourceList, json.loads(dump(value))) == value
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def _dispatch(env: Env, call: Call) -> None:
     if call.command == HELP:
         _help(env, call.arguments["command"])
     elif call.command == VERSION:
-        env.say(help_pages.version(__version__, env.lists.frame, paths.data_folder()))
+        env.say(help_pages.version(__version__, env.library.checklist, paths.data_folder()))
     elif call.command == MENU:
         _menu(env)
     elif call.command == COMPLETION:
@@ -126,7 +126,7 @@ def _unexpected(env: Env, line: arguments.Line, fault: BaseException) -> int:
     with suppress(Exception, SystemExit):
         env.warn("Something went wrong inside ivig-prep. What you answered before is saved.")
     with suppress(Exception, SystemExit):
-        for said in shared.emergency(env.lists.emergency, None):
+        for said in shared.emergency(env.library.emergency, None):
             env.warn(said.text)
     with suppress(Exception, SystemExit):
         _report(env, line.command, fault)

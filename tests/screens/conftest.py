@@ -1,6 +1,5 @@
 """The worlds that the tests of the screens run in."""
 
-import inspect
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -10,7 +9,8 @@ from screens_kit import PHONES, Line, Ready, Tell, Told, World, command_lines, t
 
 import ivig_prep
 from ivig_prep.arguments import COMMANDS, typer_app
-from ivig_prep.content import bundled
+from ivig_prep.content import library
+from ivig_prep.content.library import Library
 
 SAID = [
     ("2026-10-01", "setup --date|2026-10-07|--every|4w|--emergency|911|--fluid-goal|8cups"),
@@ -37,10 +37,9 @@ def all_is_loaded() -> None:
             import_module(module.name)
     import_module("rich.console")
     typer_app(tuple(COMMANDS))
-    for name, read in inspect.getmembers(bundled, inspect.isfunction):
-        if not name.startswith("_") and not inspect.signature(read).parameters:
-            setattr(bundled, name, cache(read))
-            getattr(bundled, name)()
+    vars(library)["_read"] = cache(library._read)
+    lists = Library()
+    assert all((lists.checklist, lists.leaflet, lists.matching, lists.topics, lists.sources))
 
 
 @pytest.fixture(scope="session")

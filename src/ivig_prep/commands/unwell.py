@@ -25,18 +25,20 @@ def run(
     """Say what to do about a side effect."""
     typed = " ".join(words)
     person = env.person_or_nobody()
-    voice = Voice(env.lists.frame, env.side_effects, person)
+    voice = Voice(env.library.checklist, env.library.side_effects, person)
     whole = list or not (words or env.can_ask)
     if json:
         from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
-        matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.lists.leaflet.look_up(typed)
-        call = with_clinic_phones(person, env.lists.clinic)
+        matches = (
+            tuple(map(Match, env.library.side_effects.side_effects)) if whole else env.library.leaflet.look_up(typed)
+        )
+        call = with_clinic_phones(person, env.library.clinic)
         env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), call, whole=whole))
     elif whole:
         env.say(voice.leaflet(env.past_check_by()))
     elif words:
-        matches = env.lists.leaflet.look_up(typed)
+        matches = env.library.leaflet.look_up(typed)
         env.say(voice.answer(typed, matches, env.past_check_by()))
         if env.can_ask:
             from ivig_prep.talk.unwell import offer_diary  # late: all that asks, for a terminal alone
