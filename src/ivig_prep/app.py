@@ -91,7 +91,7 @@ class _Commands(TyperGroup):
         given = ctx.params
         env.flags = Flags(plain=given["plain"], no_input=given["no_input"], person=given["person"])
         if given["version"]:
-            return env.say(help_pages.version(__version__, env.lists.frame, paths.data_folder()))
+            return env.say(help_pages.version(__version__, env.library.checklist, paths.data_folder()))
         named = next(iter((*ctx._protected_args, *ctx.args)), None)
         if given["help_"] and _known_as(named or "") not in _UNWELL_TOO:
             return _show_help(env, named)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import TASK
+from ivig_prep.core.checklist import TASK, Item
 from ivig_prep.core.day.fluids import Fluids, drunk
 from ivig_prep.core.day.once import still_due
 from ivig_prep.core.day.phases import Infusion, ListKey, Place, list_key, next_date, place, undated_key
@@ -64,7 +64,7 @@ def open_aloud(env: Env, day: Callable[[], date], *, aloud: bool = True) -> Open
         return open_sheet(env, day())
     except Problem:
         if aloud:
-            env.say(shared.emergency(env.lists.emergency, None))
+            env.say(shared.emergency(env.library.emergency, None))
         raise
 
 
@@ -79,7 +79,7 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     if coming and where:
         where = where._replace(infusion=coming)
-    sheet = Sheet(day, where, tuple(keys), sections, statuses(tasks, replies), amounts, person, env.checklist)
+    sheet = Sheet(day, where, tuple(keys), sections, statuses(tasks, replies), amounts, person, env.library.checklist)
     return OpenSheet(sheet, keys, replies)
 
 
@@ -100,8 +100,8 @@ def _sections(
     settled = env.store.settled(infusion.id) if infusion else ()
     new_brand = "new-brand" in traits
     found: list[SheetSection] = []
-    for entry in lay_out(env.checklist, tuple(keys), traits, numbers_of(person, env.checklist.clinic)):
-        items: Iterable = still_due(entry.section.items, settled, env.today(), new_brand=new_brand)
+    for entry in lay_out(env.library.checklist, tuple(keys), traits, numbers_of(person, env.library.checklist.clinic)):
+        items: Iterable[Item] = still_due(entry.section.items, settled, env.today(), new_brand=new_brand)
         if entry.phase == GETTING_READY and "between" in keys:
             items = (item for item in items if item.early)
         if kept := tuple(items):

@@ -7,8 +7,7 @@ from typer import Context, Option
 
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.entries import brand_notice, day_to_log, last_time, parse_field, save_fields
-from ivig_prep.core.answers import QUIT, WHY, is_yes, move, tidy
-from ivig_prep.core.day.walk import BACK
+from ivig_prep.core.answers import BACK, QUIT, WHY, is_yes, move, tidy
 from ivig_prep.core.diary.entries import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
 from ivig_prep.core.page import Line
 from ivig_prep.env import Env
@@ -114,7 +113,7 @@ def _show(env: Env, find: Text, *, as_document: bool) -> None:
     if as_document:
         env.say_json(as_json.log(entries))
     else:
-        env.say(diary_pages.found_lot(find, entries, env.lists.frame.words))
+        env.say(diary_pages.found_lot(find, entries, env.library.checklist.words))
 
 
 def _guide(env: Env, day: dt.date) -> None:
@@ -144,7 +143,7 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
         typed = env.ask("> ")
         moved = QUIT if typed is None else move(typed)
         if moved == WHY:
-            env.say(shared.say(env.lists.frame.words.why_log))
+            env.say(shared.say(env.library.checklist.words.why_log))
         elif moved or tidy(typed or "") in NOTHING:
             return moved
         elif is_yes(typed or "") and not (offered and not now):

@@ -41,7 +41,7 @@ def _say_json(env: Env, typed: str, *, whole: bool) -> None:
     from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
     voice = voice_of(env)
-    matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.lists.leaflet.look_up(typed)
-    call = with_clinic_phones(voice.person, env.lists.clinic)
-    said = as_json.Said(voice.say(() if whole else matches), env.side_effects.notes_for(typed))
+    matches = tuple(map(Match, env.library.side_effects.side_effects)) if whole else env.library.leaflet.look_up(typed)
+    call = with_clinic_phones(voice.person, env.library.clinic)
+    said = as_json.Said(voice.say(() if whole else matches), env.library.side_effects.notes_for(typed))
     env.say_json(as_json.unwell(typed, matches, said, call, whole=whole))

@@ -2,29 +2,9 @@
 
 import re
 
-from ivig_prep.core.day.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
+BACK, WHY, QUIT = "back", "why", "quit"
 
-WHY, QUIT = "why", "quit"
-
-_STEP_WORDS = {
-    "y": DONE,
-    "yes": DONE,
-    "done": DONE,
-    "": NOT_YET,
-    "not yet": NOT_YET,
-    "n": NOT_FOR_ME,
-    "no": NOT_FOR_ME,
-    "not for me": NOT_FOR_ME,
-    "b": BACK,
-    "back": BACK,
-    "w": WHY,
-    "why": WHY,
-    "q": QUIT,
-    "quit": QUIT,
-    "stop": QUIT,
-    "exit": QUIT,
-}
-_MOVES = (BACK, WHY, QUIT)
+_MOVES = {"b": BACK, "back": BACK, "w": WHY, "why": WHY, "q": QUIT, "quit": QUIT, "stop": QUIT, "exit": QUIT}
 
 
 def tidy(typed: str) -> str:
@@ -32,15 +12,9 @@ def tidy(typed: str) -> str:
     return " ".join(typed.lower().split()).strip(" .")
 
 
-def step_answer(typed: str) -> str | None:
-    """Return DONE, NOT_YET, NOT_FOR_ME, BACK, WHY or QUIT; None if it is none of them."""
-    return _STEP_WORDS.get(tidy(typed))
-
-
 def move(typed: str) -> str | None:
-    """Return BACK, WHY or QUIT where the line asks for one of them, at any other question."""
-    answer = _STEP_WORDS.get(tidy(typed))
-    return answer if answer in _MOVES else None
+    """Return BACK, WHY or QUIT where the line asks for one of them."""
+    return _MOVES.get(tidy(typed))
 
 
 def is_yes(typed: str) -> bool:

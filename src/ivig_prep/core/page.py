@@ -57,11 +57,12 @@ def hints(text: str, width: int) -> list[str]:
     return [line for part in text.split("; ") for line in wrap(part, width)]
 
 
-_PHONE = r"(?i)[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
+_CALL = r"\bcall [^.\s]{1,12}(?: [^.\s]{1,8})? now\.?"
+_PHONE = r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 
 def _unbroken(text: str) -> list[str]:
-    """Return the words; a number with spaces in it, its extension too, is one word."""
-    held = re.sub(_PHONE, lambda found: found[0].replace(" ", _HELD), text)
+    """Return the words. A number with spaces in it, its extension too, is one word, and so is a call for help."""
+    held = re.sub(f"(?i){_CALL}|{_PHONE}", lambda found: found[0].replace(" ", _HELD), text)
     return [word.replace(_HELD, " ") for word in held.split()]

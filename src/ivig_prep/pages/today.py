@@ -50,6 +50,7 @@ CHECK_HELP = (
     "Enter = go on, q = save and stop.",
 )
 WHERE = "Where are you now?"
+LIKELY = "{place} (most likely, by the clock)"
 WHERE_KEYS = "A number; Enter = show all; q = save and stop"
 WHERE_HELP = ("Type the number of where you are. Enter shows the whole day.", "q = save and stop, u = you feel unwell.")
 WHICH_SIGN = "Which one? Type its number."
@@ -177,11 +178,17 @@ def keys(shown: "WalkScreen") -> str:
 
 
 def finished(sheet: "Sheet", shown: "WalkScreen") -> Page:
-    """Say in one line that nothing is left to do on a screen that was walked before."""
-    tasks = [item for item in shown.tasks if sheet.statuses[item.id] != "not-for-me"]
+    """Say in one line for each section that nothing is left to do there, and what to keep in mind all the same."""
+    return tuple(line for entry in shown.sections for line in _finished(sheet, entry))
+
+
+def _finished(sheet: "Sheet", entry: "SheetSection") -> Page:
+    items = entry.section.items
+    tasks = [item for item in items if item.id in sheet.statuses and sheet.statuses[item.id] != "not-for-me"]
     done = sum(sheet.statuses[item.id] == "done" for item in tasks)
-    title = next((e.section.title for e in shown.sections if any(i in shown.tasks for i in e.section.items)), "")
-    return (Line(TEXT, f"{title}: {done} of {len(tasks)} done."),) if shown.tasks else ()
+    advice = tuple(Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE)
+    count = f": {done} of {len(tasks)} done." if tasks else ""
+    return (Line(TEXT, f"{entry.section.title}{count}"), *advice)
 
 
 def saved(sheet: "Sheet", shown: "WalkScreen", items: Sequence["Item"]) -> Page:
@@ -208,7 +215,7 @@ def drunk(sheet: "Sheet") -> Page:
 
 UNCLEAR = {
     "NO_SUCH_NUMBER": 'Nothing was changed: "{typed}" names a number that is not on this screen.',
-    "DONE_OR_NOT_FOR_ME": "Nothing was changed. Type the numbers of what is done. For a task that is not for you, type: skip 3",
+    "DONE_OR_NOT_FOR_ME": "Nothing was changed. Type the numbers of what is done. Not for you? Type: skip 3",
     "NO_NUMBER": "Nothing was changed. Type the word and a number, such as: undo 3",
     "NO_AMOUNT": 'Nothing was changed: "{typed}" is not an amount to drink. Write it like +1, 3 cups or 300 ml.',
 }
@@ -236,10 +243,8 @@ def check(signs: Sequence["Item"]) -> Page:
 def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:
     """Ask where the person is now; the likely place is named."""
     texts = [group.where_at_home if at_home else group.where for group in groups]
-    found = [
-        f"{text} (most likely, by the clock)" if g.id == likely else text for g, text in zip(groups, texts, strict=True)
-    ]
-    numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(found, 1))
+    named = [LIKELY.format(place=text) if g.id == likely else text for g, text in zip(groups, texts, strict=True)]
+    numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(named, 1))
     return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
 
 

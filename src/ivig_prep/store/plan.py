@@ -19,7 +19,8 @@ _OVERLAPPING = """
     SELECT id, date, days, time, moves FROM infusion WHERE date <= ? AND last_day >= ? AND id <> ? LIMIT 1"""
 _SETTLED = """
     SELECT item, reply, at FROM reply WHERE id IN (
-        SELECT max(id) FROM reply WHERE infusion NOT IN (0, ?) AND reply IN ('done', 'not-for-me', 'to-do') GROUP BY item
+        SELECT max(id) FROM reply
+        WHERE infusion NOT IN (0, ?) AND reply IN ('done', 'not-for-me', 'to-do') GROUP BY item
     ) ORDER BY id"""
 _CONFIRMED = """
     SELECT last_day FROM infusion WHERE date IS NOT NULL AND (

@@ -95,7 +95,7 @@ def answer_symptom(env: Env, typed: str) -> bool:
 
     Raises EmergencyShown after the answer to an emergency sign.
     """
-    matches = env.lists.leaflet.look_up(typed)
+    matches = env.library.leaflet.look_up(typed)
     if not matches:
         return False
     from ivig_prep.talk.look_up import answer  # late: only words that are a symptom need it
@@ -109,7 +109,7 @@ def answer_symptom(env: Env, typed: str) -> bool:
 def answer_emergency(env: Env, *texts: str | None) -> None:
     """Answer an emergency sign in words that were saved. Raises EmergencyShown after it."""
     for typed in filter(None, texts):
-        matches = env.lists.leaflet.look_up(typed)
+        matches = env.library.leaflet.look_up(typed)
         if matches and matches[0].side_effect.tier == EMERGENCY:
             answer_symptom(env, typed)
 

@@ -16,7 +16,7 @@ def unwell(env: Env, *words: str) -> None:
         return
     voice = voice_of(env)
     typed = " ".join(words)
-    matches = env.lists.leaflet.look_up(typed)
+    matches = env.library.leaflet.look_up(typed)
     env.say(voice.answer(typed, matches, env.past_check_by()))
     if env.can_ask:
         from ivig_prep.talk.unwell import offer_diary  # late: all that asks, for a terminal alone
@@ -38,7 +38,7 @@ def answer(env: Env, typed: str, matches: tuple[Match, ...]) -> None:
 def answer_ids(env: Env, ids: Iterable[str]) -> None:
     """Show what the list says of these side effects, most urgent first. Raises EmergencyShown after an emergency."""
     wanted = set(ids)
-    matches = tuple(Match(entry) for entry in env.side_effects.side_effects if entry.id in wanted)
+    matches = tuple(Match(entry) for entry in env.library.side_effects.side_effects if entry.id in wanted)
     answer(env, "", matches)
     if matches[0].side_effect.tier == EMERGENCY:
         raise EmergencyShown
@@ -51,4 +51,4 @@ def show_list(env: Env) -> None:
 
 def voice_of(env: Env) -> Voice:
     """Return what says the answers, with this person's numbers where they can be read."""
-    return Voice(env.lists.frame, env.side_effects, env.person_or_nobody())
+    return Voice(env.library.checklist, env.library.side_effects, env.person_or_nobody())

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.changes import VISIT_FIELDS, parse_changes, plan_visit, save_visit
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.answers import QUIT, WHY, is_yes, move, picked_number, tidy
+from ivig_prep.core.answers import BACK, QUIT, WHY, is_yes, move, picked_number, tidy
 from ivig_prep.core.checklist import TRAITS, Question
 from ivig_prep.core.dates import parse_date, say_date
 from ivig_prep.core.day.phases import Infusion
-from ivig_prep.core.day.walk import BACK
 from ivig_prep.core.person import LOOKS
 from ivig_prep.env import Env
 from ivig_prep.errors import FarDate, NotUnderstood, Stopped, TwoReadings
@@ -22,7 +21,7 @@ CHECK = "Type a number to change that answer, or press Enter to go on: "
 
 def first_questions(env: Env) -> tuple[Question, ...]:
     """Return the few questions of the first start."""
-    return tuple(question for question in env.checklist.questions if question.first)
+    return tuple(question for question in env.library.checklist.questions if question.first)
 
 
 LATER = ("fits", "emergency", "clinic-phone", "night-phone")
@@ -31,7 +30,7 @@ LATER = ("fits", "emergency", "clinic-phone", "night-phone")
 
 def later_questions(env: Env) -> tuple[Question, ...]:
     """Return the questions that a first start asks after the first section."""
-    return tuple(question for name in LATER for question in env.checklist.questions if question.id == name)
+    return tuple(question for name in LATER for question in env.library.checklist.questions if question.id == name)
 
 
 def is_open(env: Env, question: Question) -> bool:
@@ -77,12 +76,12 @@ def _name(question: Question) -> str:
 
 def _current(env: Env, question: Question) -> str:
     infusion = _planned(env) or nearest(env, env.today())[0]
-    return setup_pages.current(_name(question), env.person(), infusion, env.checklist.traits)
+    return setup_pages.current(_name(question), env.person(), infusion, env.library.checklist.traits)
 
 
 def _ask(env: Env, question: Question) -> str | None:
     """Ask one question until it is answered or skipped. Return BACK or QUIT where that is asked for."""
-    env.say(setup_pages.question(question, env.checklist.traits, _current(env, question)))
+    env.say(setup_pages.question(question, env.library.checklist.traits, _current(env, question)))
     while True:
         typed = env.ask("> ")
         moved = QUIT if typed is None else move(typed)
@@ -129,7 +128,7 @@ def save_answer(env: Env, name: str, typed: str) -> None:
         settings, _ = parse_changes(env, {name: typed})
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
-            env.say(setup_pages.saved_setting(changed, value, env.checklist.traits))
+            env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
         return
     visit = {name: settle_date(env, typed)} if name == "date" else parse_changes(env, {name: typed})[1]
     new = name == "date" and is_next(env, visit["date"])

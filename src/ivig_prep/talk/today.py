@@ -66,7 +66,7 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
-    env.say(shared.emergency(env.lists.emergency, opened.sheet.person.emergency))
+    env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
     if env.store.settings():
         return interview(env, first_questions(env)[:1], check=False)
     env.say(setup_pages.welcome())
@@ -86,7 +86,7 @@ def _offer_the_rest(env: Env, opened: OpenSheet) -> bool:
 
 def _pick_phase(env: Env) -> str | None:
     """Let the person pick a day by number, where no date is set; None where they stop."""
-    titles = tuple(env.checklist.phase(phase).title for phase in UNDATED_PHASES)
+    titles = tuple(env.library.checklist.phase(phase).title for phase in UNDATED_PHASES)
     env.say((*shared.heading("No date is set. Which list do you want?"), *shared.choices(titles)))
     picked = pick(env, Question("Type a number, or press Enter to stop: "), len(titles))
     return None if isinstance(picked, Move) else UNDATED_PHASES[picked - 1]
@@ -100,9 +100,9 @@ def _did_it_happen(env: Env) -> bool:
     past, _ = nearest(env, env.today())
     if past is None or took_place(env, past):
         return True
-    env.say((*shared.emergency(env.lists.emergency, env.person().emergency), *pages.did_it_happen(past)))
+    env.say((*shared.emergency(env.library.emergency, env.person().emergency), *pages.did_it_happen(past)))
     while True:
-        said = ask(env, Question(help=pages.DID_IT_HAPPEN_HELP), partial(_happened, env))
+        said: str | date | Move = ask(env, Question(help=pages.DID_IT_HAPPEN_HELP), partial(_happened, env))
         if isinstance(said, Move):
             return said is not Move.STOP
         if said == "no":
@@ -146,7 +146,7 @@ def _moment(env: Env, opened: OpenSheet) -> str | None:
     place = opened.sheet.place
     if place is None or place.phase != "infusion-day":
         return SHOW_ALL
-    groups = env.checklist.phase(place.phase).groups
+    groups = env.library.checklist.phase(place.phase).groups
     guess = current(opened.replies) or likely(env.now(), place.infusion.time)
     env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
     picked = pick(env, Question(help=pages.WHERE_HELP), len(groups))
@@ -185,13 +185,15 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
         return True
     env.say(pages.check(signs))
     while True:
-        said = ask(env, Question(help=pages.CHECK_HELP), lambda typed: _which(typed, len(signs)))
+        said: tuple[int, ...] | str | Move = ask(
+            env, Question(help=pages.CHECK_HELP), partial(_which, count=len(signs))
+        )
         if said is Move.STOP:
             return False
         if isinstance(said, Move) or said == "none":
             env.store.add_reply(opened.key, Reply(ASKED, mark), env.now())
             return True
-        if said == "yes":
+        if isinstance(said, str):
             env.say(shared.say(pages.WHICH_SIGN))
         else:
             answer_ids(env, [effect for number in said for effect in signs[number - 1].answers])
@@ -210,7 +212,7 @@ def _which(typed: str, count: int) -> "tuple[int, ...] | str | None":
 
 def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
     """Return the signs of these sections, most urgent first."""
-    tiers = {entry.id: urgency(entry.tier) for entry in env.side_effects.side_effects}
+    tiers = {entry.id: urgency(entry.tier) for entry in env.library.side_effects.side_effects}
     items = [item for e in _sections(opened, moment) for item in e.section.items if item.kind == SIGN]
     return sorted(items, key=lambda item: min(tiers[effect] for effect in item.answers))
 

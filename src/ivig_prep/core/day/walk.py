@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 DONE, NOT_FOR_ME, TO_DO = "done", "not-for-me", "to-do"
-"""The replies that count. TO_DO takes an earlier one back. Records of older versions hold others; they change nothing."""
+"""The replies that count. TO_DO takes an earlier one back. Older records hold others too; those change nothing."""
 
 ASKED, MOMENT, TOOK_PLACE = "asked", "moment", "took-place"
 """What is kept beside the tasks of a list, each as a reply to an item of that name: see core/day/moments.py."""
