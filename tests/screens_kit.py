@@ -19,6 +19,7 @@ import termios
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -37,6 +38,9 @@ TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 PHONES = ("555 0100 ext 77", "+1 (555) 010-0199")
 LONE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "ACCESSIBLE", "COLORTERM")
 """What the environment of these tests must not bring into a run."""
+
+RUNS = count()
+"""Gives each run of the program its number."""
 
 Line = tuple[str, ...]
 _QUESTION = re.compile(r"[^\n]*[:>?] $")
@@ -239,6 +243,7 @@ def _launch(
     world: World, words: Sequence[str], env: Mapping[str, str | None], ends: tuple[int, int, int], *, real: bool
 ) -> int:
     environment = world.environment(env)
+    next(RUNS)
     sys.stdout.flush()
     pid = os.fork()
     if pid == 0:

@@ -1,12 +1,14 @@
 """The worlds that the tests of the screens run in."""
 
 import inspect
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
-from screens_kit import PHONES, Line, Ready, Tell, Told, World, command_lines, taught
+from kit import Counted
+from screens_kit import PHONES, RUNS, Line, Ready, Tell, Told, World, command_lines, taught
 
 import ivig_prep
 from ivig_prep.arguments import COMMANDS, typer_app
@@ -39,8 +41,15 @@ def all_is_loaded() -> None:
     typer_app(tuple(COMMANDS))
     for name, read in inspect.getmembers(bundled, inspect.isfunction):
         if not name.startswith("_") and not inspect.signature(read).parameters:
-            setattr(bundled, name, cache(read))
             getattr(bundled, name)()
+
+
+@pytest.fixture(autouse=True)
+def runs_are_counted(all_is_loaded: None, counted: Counted) -> Iterator[None]:
+    """Count the runs of the program in each test."""
+    before = next(RUNS)
+    yield
+    counted("screens: runs", next(RUNS) - before - 1)
 
 
 @pytest.fixture(scope="session")
