@@ -1,6 +1,5 @@
 """Values to play with, and a guard that keeps every test away from the real home folder and from the network."""
 
-import inspect
 import os
 import socket
 import sys
@@ -15,7 +14,7 @@ from hypothesis import settings
 from kit import COUNTED, GRADES, Counted, Program, Screen
 from platformdirs import user_data_dir
 
-from ivig_prep.content import bundled
+from ivig_prep.content import library
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.store.store import Store
@@ -81,15 +80,13 @@ def a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def content_is_read_once() -> None:
     """Read each file of the content once, and not for each command line: that is half of the time of the tests."""
-    for name, read in inspect.getmembers(bundled, inspect.isfunction):
-        if not name.startswith("_") and not inspect.signature(read).parameters:
-            setattr(bundled, name, cache(read))
+    vars(library)["_read"] = cache(library._read)
 
 
 @pytest.fixture(scope="session")
 def checklist() -> Checklist:
     """Return the real checklist."""
-    return bundled.checklist()
+    return library.Library().checklist
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pyte
 import pytest
 
-from ivig_prep import cli
+from ivig_prep.__main__ import run
 
 GRADES = "grades of the words, by file"
 """The property of a test that carries the table of grades, for conftest.py to print at the end of a run."""
@@ -48,7 +48,7 @@ class Program:
 
     def __call__(self, *words: str) -> Ran:
         """Run one command line."""
-        code = cli.main(words)
+        code = run(words)
         out, err = self._capsys.readouterr()
         kept = [line for line in err.splitlines() if "IVIG_PREP_TODAY" not in line]
         return Ran(code, out, "\n".join(kept))

@@ -25,9 +25,9 @@ from typing import NamedTuple, NoReturn
 
 from kit import ESCAPE, PROGRAM, SGR, drawn
 
-from ivig_prep import cli
-from ivig_prep.arguments import COMMANDS, examples, load
-from ivig_prep.command import Option, declared
+from ivig_prep.__main__ import run
+from ivig_prep.app import examples, options
+from ivig_prep.pages.help import COMMANDS
 
 LONG = os.environ.get("IVIG_PREP_TEST_LONG") == "1"
 LIMIT = 30
@@ -63,8 +63,7 @@ def taught(name: str) -> list[Line]:
 
 def switches(name: str) -> list[str]:
     """Return the options of a command that take no value."""
-    found = declared(load(name)).values()
-    return [option.names[-1] for kind, option in found if kind is bool and isinstance(option, Option)]
+    return [option.names[-1] for option in options(name) if not option.value]
 
 
 class Shown(NamedTuple):
@@ -273,7 +272,7 @@ def _become(
         sys.stdout = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115  # likewise
         sys.stderr = open(2, "w", buffering=1, encoding=encoding, errors="replace", closefd=False)  # noqa: SIM115  # likewise
         os.urandom = bytes  # two runs of a line are to say the same, names of copies too
-        code = cli.main(list(words))
+        code = run(list(words))
         sys.stdout.flush()
     except BaseException:  # noqa: BLE001  # the traceback and the code 99 fail the test that waits for them
         traceback.print_exc()

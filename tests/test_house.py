@@ -5,26 +5,26 @@ from pathlib import Path
 
 import pytest
 
-from ivig_prep import arguments
-from ivig_prep.command import declared
+from ivig_prep import app
+from ivig_prep.pages.help import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 STORE = {"record.py", "plan.py", "diary.py", "migrations.py", "copies.py"}
 SOURCE = ROOT / "src" / "ivig_prep"
 
 
-@pytest.mark.parametrize("name", arguments.COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_file_examples_and_readme_line(name: str) -> None:
     assert (SOURCE / "commands" / f"{name}.py").is_file()
-    assert arguments.examples(name)
-    assert declared(arguments.load(name)) is not None
+    assert app.examples(name)
+    assert app.command(name).name == name
     assert f"ivig-prep {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_file_is_a_command() -> None:
     files = {path.stem for path in (SOURCE / "commands").glob("*.py")} - {"__init__", "menu"}
 
-    assert files == set(arguments.COMMANDS)
+    assert files == set(COMMANDS)
 
 
 def test_one_place_prints_and_one_place_has_sql() -> None:

@@ -18,9 +18,9 @@ import jinja2
 from jinja2 import nodes
 
 from ivig_prep import errors
-from ivig_prep.arguments import COMMANDS
 from ivig_prep.content.clinic_file import read_clinic
 from ivig_prep.content.files import load_folder
+from ivig_prep.pages.help import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from ivig_prep.content.library import Lists
-from ivig_prep.core.checklist import Checklist
+from ivig_prep.content.library import Library
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
@@ -21,7 +20,6 @@ from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
-    from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
@@ -29,13 +27,12 @@ UNREADABLE = "Your record could not be read. Your own phone numbers, and any cli
 IMPATIENT_SECONDS = 0.5
 
 
-class Flags:
-    """The global options of this run."""
+class Flags(NamedTuple):
+    """The global options of a run."""
 
-    def __init__(self, *, plain: bool = False, no_input: bool = False, person: str | None = None) -> None:
-        self.plain = plain
-        self.no_input = no_input
-        self.person = person
+    plain: bool = False
+    no_input: bool = False
+    person: str | None = None
 
 
 class Env:
@@ -44,14 +41,13 @@ class Env:
     def __init__(
         self,
         terminal: Terminal,
-        flags: Flags,
         *,
         clock: Callable[[], datetime],
         settings: Callable[[], SettingsRecords],
         store: "Callable[[], Store]",
     ) -> None:
         self.terminal = terminal
-        self.flags = flags
+        self.flags = Flags()
         self.showed_page = False
         self._clock, self._settings, self._store = clock, settings, store
         self._warned = False
@@ -111,20 +107,10 @@ class Env:
         for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
             forget(folder, paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
-    @property
-    def checklist(self) -> Checklist:
-        """The checklist, with what the clinic's list changes and adds."""
-        return self.lists.checklist
-
-    @property
-    def side_effects(self) -> "SideEffects":
-        """The side-effect list, with what the clinic's list adds and raises."""
-        return self.lists.side_effects
-
     @cached_property
-    def lists(self) -> Lists:
-        """All content of this run."""
-        return Lists(self._saved_clinic)
+    def library(self) -> Library:
+        """All lists of this run."""
+        return Library(self._saved_clinic)
 
     def _saved_clinic(self) -> "Clinic | None":
         """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
@@ -132,18 +118,18 @@ class Env:
             saved = self._record.settings().get(CLINIC)
             if not saved:
                 return None
-            from ivig_prep.content.from_json.clinic import clinic  # late, as all of a clinic: few have one
+            from ivig_prep.content.clinic_saved import saved_clinic  # late, as all of a clinic: few have one
 
-            return clinic(saved)
+            return saved_clinic(saved)
         except (Problem, ValueError):
             self._warn_once()
             return None
 
     def use_clinic(self, clinic: "Clinic | None") -> None:
         """Keep a clinic's checked list as the one in use, or none; the former one stays in the history."""
-        from ivig_prep.content.as_json import plain as as_plain  # late: see `_saved_clinic`
+        from ivig_prep.content import build  # late: see `_saved_clinic`
 
-        self.store.save_settings({CLINIC: clinic and as_plain(clinic)}, self.now())
+        self.store.save_settings({CLINIC: clinic and build.plain(clinic)}, self.now())
 
     def close(self) -> None:
         """Let go of the record."""
@@ -188,18 +174,13 @@ class Env:
             self._warned = True
             self.warn(sentence)
 
-    def emergency_line(self) -> Page:
-        """Return the emergency line, with the person's own number where it can be read; never fails."""
-        person = self.person_or_nobody()
-        return shared.emergency(self.lists.emergency, person.emergency)
-
     def past_check_by(self) -> Page:
         """Return the line that says the content is past its date, once a run; never fails."""
         if self._said_past_check_by:
             return ()
         self._said_past_check_by = True
         try:
-            return shared.past_check_by(self.lists.frame, self.today())
+            return shared.past_check_by(self.library.checklist, self.today())
         except NotUnderstood:  # the stand-in for the clock is no date: what is shown must not depend on it
             return ()
 
@@ -297,13 +278,12 @@ def _stays_whole(line: str) -> bool:
     return line.startswith("  ") or (line.startswith("Type: ivig-prep") and "--restore" in line)
 
 
-def real_env(terminal: Terminal, flags: Flags) -> Env:
+def real_env(terminal: Terminal) -> Env:
     """Return the world as it is: this computer's clock, folder and content."""
     env: Env
 
-    name = flags.person
-
     def folder() -> str:
+        name = env.flags.person
         return paths.person_folder(name) if name is not None else paths.data_folder()
 
     def close_to_others() -> None:
@@ -318,6 +298,7 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         made.today = env.today
         made.before_write = close_to_others
         made.on_copy_failed = env.warn_no_copy
+        name = env.flags.person
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
         return made
@@ -327,7 +308,5 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         env._clock = clock.clock_for(os.environ.get(clock.TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(
-        terminal, flags, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store
-    )
+    env = Env(terminal, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store)
     return env

@@ -24,6 +24,10 @@ class NotUnderstood(Problem):
     exit_code = 2
 
 
+class UnknownCommand(NotUnderstood):
+    """A command that is not there. It is reported together with the emergency line."""
+
+
 class TwoReadings(NotUnderstood):
     """A date that can be read two ways. `readings` are ISO dates, the first one as typed day first."""
 

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -16,9 +16,9 @@ import pytest
 from hostile_text import ALL, EMPTY, ESCAPES, HIDDEN, MARKUP, OWN, SOME, WELL_KNOWN, controls
 from icalendar import Calendar
 from kit import PROGRAM, SGR, Program, Screen
-from pretended import on_a_terminal, read_content_once, reading
+from pretended import on_a_terminal, reading
 
-from ivig_prep import cli
+from ivig_prep.__main__ import run
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.visits import Visit
 from ivig_prep.core.diary.cycle import Average
@@ -45,14 +45,6 @@ def options(text: str) -> list[str]:
     return [*(f"--{field}={text}" for field in FIELDS if (field, text) != ("notes", "-")), *lots]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def one_content() -> Iterator[None]:
-    """Read the content once, not for each of thousands of runs."""
-    with pytest.MonkeyPatch.context() as world:
-        read_content_once(world)
-        yield
-
-
 @pytest.fixture(scope="module")
 def diary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a record through the command line: our own texts into every field, all texts into all lists."""
@@ -65,8 +57,8 @@ def diary(tmp_path_factory: pytest.TempPathFactory) -> Path:
         world.setenv("IVIG_PREP_TODAY", "2026-12-01")
         world.setattr(sys, "stdout", nowhere)
         world.setattr(sys, "stderr", nowhere)
-        codes = [cli.main(["log", f"--date={day}", *options(text)]) for text, day in OWN_DAYS.items()]
-        codes.append(cli.main(["log", "--date=2026-12-01", *listed, *lots]))
+        codes = [run(["log", f"--date={day}", *options(text)]) for text, day in OWN_DAYS.items()]
+        codes.append(run(["log", "--date=2026-12-01", *listed, *lots]))
     assert codes == [0] * (len(OWN) + 1)
     return home
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from kit import PROGRAM, Program
 
-from ivig_prep.arguments import COMMANDS
+from ivig_prep.pages.help import COMMANDS
 
 TESTS = Path(__file__).parent.parent
 STRACE = shutil.which("strace")

@@ -22,11 +22,11 @@ ENTRIES = 100
 FIRST_DAY = date(2025, 12, 9)
 SCRIPT = """
 import json, os, sys
-from ivig_prep import cli
+from ivig_prep.__main__ import run
 
 os.read(0, 1)
 for words in json.loads(sys.argv[1]):
-    if code := cli.main(words):
+    if code := run(words):
         sys.exit(f"{words} ended with {code}")
 """
 """Run command lines one after the other, once a line was typed: each opens the record, writes and closes it."""

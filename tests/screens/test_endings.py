@@ -10,7 +10,7 @@ import pexpect
 import pytest
 from screens_kit import LIMIT, LONG, MOST_QUESTIONS, TODAY, Line, Ready, Talk, Tell, World, command_lines
 
-from ivig_prep.arguments import COMMANDS
+from ivig_prep.pages.help import COMMANDS
 
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 MANY = 12

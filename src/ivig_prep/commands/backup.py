@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
+from typer import Argument, Context, Option
+
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.command import Option, Words
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotWrite, NotUnderstood, Problem
 from ivig_prep.pages import shared
@@ -17,18 +18,20 @@ EXAMPLES = (
 
 
 def run(
-    env: Env,
-    file: Annotated[tuple[str, ...], Words("FILE", "where to write the copy")] = (),
+    ctx: Context,
+    file: Annotated[list[str] | None, Argument(metavar="FILE", help="where to write the copy")] = None,
     *,
-    restore: Annotated[str | None, Option(("--restore",), "bring a copy back", "FILE")] = None,
+    restore: Annotated[str | None, Option("--restore", help="bring a copy back", metavar="FILE")] = None,
 ) -> None:
     """Copy everything to one file, or bring it back."""
-    if len(file) + (restore is not None) != 1:
+    env: Env = ctx.obj
+    files = file or []
+    if len(files) + (restore is not None) != 1:
         raise NotUnderstood("Give one file.", "Type: ivig-prep backup my-infusions.db")
     if restore is not None:
         _restore(env, paths.absolute(restore))
     else:
-        _backup(env, paths.absolute(file[0]))
+        _backup(env, paths.absolute(files[0]))
 
 
 def _backup(env: Env, path: str) -> None:

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
+from typer import Argument, Context, Option
+
 from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.command import Option, Words
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary.cycle import by_day, by_week
 from ivig_prep.core.diary.entries import Score, check_day, parse_severity
@@ -21,14 +22,15 @@ EXAMPLES = (
 
 
 def run(
-    env: Env,
-    score: Annotated[tuple[str, ...], Words("SCORE", "0 (worst) to 10 (best)")] = (),
+    ctx: Context,
+    score: Annotated[list[str] | None, Argument(metavar="SCORE", help="0 (worst) to 10 (best)")] = None,
     *,
-    note: Annotated[str | None, Option(("--note",), "a few words about the day", "TEXT")] = None,
-    on: Annotated[str | None, Option(("--on",), "another day, not in the future", "DATE")] = None,
-    json: Annotated[bool, Option(("--json",), "all scores as JSON")] = False,
+    note: Annotated[str | None, Option("--note", help="a few words about the day", metavar="TEXT")] = None,
+    on: Annotated[str | None, Option("--on", help="another day, not in the future", metavar="DATE")] = None,
+    json: Annotated[bool, Option("--json", help="all scores as JSON")] = False,
 ) -> None:
     """Write down how you feel, and see it over the cycle."""
+    env: Env = ctx.obj
     day = check_day(parse_date(on, env.today(), past=True), env.today()) if on is not None else env.today()
     if note is not None and not score and (json or not env.can_ask):
         raise NotUnderstood("A note needs a score.", 'Type: ivig-prep feel 6 --note "tired after lunch"')
@@ -50,5 +52,5 @@ def _show(env: Env, *, as_document: bool) -> None:
     if as_document:
         env.say_json(as_json.feel(scores, starts))
     else:
-        days, weeks, show_team = by_day(scores, starts), by_week(scores, starts), env.lists.frame.words.show_team
+        days, weeks, show_team = by_day(scores, starts), by_week(scores, starts), env.library.checklist.words.show_team
         env.say(diary_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))

@@ -3,8 +3,9 @@
 import os
 from typing import Annotated
 
+from typer import Context, Option
+
 from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.command import Option
 from ivig_prep.core.answers import tidy
 from ivig_prep.env import Env
 from ivig_prep.errors import Problem, RecordBusy
@@ -18,12 +19,13 @@ EXAMPLES = (
 
 
 def run(
-    env: Env,
+    ctx: Context,
     *,
-    everyone: Annotated[bool, Option(("--everyone",), "all people on this computer")] = False,
-    yes: Annotated[bool, Option(("--yes",), "delete without asking")] = False,
+    everyone: Annotated[bool, Option("--everyone", help="all people on this computer")] = False,
+    yes: Annotated[bool, Option("--yes", help="delete without asking")] = False,
 ) -> None:
     """Delete what this program saved."""
+    env: Env = ctx.obj
     files = _written_elsewhere(env, everyone=everyone)
     env.say(forget_pages.what(env.folder_of(everyone=everyone), files, everyone=everyone))
     if not yes:

@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Annotated, Any
 
+from typer import Context, Option
+
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.entries import brand_notice, day_to_log, last_time, parse_field, save_fields
-from ivig_prep.command import Option
 from ivig_prep.core.answers import QUIT, WHY, is_yes, move, tidy
 from ivig_prep.core.day.walk import BACK
 from ivig_prep.core.diary.entries import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
@@ -29,40 +30,45 @@ NOTHING = ("", "n", "no", "none")
 """Answers that say there is nothing to write down."""
 
 Text = str | None
-Texts = tuple[str, ...]
+Texts = list[str] | None
 
 IN_OWN_WORDS = ("reactions", "notes", "helped")
 
 
 def run(
-    env: Env,
+    ctx: Context,
     *,
-    date: Annotated[Text, Option(("--date",), "the day it began; else the last infusion", "DATE")] = None,
-    brand: Annotated[Text, Option(("--brand",), "the brand", "TEXT")] = None,
-    lots: Annotated[Texts, Option(("--lot",), "a lot number; again for each", "LOT")] = (),
-    dose_grams: Annotated[Text, Option(("--dose",), "the dose in grams", "GRAMS")] = None,
-    site: Annotated[Text, Option(("--site",), "where the IV was", "TEXT")] = None,
-    premeds: Annotated[Texts, Option(("--premed",), "a medicine before it; again for each", "TEXT")] = (),
-    start: Annotated[Text, Option(("--start",), "when it started: 09:30", "TIME")] = None,
-    end: Annotated[Text, Option(("--end",), "when it ended", "TIME")] = None,
-    rate_start: Annotated[Text, Option(("--rate-start",), "the starting speed", "TEXT")] = None,
-    rate_top: Annotated[Text, Option(("--rate-top",), "the top speed", "TEXT")] = None,
-    reactions: Annotated[Texts, Option(("--reaction",), "what, when, how bad; again for each", "TEXT")] = (),
-    helped: Annotated[Text, Option(("--helped",), "what helped", "TEXT")] = None,
-    notes: Annotated[Text, Option(("--notes",), "anything else; - reads standard input", "TEXT")] = None,
-    questions: Annotated[Texts, Option(("--question",), "for the next visit; again for each", "TEXT")] = (),
-    remove: Annotated[Texts, Option(("--remove",), "take one lot, medicine, reaction or question away", "TEXT")] = (),
-    list_: Annotated[bool, Option(("--list",), "every infusion of the log")] = False,
-    find: Annotated[Text, Option(("--find",), "the infusions in which you got a lot", "LOT")] = None,
-    json: Annotated[bool, Option(("--json",), "the log as JSON")] = False,
+    date: Annotated[Text, Option("--date", help="the day it began; else the last infusion", metavar="DATE")] = None,
+    brand: Annotated[Text, Option("--brand", help="the brand", metavar="TEXT")] = None,
+    lots: Annotated[Texts, Option("--lot", help="a lot number; again for each", metavar="LOT")] = None,
+    dose_grams: Annotated[Text, Option("--dose", help="the dose in grams", metavar="GRAMS")] = None,
+    site: Annotated[Text, Option("--site", help="where the IV was", metavar="TEXT")] = None,
+    premeds: Annotated[Texts, Option("--premed", help="a medicine before it; again for each", metavar="TEXT")] = None,
+    start: Annotated[Text, Option("--start", help="when it started: 09:30", metavar="TIME")] = None,
+    end: Annotated[Text, Option("--end", help="when it ended", metavar="TIME")] = None,
+    rate_start: Annotated[Text, Option("--rate-start", help="the starting speed", metavar="TEXT")] = None,
+    rate_top: Annotated[Text, Option("--rate-top", help="the top speed", metavar="TEXT")] = None,
+    reactions: Annotated[
+        Texts, Option("--reaction", help="what, when, how bad; again for each", metavar="TEXT")
+    ] = None,
+    helped: Annotated[Text, Option("--helped", help="what helped", metavar="TEXT")] = None,
+    notes: Annotated[Text, Option("--notes", help="anything else; - reads standard input", metavar="TEXT")] = None,
+    questions: Annotated[Texts, Option("--question", help="for the next visit; again for each", metavar="TEXT")] = None,
+    remove: Annotated[
+        Texts, Option("--remove", help="take one lot, medicine, reaction or question away", metavar="TEXT")
+    ] = None,
+    list_: Annotated[bool, Option("--list", help="every infusion of the log")] = False,
+    find: Annotated[Text, Option("--find", help="the infusions in which you got a lot", metavar="LOT")] = None,
+    json: Annotated[bool, Option("--json", help="the log as JSON")] = False,
 ) -> None:
     """Write down an infusion: brand, lot numbers, dose, times, reactions."""
-    given = {name: value for name, value in locals().items() if name in (*SINGLE, *LISTED) and value not in (None, ())}
+    env: Env = ctx.obj
+    given = {name: value for name, value in locals().items() if name in (*SINGLE, *LISTED) and value not in (None, [])}
     if given.get("notes") == "-":
         given["notes"] = env.read_all()
     changed = bool(given or questions or remove)
     if changed:
-        _write(env, date, given, questions=questions, remove=remove, quiet=json)
+        _write(env, date, given, questions=questions or [], remove=remove or [], quiet=json)
     if find is not None or list_ or json:
         _show(env, find, as_document=json)
     elif not changed and env.can_ask:
@@ -71,7 +77,9 @@ def run(
         env.need_answer("Say what to write down with options.", "Type: ivig-prep log --help")
 
 
-def _write(env: Env, date: Text, given: dict[str, Any], *, questions: Texts, remove: Texts, quiet: bool) -> None:
+def _write(
+    env: Env, date: Text, given: dict[str, Any], *, questions: list[str], remove: list[str], quiet: bool
+) -> None:
     """Check everything given, then save it and say it back."""
     day = day_to_log(env, date)
     single = {name: parse_field(env, name, text) for name, text in given.items() if name in SINGLE}
@@ -106,7 +114,7 @@ def _show(env: Env, find: Text, *, as_document: bool) -> None:
     if as_document:
         env.say_json(as_json.log(entries))
     else:
-        env.say(diary_pages.found_lot(find, entries, env.lists.frame.words))
+        env.say(diary_pages.found_lot(find, entries, env.library.checklist.words))
 
 
 def _guide(env: Env, day: dt.date) -> None:
@@ -136,7 +144,7 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
         typed = env.ask("> ")
         moved = QUIT if typed is None else move(typed)
         if moved == WHY:
-            env.say(shared.say(env.lists.frame.words.why_log))
+            env.say(shared.say(env.library.checklist.words.why_log))
         elif moved or tidy(typed or "") in NOTHING:
             return moved
         elif is_yes(typed or "") and not (offered and not now):

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from typer import Context, Option
+
 from ivig_prep.actions.booklet import booklet
 from ivig_prep.actions.delivery import columns, deliver
-from ivig_prep.command import Option
 from ivig_prep.core.answers import is_yes
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.env import Env
@@ -23,16 +24,17 @@ NAMES = {"html": "ivig-checklist.html", "text": "ivig-checklist.txt", "pdf": "iv
 
 
 def run(
-    env: Env,
+    ctx: Context,
     *,
-    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
-    text: Annotated[bool, Option(("--text",), "words only, 72 columns")] = False,
-    pdf: Annotated[bool, Option(("--pdf",), "a PDF, made by your own Chrome, Edge or Chromium")] = False,
-    large: Annotated[bool, Option(("--large",), "large print")] = False,
-    blank: Annotated[bool, Option(("--blank",), "without date, numbers or ticks")] = False,
-    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+    output: Annotated[str | None, Option("-o", "--output", help="where to write it; - is here", metavar="FILE")] = None,
+    text: Annotated[bool, Option("--text", help="words only, 72 columns")] = False,
+    pdf: Annotated[bool, Option("--pdf", help="a PDF, made by your own Chrome, Edge or Chromium")] = False,
+    large: Annotated[bool, Option("--large", help="large print")] = False,
+    blank: Annotated[bool, Option("--blank", help="without date, numbers or ticks")] = False,
+    force: Annotated[bool, Option("--force", help="replace a file that is already there")] = False,
 ) -> None:
     """Make the checklist for paper or phone."""
+    env: Env = ctx.obj
     if text and pdf:
         raise NotUnderstood("--text and --pdf cannot stand together.", "Give only one of them.")
     kind = "text" if text else "pdf" if pdf else "html"

@@ -2,11 +2,13 @@
 
 from typing import Annotated
 
-from ivig_prep.command import Option, Words
+from typer import Argument, Context, Option
+
 from ivig_prep.core.person import with_clinic_phones
 from ivig_prep.core.words.triage import Match
 from ivig_prep.env import Env
-from ivig_prep.pages.unwell import Voice
+from ivig_prep.talk.look_up import show_list, voice_of
+from ivig_prep.talk.look_up import unwell as answer
 
 EXAMPLES = (
     ("ivig-prep unwell", "press Enter, then type how you feel"),
@@ -16,33 +18,29 @@ EXAMPLES = (
 
 
 def run(
-    env: Env,
-    words: Annotated[tuple[str, ...], Words("WORDS", "how you feel, in your own words")] = (),
+    ctx: Context,
+    words: Annotated[list[str] | None, Argument(metavar="WORDS", help="how you feel, in your own words")] = None,
     *,
-    list: Annotated[bool, Option(("--list",), "the whole list, most urgent first")] = False,  # noqa: A002  # its option
-    json: Annotated[bool, Option(("--json",), "the answer as JSON")] = False,
+    list: Annotated[  # noqa: A002  # the name of its option
+        bool,
+        Option("--list", help="the whole list, most urgent first"),
+    ] = False,
+    json: Annotated[bool, Option("--json", help="the answer as JSON")] = False,
 ) -> None:
     """Say what to do about a side effect."""
-    typed = " ".join(words)
-    person = env.person_or_nobody()
-    voice = Voice(env.lists.frame, env.side_effects, person)
-    whole = list or not (words or env.can_ask)
+    env: Env = ctx.obj
     if json:
-        from ivig_prep.faces import as_json  # late: brings every value that JSON can show
-
-        matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.lists.leaflet.look_up(typed)
-        call = with_clinic_phones(person, env.lists.clinic)
-        env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), call, whole=whole))
-    elif whole:
-        env.say(voice.leaflet(env.past_check_by()))
-    elif words:
-        matches = env.lists.leaflet.look_up(typed)
-        env.say(voice.answer(typed, matches, env.past_check_by()))
-        if env.can_ask:
-            from ivig_prep.talk.unwell import offer_diary  # late: all that asks, for a terminal alone
-
-            offer_diary(env, voice, typed, matches)
+        _say_json(env, " ".join(words or ()), whole=list or not words)
+    elif list:
+        show_list(env)
     else:
-        from ivig_prep.talk.unwell import ask_signs  # late: likewise
+        answer(env, *(words or ()))
 
-        ask_signs(env, voice)
+
+def _say_json(env: Env, typed: str, *, whole: bool) -> None:
+    from ivig_prep.faces import as_json  # late: brings every value that JSON can show
+
+    voice = voice_of(env)
+    matches = tuple(map(Match, env.library.side_effects.side_effects)) if whole else env.library.leaflet.look_up(typed)
+    call = with_clinic_phones(voice.person, env.library.clinic)
+    env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), call, whole=whole))

@@ -18,7 +18,7 @@ class Voice:
     """Says what the list says, with the person's own numbers where they are known."""
 
     def __init__(self, checklist: Checklist, side_effects: SideEffects, person: Person) -> None:
-        self._checklist, self._list, self._person = checklist, side_effects, person
+        self._checklist, self._list, self.person = checklist, side_effects, person
         self._number = person.emergency or checklist.emergency.unknown_number
 
     def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = ()) -> Page:
@@ -108,14 +108,14 @@ class Voice:
         return (Line(WHY, entry.why), Line(TEXT, self._filled(entry.do)), *step_up)
 
     def _phones(self) -> Page:
-        by_day, by_night = self._person.clinic_phone, self._person.night_phone
+        by_day, by_night = self.person.clinic_phone, self.person.night_phone
         lines = [Line(STEP, f"Your infusion team, daytime: {by_day}")] if by_day else []
         lines += [Line(STEP, f"Your infusion team, night: {by_night}")] if by_night else []
-        clinic = clinic_phones(self._checklist.clinic, self._person)
+        clinic = clinic_phones(self._checklist.clinic, self.person)
         return (*lines, *(Line(STEP, f"{name}: {number}") for name, number in clinic))
 
     def _emergency_line(self) -> Page:
-        return shared.emergency(self._checklist.emergency, self._person.emergency)
+        return shared.emergency(self._checklist.emergency, self.person.emergency)
 
     def _call_first(self) -> str:
         return f"{self._filled(self._list.words.call)} {self._checklist.emergency.chair}"
