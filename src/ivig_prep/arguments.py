@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from ivig_prep.command import Call, Words, declared, read_plainly
 from ivig_prep.env import Flags
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 
 if TYPE_CHECKING:
     from inspect import Parameter
@@ -133,11 +133,11 @@ def _unwell(rest: Sequence[str]) -> Call:
 
 def _unknown(word: str) -> NotUnderstood:
     if word.startswith("-"):
-        return NotUnderstood(f'There is no option "{word[:40]}" before a command.', f"Type: {PROGRAM} --help")
+        return NotUnderstood(f'There is no option "{word[:40]}" before a command.', Next(f"{PROGRAM} --help"))
     from difflib import get_close_matches  # late: only a mistyped word pays for it
 
     near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
-    hint = f"Did you mean: {PROGRAM} {near[0]}" if near else f"Type: {PROGRAM} --help"
+    hint = Next(f"{PROGRAM} {near[0]}", "Did you mean: ") if near else Next(f"{PROGRAM} --help")
     return UnknownCommand(f'There is no command "{word[:40]}".', hint)
 
 
@@ -154,7 +154,7 @@ def parsed(command: str, rest: Sequence[str]) -> Call:
     try:
         call: Call = click_command.main([command, *rest], prog_name=PROGRAM, standalone_mode=False)
     except UsageError as error:
-        raise NotUnderstood(_said(error), f"Type: {PROGRAM} {command} --help") from error
+        raise NotUnderstood(_said(error), Next(f"{PROGRAM} {command} --help")) from error
     return call
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from ivig_prep import __version__, arguments
 from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
-from ivig_prep.core.text import neutral
 from ivig_prep.env import Env, real_env
 from ivig_prep.errors import OutputFailed, Problem
 from ivig_prep.pages import help as help_pages
@@ -99,10 +98,7 @@ def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
         return _output_gone(DONE)
     if isinstance(problem, arguments.UnknownCommand):
         _point_to_help(env)
-    # What was typed may hold line breaks; a line of its own would look like one of ours.
-    env.warn(problem.sentence if problem.in_lines else neutral(problem.sentence))
-    if problem.next_step:
-        env.warn(shared.next_step_for(problem.next_step, env.flags.person))
+    env.warn_page(shared.problem(problem, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
 
 

@@ -7,7 +7,7 @@ from ivig_prep.command import Option
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
-from ivig_prep.pages import shared
+from ivig_prep.pages import today as today_pages
 
 EXAMPLES = (
     ("ivig-prep today", "go through today's list, or go on where you stopped"),
@@ -32,9 +32,9 @@ def run(
 
         guide(env, opened)
     else:
-        env.say((*shared.today(opened.sheet), *_next_visit_line(env)))
+        env.say((*today_pages.today(opened.sheet), *_next_visit_line(env)))
 
 
 def _next_visit_line(env: Env) -> Page:
     visit = next_visit(env)
-    return shared.next_visit_line(visit[1], env.checklist.words.check_date) if visit else ()
+    return today_pages.next_visit_line(visit[1], env.checklist.words.check_date) if visit else ()
