@@ -13,7 +13,7 @@ from ivig_prep.errors import Next, NotUnderstood
 
 def parse_changes(env: Env, typed: Mapping[str, str]) -> tuple[dict[str, Value], dict[str, object]]:
     """Return checked settings and checked visit fields. Raises NotUnderstood; nothing is saved."""
-    read = {name: parse_setting(name, text, env.today()) for name, text in typed.items()}
+    read = {name: parse_setting(name, text, env.today) for name, text in typed.items()}
     settings = {name: value for name, value in read.items() if not setting(name).of_visit}
     visit = {name: value for name, value in read.items() if setting(name).of_visit}
     return with_changes(env.person(), settings), visit

@@ -70,7 +70,7 @@ def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
     date = given.pop("date", None)
     settings, visit = parse_changes(env, given)
     if date is not None:
-        visit["date"] = settle_date(env, date) if env.can_ask else parse_setting("date", date, env.today())
+        visit["date"] = settle_date(env, date) if env.can_ask else parse_setting("date", date, env.today)
     new = new or (env.can_ask and is_next(env, visit.get("date")))
     planned = plan_visit(env, visit, new=new) if visit or new else None
     if settings:

@@ -140,12 +140,16 @@ def with_changes(person: Person, changes: Mapping[str, Value]) -> dict[str, Valu
     return dict(changes)
 
 
-def _on_any_day(parse: Callable[[str], Value]) -> Callable[[str, date], Value]:
+Today = Callable[[], date]
+"""Tells the day; the clock is looked at only where a date is read."""
+
+
+def _on_any_day(parse: Callable[[str], Value]) -> Callable[[str, Today], Value]:
     return lambda typed, _today: parse(typed)
 
 
-def _parse_day(typed: str, today: date) -> date:
-    return check_near(parse_date(typed, today), today)
+def _parse_day(typed: str, today: Today) -> date:
+    return check_near(parse_date(typed, today()), today())
 
 
 def _say_amount(ml: int) -> str:
@@ -161,7 +165,7 @@ class Setting(NamedTuple):
 
     name: str
     label: str
-    parse: Callable[[str, date], Any]
+    parse: Callable[[str, Today], Any]
     say: Callable[[Any], str] = str
     kind: type = str
     cleared: Value = None
@@ -193,7 +197,7 @@ def setting(name: str) -> Setting:
     return _BY_NAME[name.replace("-", "_")]
 
 
-def parse_setting(name: str, typed: str, today: date) -> Any:
+def parse_setting(name: str, typed: str, today: Today) -> Any:
     """Return the checked value of a setting; the word `none` clears it. Raises NotUnderstood."""
     found = setting(name)
     return found.cleared if typed.strip().lower() == "none" else found.parse(typed, today)

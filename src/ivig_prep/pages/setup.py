@@ -12,7 +12,6 @@ from ivig_prep.pages import shared
 from ivig_prep.pages.shared import BLANK_LINE, infusion_words
 
 PROMPT = Prompt("> ")
-CHECK = Prompt("Type a number to change that answer, or press Enter to go on: ")
 ONE_OR_TWO = Prompt("Type 1 or 2: ")
 IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 LOOK_WORDS = {"screen": "Colors and bars", "plain": "Plain words only"}
@@ -86,10 +85,11 @@ def fits_words(fits: tuple[str, ...], traits: Iterable[Trait]) -> str:
     return "; ".join(trait.text for trait in traits if trait.id in fits) or "not set"
 
 
-def answers(rows: Iterable[tuple[str, str]]) -> Page:
-    """Say all that is set, numbered, to check and change."""
+def check(rows: Iterable[tuple[str, str]]) -> Prompt:
+    """Show all that is set, numbered, to check and change."""
     lines = [Line(CHOICE, f"{setting(name).label}: {said}", number=n) for n, (name, said) in enumerate(rows, 1)]
-    return (BLANK_LINE, Line(TITLE, "Check your answers"), *lines)
+    above = (BLANK_LINE, Line(TITLE, "Check your answers"), *lines)
+    return Prompt("Type a number to change that answer, or press Enter to go on: ", above)
 
 
 def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:

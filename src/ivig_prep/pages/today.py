@@ -12,7 +12,6 @@ KEPT = "What is still to do stays on your list."
 PROMPT = Prompt("y, Enter, n, b, w or q: ")
 PROMPT_CUPS = Prompt("y, Enter, n, b, w, q, or cups: ")
 CHANGE = Prompt("Type a number to change that answer, or press Enter to finish: ")
-NEXT_VISIT = Prompt("y = save this date, Enter = not now, or type the right date: ")
 OTHER_LIST = "The day or the date has changed, so that answer was not saved. This list fits now."
 CHANGED_LIST = "The list has changed. These are its steps now."
 
@@ -117,9 +116,10 @@ def next_visit_line(day: date, check_date: str) -> Page:
     )
 
 
-def next_visit_question(day: date) -> Page:
+def next_visit(day: date) -> Prompt:
     """Ask whether the next infusion is on this day."""
-    return (shared.BLANK_LINE, Line(TEXT, f"Is your next infusion on {say_date(day)}?"))
+    above = (shared.BLANK_LINE, Line(TEXT, f"Is your next infusion on {say_date(day)}?"))
+    return Prompt("y = save this date, Enter = not now, or type the right date: ", above)
 
 
 def recap(sheet: Sheet) -> Page:

@@ -33,6 +33,7 @@ def question(
     Free text is first read (and so saved), then a sign in it is answered. The end of input is a quit.
     """
     while True:
+        _say(env, prompt.above)
         typed = env.ask(prompt.text)
         moved = Move.QUIT if typed is None else move(typed)
         if typed is None or moved is Move.QUIT or (moved is Move.BACK and not prompt.is_first):

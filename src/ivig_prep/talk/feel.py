@@ -15,14 +15,14 @@ def ask_score(env: Env, day: date, note: str | None = None) -> bool:
     """Ask for the score of a day until one is given or the question is passed over. Return False where they stop."""
 
     def read(typed: str) -> Again | None:
-        if not tidy(typed):
-            return None
         try:
-            score = Score(day, parse_severity(typed), note)
+            score = Score(day, parse_severity(typed), note) if tidy(typed) else None
         except NotUnderstood as problem:
             return Again(shared.say(problem.sentence))  # the question names the numbers itself
-        env.store.save_score(score, env.now())
-        return env.say(feel_pages.score_saved(score))
+        if score:
+            env.store.save_score(score, env.now())
+            env.say(feel_pages.score_saved(score))
+        return None
 
     return question(env, feel_pages.PROMPT, read) is not Move.QUIT
 

@@ -62,11 +62,11 @@ def _ask(env: Env, asked: Question) -> Move | None:
     about = setting(asked.id)
 
     def read(typed: str) -> Again | None:
-        if not tidy(typed) or (about.is_amount and is_no(typed)):
-            return None
         if about.is_amount and is_yes(typed):
             return Again(setup_pages.how_much(asked))
-        return save_answer(env, about.name, _chosen(about.choices, typed))
+        if tidy(typed) and not (about.is_amount and is_no(typed)):
+            save_answer(env, about.name, _chosen(about.choices, typed))
+        return None
 
     env.say(setup_pages.question(asked, env.checklist.traits, _current(env, asked)))
     try:
@@ -142,8 +142,8 @@ def _check_answers(env: Env, questions: Sequence[Question]) -> bool:
     """Show the answers until the person goes on; back asks the last one again. Return False where they stop."""
     while True:
         asked = [each for each in questions if not _passed_over(env, each)]
-        env.say(setup_pages.answers((setting(each.id).name, _current(env, each)) for each in asked))
-        picked = pick(env, setup_pages.CHECK, len(asked))
+        prompt = setup_pages.check((setting(each.id).name, _current(env, each)) for each in asked)
+        picked = pick(env, prompt, len(asked))
         if picked is None:
             return True
         if picked is Move.QUIT or _ask(env, asked[picked - 1 if isinstance(picked, int) else -1]) is Move.QUIT:

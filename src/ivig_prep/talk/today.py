@@ -59,6 +59,5 @@ def _offer_next_visit(env: Env) -> None:
                 save_answer(env, "date", day if is_yes(typed) else tidy(typed))
             return not is_no(typed)
 
-        env.say(today_pages.next_visit_question(visit[1]))
-        if question(env, today_pages.NEXT_VISIT, read) is not True:
+        if question(env, today_pages.next_visit(visit[1]), read) is not True:
             return
