@@ -7,8 +7,10 @@ from contextlib import closing, suppress
 from datetime import datetime
 
 from ivig_prep import __version__, arguments
+from ivig_prep.actions.alarm import refused_notice
 from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
+from ivig_prep.core.page import Page
 from ivig_prep.env import Env, real_env
 from ivig_prep.errors import OutputFailed, Problem
 from ivig_prep.pages import help as help_pages
@@ -48,9 +50,9 @@ def _ended(env: Env, line: arguments.Line) -> int:
         return _done(env, line)
     except (Problem, BrokenPipeError) as problem:
         try:
-            return _told(env, problem)
+            return _told(env, line, problem)
         except (OutputFailed, BrokenPipeError) as unheard:
-            return _told(env, unheard)
+            return _told(env, line, unheard)
 
 
 def _done(env: Env, line: arguments.Line) -> int:
@@ -92,20 +94,31 @@ def _help(env: Env, command: str | None) -> None:
     env.say((*lead, *help_pages.command(command, COMMANDS[command], arguments.examples(command), options)))
 
 
-def _told(env: Env, problem: Problem | BrokenPipeError) -> int:
+def _told(env: Env, line: arguments.Line, problem: Problem | BrokenPipeError) -> int:
     """Say what is wrong and what to do, and return the exit code. A reader that went away is no fault."""
     if isinstance(problem, BrokenPipeError):
         return _output_gone(DONE)
     if isinstance(problem, arguments.UnknownCommand):
-        _point_to_help(env)
+        _lead(env, (*env.emergency_line(), shared.next_step("ivig-prep unwell")))
+    elif not isinstance(problem, OutputFailed):
+        _answer_sign(env, line)
     env.warn_page(shared.problem(problem, env.flags.person))
     return _output_gone(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
 
 
-def _point_to_help(env: Env) -> None:
-    """Say the emergency line to somebody whose command was not understood, as long as there is somewhere to say it."""
+def _answer_sign(env: Env, line: arguments.Line) -> None:
+    """Answer an emergency sign in words that were refused, whichever option they were for."""
+    notice = refused_notice(env, (line.flags.person or "", *line.rest))
+    if notice and "--json" in line.rest:
+        env.warn_page(notice)  # what reads JSON would show it to nobody
+    elif notice:
+        _lead(env, notice)
+
+
+def _lead(env: Env, page: Page) -> None:
+    """Say what comes before the refusal, as long as there is somewhere to say it."""
     try:
-        env.say((*env.emergency_line(), shared.next_step("ivig-prep unwell")))
+        env.say(page)
     except (OutputFailed, BrokenPipeError):
         _output_gone(FAILED)
 
