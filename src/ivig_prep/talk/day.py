@@ -3,7 +3,7 @@
 from ivig_prep.actions.sheet import OpenSheet, next_visit, open_aloud
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
-from ivig_prep.pages import shared
+from ivig_prep.pages import today as pages
 
 
 def today(env: Env) -> None:
@@ -19,9 +19,9 @@ def today(env: Env) -> None:
 
 def show(env: Env, opened: OpenSheet) -> None:
     """Show a whole list, asking nothing."""
-    env.say((*shared.today(opened.sheet), *_next_visit_line(env)))
+    env.say((*pages.today(opened.sheet), *_next_visit_line(env)))
 
 
 def _next_visit_line(env: Env) -> Page:
     visit = next_visit(env)
-    return shared.next_visit_line(visit[1], env.library.checklist.words.check_date) if visit else ()
+    return pages.next_visit_line(visit[1], env.library.checklist.words.check_date) if visit else ()
