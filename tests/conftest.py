@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from kit import GRADES, Program, Screen
+from kit import GRADES, QUESTIONS, Program, Screen
 from platformdirs import user_data_dir
 
 from ivig_prep.core.checklist import Checklist
@@ -115,7 +115,7 @@ def play(tmp_path: Path) -> Callable[..., Screen]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table of grades that test_words.py made."""
+    """Print the table of grades that test_words.py made, and how many questions the walks found."""
     reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
     tables = [
         str(said) for report in reports for name, said in getattr(report, "user_properties", ()) if name == GRADES
@@ -124,3 +124,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("US grade (Flesch-Kincaid) of the words a patient can see; at most 6, one text 6.9")
         terminalreporter.write_line(f"{'':26} {'texts':>6} {'words':>7} {'grade':>7} {'hardest':>9}")
         terminalreporter.write_line(table)
+    for count in {
+        said for report in reports for name, said in getattr(report, "user_properties", ()) if name == QUESTIONS
+    }:
+        terminalreporter.write_line(f"Questions the program can ask, found by walking to each: {count}")

@@ -14,6 +14,8 @@ from ivig_prep import cli
 
 GRADES = "grades of the words, by file"
 """The property of a test that carries the table of grades, for conftest.py to print at the end of a run."""
+QUESTIONS = "questions that were found"
+"""The property of a test that carries how many questions it found, for conftest.py to print."""
 PROGRAM = [sys.executable, "-m", "ivig_prep"]
 PROMPTS = (r"or cups: $", r"b, w or q: $", r"> $", r"[a-z0-9][a-z0-9, =]+: $")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[^\[]")
