@@ -238,6 +238,25 @@ class Talk:
         return bool(chunk)
 
 
+class Walk(NamedTuple):
+    """A command line with the answers typed at its questions; Enter at all that follow."""
+
+    line: Line
+    answers: tuple[str, ...]
+    known: bool = True
+    day: str = TODAY
+
+    def start(self, ready: Ready, unknown: World) -> Iterator[tuple[Talk, World]]:
+        """Yield the talk at each question, and at its end; it is answered when the walk goes on."""
+        world = ready(self.line) if self.known else unknown.fresh()
+        talk = world.talk(*self.line, env={"IVIG_PREP_TODAY": self.day})
+        while talk.asked():
+            yield talk, world
+            assert talk.questions <= MOST_QUESTIONS, f"it asks without an end: {talk.raw[-500:]}"
+            talk.type(self.answers[talk.questions - 1] if talk.questions <= len(self.answers) else "")
+        yield talk, world
+
+
 def _launch(
     world: World, words: Sequence[str], env: Mapping[str, str | None], ends: tuple[int, int, int], *, real: bool
 ) -> int:

@@ -10,7 +10,7 @@ from ivig_prep.actions.alarm import refused_notice
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import OutputFailed, Problem, UnknownCommand
+from ivig_prep.errors import NotUnderstood, OutputFailed, Problem, UnknownCommand
 from ivig_prep.pages import shared
 from ivig_prep.pages.help import COMMANDS
 from ivig_prep.world.terminal import standard
@@ -63,7 +63,7 @@ def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPip
         return _end_without_output(DONE)
     if isinstance(problem, UnknownCommand):
         _lead(env, (*emergency_line(env), shared.next_step("ivig-prep unwell")))
-    elif not isinstance(problem, OutputFailed):
+    elif isinstance(problem, NotUnderstood):
         _answer_sign(env, words)
     env.warn_page(shared.problem(problem, env.flags.person))
     return _end_without_output(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code

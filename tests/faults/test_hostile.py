@@ -22,13 +22,12 @@ from ivig_prep.__main__ import run
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.visits import Visit
 from ivig_prep.core.diary.cycle import Average
-from ivig_prep.core.diary.entries import Reaction, Treatment, lot_key
+from ivig_prep.core.diary.entries import DETAILS, Reaction, Treatment, lot_key
 from ivig_prep.core.diary.report import FluidsAndHeadache, Report
 from ivig_prep.core.handout import Handout, InstallLine
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import html, ics
-from ivig_prep.pages import diary as diary_pages
 from ivig_prep.pages import report as report_pages
 from ivig_prep.store.store import Store
 from ivig_prep.world import paths
@@ -384,7 +383,7 @@ def answering(text: str) -> Callable[[str], str]:
     def typed(shown: str) -> str:
         nonlocal shown_before
         new, shown_before = shown[shown_before:], len(shown)
-        return text if any(question in new for question, _ in diary_pages.ASKED.values()) else ""
+        return text if any(detail.question in new for detail in DETAILS) else ""
 
     return typed
 
