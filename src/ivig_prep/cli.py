@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 
-from ivig_prep.actions.alarm import refused_notice
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import NotUnderstood, OutputFailed, Problem, UnknownCommand
+from ivig_prep.errors import OutputFailed, Problem, RecordNewer, RecordUnreadable, UnknownCommand
 from ivig_prep.pages import shared
 from ivig_prep.pages.help import COMMANDS
 from ivig_prep.world.terminal import standard
@@ -63,7 +62,7 @@ def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPip
         return _end_without_output(DONE)
     if isinstance(problem, UnknownCommand):
         _lead(env, (*emergency_line(env), shared.next_step("ivig-prep unwell")))
-    elif isinstance(problem, NotUnderstood):
+    elif not isinstance(problem, (OutputFailed, RecordUnreadable, RecordNewer)):
         _answer_sign(env, words)
     env.warn_page(shared.problem(problem, env.flags.person))
     return _end_without_output(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
@@ -71,6 +70,8 @@ def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPip
 
 def _answer_sign(env: Env, words: Sequence[str]) -> None:
     """Answer an emergency sign in words that were refused, whichever option they were for."""
+    from ivig_prep.actions.alarm import refused_notice  # late: only a line that was refused needs it
+
     notice = refused_notice(env, [word for word in words if word not in COMMANDS])
     if notice and "--json" in words:
         env.warn_page(notice)  # what reads JSON would show it to nobody
