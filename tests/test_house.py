@@ -49,6 +49,15 @@ def test_one_place_prints_and_one_place_has_sql() -> None:
     }
 
 
+def test_one_place_reads_a_typed_line_and_no_command_asks() -> None:
+    asks = re.compile(r"\.ask\(|read_line|\.readline\(")
+    prompts = re.compile(r"\bPrompt\(")
+    text = {path.relative_to(SOURCE).as_posix(): path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+
+    assert {name for name, code in text.items() if asks.search(code)} == {"talk/ask.py", "env.py", "world/terminal.py"}
+    assert {name.split("/")[0] for name, code in text.items() if prompts.search(code)} == {"core", "pages"}
+
+
 def test_nothing_but_the_clock_reads_the_time() -> None:
     clock = re.compile(r"\.now\(\)\.astimezone|date\.today\(|datetime\.now\(|time\.time\(")
     reading = {path.name for path in SOURCE.rglob("*.py") if clock.search(path.read_text(encoding="utf-8"))}

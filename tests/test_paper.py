@@ -538,7 +538,7 @@ def named(stand_in: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Ca
 
 
 @needs_terminal
-@pytest.mark.parametrize(("typed", "opened"), [("", False), ("n", False), ("open", False), ("y", True), ("Yes.", True)])
+@pytest.mark.parametrize(("typed", "opened"), [("", False), ("n", False), ("q", False), ("y", True), ("Yes.", True)])
 def test_on_a_terminal_the_browser_is_offered_and_enter_is_no(
     dated: Program, folder: Path, stand_in: Callable[[str], str], typed: str, opened: bool
 ) -> None:

@@ -40,7 +40,7 @@ LOOK_UP = words("""
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | WHOLE_RECORD | {"talk", "talk.day"}, STANDARD),
+    ("today", EVERY | WHOLE_RECORD | {"talk", "talk.day", "pages.today"}, STANDARD),
     ("drink", EVERY | WHOLE_RECORD | {"actions.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]

@@ -363,7 +363,7 @@ def refuses_everything(store: Store, key: ListKey, now: datetime) -> None:
     for attempt in tries:
         with pytest.raises(RecordUnreadable, match="left as it is") as refused:
             attempt()
-        assert "Do not delete the record" in refused.value.next_step
+        assert "Do not delete the record" in str(refused.value.next_step)
         store.close()
 
 
@@ -464,7 +464,7 @@ def test_every_refusal_is_a_sentence_with_a_next_step(again: Again, filled: Stor
 
     assert refused.value.exit_code == 1
     assert filled.path in refused.value.sentence
-    assert refused.value.next_step.endswith("Type: ivig-prep backup --restore FILE")
+    assert str(refused.value.next_step).endswith("Type: ivig-prep backup --restore FILE")
 
 
 # Two windows at once

@@ -15,7 +15,7 @@ from typer.models import CommandInfo
 from ivig_prep import __version__
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.env import Env, Flags
-from ivig_prep.errors import NotUnderstood, UnknownCommand
+from ivig_prep.errors import Next, NotUnderstood, UnknownCommand
 from ivig_prep.pages import help as help_pages
 from ivig_prep.pages.help import COMMANDS, PROGRAM
 from ivig_prep.world import paths
@@ -50,7 +50,7 @@ class _Command(TyperCommand):
         extra = super().parse_args(ctx, args)
         if extra and not ctx.resilient_parsing:
             words = " ".join(extra)[:40]
-            raise NotUnderstood(f'"{words}" is not expected here.', f"Type: {PROGRAM} {self.name} --help")
+            raise NotUnderstood(f'"{words}" is not expected here.', Next(f"{PROGRAM} {self.name} --help"))
         return extra
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
@@ -140,7 +140,7 @@ def run(env: Env, words: Sequence[str]) -> None:
     return None
 
 
-HELP = f"Type: {PROGRAM} --help"
+HELP = Next(f"{PROGRAM} --help")
 
 
 @cache
@@ -248,7 +248,9 @@ def _unknown(word: str) -> NotUnderstood:
     from difflib import get_close_matches  # late: only a mistyped word pays for it
 
     near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
-    return UnknownCommand(f'There is no command "{word[:40]}".', f"Did you mean: {PROGRAM} {near[0]}" if near else HELP)
+    return UnknownCommand(
+        f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {near[0]}", "Did you mean: ") if near else HELP
+    )
 
 
 def _no_such_option(word: str) -> NotUnderstood:
@@ -261,7 +263,7 @@ def _usage(error: TyperException, name: str | None) -> NotUnderstood:
     Typer's own sentence is not read: it is the library's, and may change. What an error is follows from its fields.
     """
     option: str = getattr(error, "option_name", "")
-    hint = f"Type: {PROGRAM} {name} --help" if name else HELP
+    hint = Next(f"{PROGRAM} {name} --help") if name else HELP
     if not option:
         return NotUnderstood("That command line was not understood.", hint)
     if not hasattr(error, "possibilities"):

@@ -7,9 +7,9 @@ from contextlib import closing, suppress
 from datetime import datetime
 
 from ivig_prep.actions.emergency import emergency_line
-from ivig_prep.core.text import neutral
+from ivig_prep.core.page import Page
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import EmergencyShown, OutputFailed, Problem, UnknownCommand
+from ivig_prep.errors import EmergencyShown, OutputFailed, Problem, RecordNewer, RecordUnreadable, UnknownCommand
 from ivig_prep.pages import shared
 from ivig_prep.pages.help import COMMANDS
 from ivig_prep.world.terminal import standard
@@ -42,9 +42,9 @@ def _run_to_its_end(env: Env, words: Sequence[str], work: Work) -> int:
         return _finish(env, words, work)
     except (Problem, BrokenPipeError) as problem:
         try:
-            return _report_problem(env, problem)
+            return _report_problem(env, words, problem)
         except (OutputFailed, BrokenPipeError) as unheard:
-            return _report_problem(env, unheard)
+            return _report_problem(env, words, unheard)
 
 
 def _finish(env: Env, words: Sequence[str], work: Work) -> int:
@@ -56,25 +56,35 @@ def _finish(env: Env, words: Sequence[str], work: Work) -> int:
     return DONE
 
 
-def _report_problem(env: Env, problem: Problem | BrokenPipeError) -> int:
+def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPipeError) -> int:
     """Say what is wrong and what to do, and return the exit code. A reader that went away is no fault."""
     if isinstance(problem, BrokenPipeError):
         return _end_without_output(DONE)
-    if isinstance(problem, UnknownCommand):
-        _point_to_help(env)
     if isinstance(problem, EmergencyShown):
         return problem.exit_code
-    # What was typed may hold line breaks; a line of its own would look like one of ours.
-    env.warn(problem.sentence if problem.in_lines else neutral(problem.sentence))
-    if problem.next_step:
-        env.warn(shared.next_step_for(problem.next_step, env.flags.person))
+    if isinstance(problem, UnknownCommand):
+        _lead(env, (*emergency_line(env), shared.next_step("ivig-prep unwell")))
+    elif not isinstance(problem, (OutputFailed, RecordUnreadable, RecordNewer)):
+        _answer_sign(env, words)
+    env.warn_page(shared.problem(problem, env.flags.person))
     return _end_without_output(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code
 
 
-def _point_to_help(env: Env) -> None:
-    """Say the emergency line to somebody whose command was not understood, as long as there is somewhere to say it."""
+def _answer_sign(env: Env, words: Sequence[str]) -> None:
+    """Answer an emergency sign in words that were refused, whichever option they were for."""
+    from ivig_prep.actions.alarm import refused_notice  # late: only a line that was refused needs it
+
+    notice = refused_notice(env, [word for word in words if word not in COMMANDS])
+    if notice and "--json" in words:
+        env.warn_page(notice)  # what reads JSON would show it to nobody
+    elif notice:
+        _lead(env, notice)
+
+
+def _lead(env: Env, page: Page) -> None:
+    """Say what comes before the refusal, as long as there is somewhere to say it."""
     try:
-        env.say((*emergency_line(env), shared.next_step("ivig-prep unwell")))
+        env.say(page)
     except (OutputFailed, BrokenPipeError):
         _end_without_output(FAILED)
 

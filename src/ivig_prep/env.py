@@ -11,7 +11,7 @@ from ivig_prep.content.library import Library
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import NotUnderstood, Problem, RecordUnreadable
+from ivig_prep.errors import Next, NotUnderstood, Problem, RecordUnreadable
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
 from ivig_prep.store.settings import SettingsRecords
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
-UNREADABLE = "Your record could not be read. Your own phone numbers, and any clinic's words, are missing."
+UNREADABLE = shared.say("Your record could not be read. Your own phone numbers, and any clinic's words, are missing.")
 IMPATIENT_SECONDS = 0.5
 
 
@@ -164,15 +164,15 @@ class Env:
             self._record.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except NotUnderstood as problem:  # a name that is none: the record has nothing to do with it
-            self._warn_once(f"{problem.sentence}\n{problem.next_step}")
+            self._warn_once(shared.problem(problem, None))
         except Problem:
             self._warn_once()
         return Person()
 
-    def _warn_once(self, sentence: str = UNREADABLE) -> None:
+    def _warn_once(self, page: Page = UNREADABLE) -> None:
         if not self._warned:
             self._warned = True
-            self.warn(sentence)
+            self.warn_page(page)
 
     def past_check_by(self) -> Page:
         """Return the line that says the content is past its date, once a run; never fails."""
@@ -219,14 +219,16 @@ class Env:
         self.terminal.write(document)
 
     def warn(self, sentence: str) -> None:
-        """Say a sentence on standard error, lines broken between words on a terminal.
+        """Say a sentence on standard error, with each of its lines broken between words on a terminal."""
+        self.warn_page(shared.say(*sentence.split("\n")))
 
-        The line that brings a copy back stays whole, however long its path: it is there to be copied. So does
-        a line of a file with its caret below it, which must keep its columns.
-        """
+    def warn_page(self, page: Page) -> None:
+        """Say a page on standard error, lines broken between words on a terminal but for those that stay whole."""
         width = self.terminal.width
-        lines = [neutral(line) for line in sentence.split("\n")]
-        broken = [p for line in lines for p in ([line] if width is None or _stays_whole(line) else wrap(line, width))]
+        shown = ((neutral(line.words), line.whole) for line in page)
+        broken = [
+            part for words, whole in shown for part in ([words] if width is None or whole else wrap(words, width))
+        ]
         self.terminal.warn("".join(f"{line}\n" for line in broken))
 
     def warn_no_copy(self, folder: str) -> None:
@@ -269,13 +271,9 @@ class Env:
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
         return self.terminal.read_line(f"{broken} ")
 
-    def need_answer(self, what: str, how: str) -> NoReturn:
+    def need_answer(self, what: str, how: str | Next) -> NoReturn:
         """Refuse to go on where an answer is needed and cannot be asked."""
         raise NotUnderstood(what, how)
-
-
-def _stays_whole(line: str) -> bool:
-    return line.startswith("  ") or (line.startswith("Type: ivig-prep") and "--restore" in line)
 
 
 def real_env(terminal: Terminal) -> Env:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kit import Counted
 
 from ivig_prep.content.build import plain
 from ivig_prep.content.clinic_saved import saved_clinic
@@ -272,10 +273,12 @@ NASTY = {
 WHOLE_TABLE = ("mild chest pain", "bare signs", "negations")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NASTY)
-def test_no_phrase_of_the_table_comes_out_less_urgent_with_a_nasty_list(name: str) -> None:
+def test_no_phrase_of_the_table_comes_out_less_urgent_with_a_nasty_list(name: str, counted: Counted) -> None:
     typed = phrases() if name in WHOLE_TABLE else phrases()[::6]
 
+    counted("clinic: phrases of the table under a nasty list", len(typed))
     assert lower(NASTY[name], typed) == []
 
 

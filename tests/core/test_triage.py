@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit import Counted
 
 from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, TIERS, urgency
@@ -46,7 +47,8 @@ def test_the_phrase_table_is_large_enough_and_has_every_tier() -> None:
     assert len({phrase.casefold() for _, phrase in listed}) == len(listed)
 
 
-def test_no_phrase_of_the_table_comes_out_less_urgent() -> None:
+def test_no_phrase_of_the_table_comes_out_less_urgent(counted: Counted) -> None:
+    counted("unwell: phrases of the table", len(list(rows())))
     lower = [(least, tier(phrase), phrase) for least, phrase in rows() if urgency(tier(phrase)) > urgency(least)]
 
     assert lower == []
@@ -58,23 +60,30 @@ def test_everyday_sentences_are_not_listed() -> None:
     assert alarmed == {}
 
 
-def test_every_synonym_gets_at_least_its_own_tier() -> None:
+def test_every_synonym_gets_at_least_its_own_tier(counted: Counted) -> None:
+    counted("unwell: synonyms", len(SYNONYMS))
     lower = [(synonym, tier(synonym), own) for synonym, own in SYNONYMS if urgency(tier(synonym)) > urgency(own)]
 
     assert lower == []
 
 
-def test_a_dropped_or_doubled_letter_in_a_long_word_never_lowers_a_tier() -> None:
-    lower = []
+def slips(word: str) -> set[str]:
+    """Return a word with one letter dropped, and with one doubled, for each of its letters."""
+    dropped = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    return dropped | {word[: at + 1] + word[at:] for at in range(len(word))}
+
+
+@pytest.mark.slow
+def test_a_dropped_or_doubled_letter_in_a_long_word_never_lowers_a_tier(counted: Counted) -> None:
+    lower, tried = [], 0
     for synonym, _ in SYNONYMS:
         alone = urgency(tier(synonym))
         for word in (word for word in re.findall("[a-z']+", synonym) if len(word) >= 6 and "'" not in word):
-            for at in range(len(word)):
-                for slip in (word[:at] + word[at + 1 :], word[: at + 1] + word[at:]):
-                    typed = synonym.replace(word, slip, 1)
-                    if urgency(tier(typed)) > alone:
-                        lower.append((synonym, typed, tier(typed)))
+            typed = [synonym.replace(word, slip, 1) for slip in slips(word)]
+            lower += [(synonym, slipped, tier(slipped)) for slipped in typed if urgency(tier(slipped)) > alone]
+            tried += len(typed)
 
+    counted("unwell: slips of a letter", tried)
     assert lower == []
 
 

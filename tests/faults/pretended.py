@@ -2,13 +2,9 @@
 
 import io
 from collections.abc import Callable
-from functools import cache
-
-import pytest
 
 from ivig_prep import __main__ as start
 from ivig_prep import cli
-from ivig_prep.content import library
 from ivig_prep.env import real_env
 from ivig_prep.world.terminal import Terminal
 
@@ -40,11 +36,6 @@ class Pretended(Terminal):
         self.out.write(prompt)
         self.asked += 1
         return self._typist(self.out.getvalue())
-
-
-def read_content_once(world: pytest.MonkeyPatch) -> None:
-    """Let all runs of this process share the content: it is a value, and reading it is most of a short run."""
-    world.setattr(library, "_read", cache(library._read))
 
 
 def on_a_terminal(typist: Typist, *words: str) -> tuple[int, Pretended]:

@@ -6,7 +6,6 @@ Set IVIG_PREP_TEST_LONG=1 to try many more.
 
 import json
 import os
-from collections.abc import Iterator
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from hostile_text import ALL, controls
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from kit import SGR
-from pretended import on_a_terminal, read_content_once, reading
+from pretended import on_a_terminal, reading
 
 from ivig_prep.app import options, takes_words
 from ivig_prep.pages.help import COMMANDS
@@ -84,14 +83,6 @@ def command_lines(draw: st.DrawFn, command: str) -> list[str]:
     """Draw a command line of one command."""
     parts = draw(st.lists(one_option(command), max_size=5))
     return [*draw(GLOBAL), command, *(word for part in parts for word in part)]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_content() -> Iterator[None]:
-    """Read the content once, not for each of thousands of runs."""
-    with pytest.MonkeyPatch.context() as world:
-        read_content_once(world)
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -16,19 +16,18 @@ import pytest
 from hostile_text import ALL, EMPTY, ESCAPES, HIDDEN, MARKUP, OWN, SOME, WELL_KNOWN, controls
 from icalendar import Calendar
 from kit import PROGRAM, SGR, Program, Screen
-from pretended import on_a_terminal, read_content_once, reading
+from pretended import on_a_terminal, reading
 
 from ivig_prep.__main__ import run
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.visits import Visit
 from ivig_prep.core.diary.cycle import Average
-from ivig_prep.core.diary.entries import Reaction, Treatment, lot_key
+from ivig_prep.core.diary.entries import DETAILS, Reaction, Treatment, lot_key
 from ivig_prep.core.diary.report import FluidsAndHeadache, Report
 from ivig_prep.core.handout import Handout, InstallLine
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import html, ics
-from ivig_prep.pages import diary as diary_pages
 from ivig_prep.pages import report as report_pages
 from ivig_prep.store.store import Store
 from ivig_prep.world import paths
@@ -43,14 +42,6 @@ def options(text: str) -> list[str]:
     """Return a command line that puts a text into every field that takes one."""
     lots = [f"--lot={text}"] if lot_key(text) and len(text.strip()) <= 100 else []
     return [*(f"--{field}={text}" for field in FIELDS if (field, text) != ("notes", "-")), *lots]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_content() -> Iterator[None]:
-    """Read the content once, not for each of thousands of runs."""
-    with pytest.MonkeyPatch.context() as world:
-        read_content_once(world)
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -392,7 +383,7 @@ def answering(text: str) -> Callable[[str], str]:
     def typed(shown: str) -> str:
         nonlocal shown_before
         new, shown_before = shown[shown_before:], len(shown)
-        return text if any(question in new for question, _ in diary_pages.ASKED.values()) else ""
+        return text if any(detail.question in new for detail in DETAILS) else ""
 
     return typed
 

@@ -199,7 +199,7 @@ def test_a_fault_while_a_problem_is_told_is_told_too(
     words: tuple[str, ...], ivig: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plain, "text", worded)
-    monkeypatch.setattr(shared, "next_step_for", worded)
+    monkeypatch.setattr(shared, "problem", worded)
     ran = ivig(*words)
 
     assert ran.code == 1

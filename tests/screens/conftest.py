@@ -1,15 +1,16 @@
 """The worlds that the tests of the screens run in."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
-from screens_kit import PHONES, Line, Ready, Tell, Told, World, command_lines, taught
+from kit import Counted
+from screens_kit import PHONES, RUNS, Line, Ready, Tell, Told, World, command_lines, taught
 
 import ivig_prep
 from ivig_prep import app
-from ivig_prep.content import library
 from ivig_prep.content.library import Library
 from ivig_prep.pages.help import COMMANDS
 
@@ -31,7 +32,7 @@ SAID = [
 
 
 @pytest.fixture(scope="session", autouse=True)
-def all_is_loaded() -> None:
+def all_is_loaded(content_is_read_once: None) -> None:
     """Load all code and content once, for all the runs that are forked from here."""
     for module in walk_packages(ivig_prep.__path__, "ivig_prep."):
         if module.name != "ivig_prep.__main__":
@@ -39,9 +40,16 @@ def all_is_loaded() -> None:
     import_module("rich.console")
     for name in COMMANDS:
         app.command(name)
-    vars(library)["_read"] = cache(library._read)
     lists = Library()
     assert all((lists.checklist, lists.leaflet, lists.matching, lists.topics, lists.sources))
+
+
+@pytest.fixture(autouse=True)
+def runs_are_counted(all_is_loaded: None, counted: Counted) -> Iterator[None]:
+    """Count the runs of the program in each test."""
+    before = next(RUNS)
+    yield
+    counted("screens: runs", next(RUNS) - before - 1)
 
 
 @pytest.fixture(scope="session")

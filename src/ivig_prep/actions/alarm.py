@@ -1,6 +1,6 @@
 """Words typed anywhere that are an emergency sign: they are answered, whatever the question was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
@@ -19,3 +19,9 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
         *emergency_line(env),
         shared.next_step("ivig-prep unwell"),
     )
+
+
+def refused_notice(env: Env, words: Sequence[str]) -> Page:
+    """Say where to go where a command line that was refused has an emergency sign in it, in quotes or without."""
+    values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
+    return urgent_notice(env, (*values, " ".join(values)))

@@ -1,47 +1,25 @@
 """Writing into the diary: what was typed for one infusion, checked as a whole, then saved."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import parse_date, parse_time
-from ivig_prep.core.diary.entries import (
-    Reaction,
-    Treatment,
-    check_day,
-    check_times,
-    is_new_brand,
-    parse_dose,
-    parse_lot,
-    parse_reaction,
-    parse_words,
-)
+from ivig_prep.core.dates import parse_date
+from ivig_prep.core.diary.entries import DETAILS, Reaction, Treatment, check_day, check_times, is_new_brand
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
-from ivig_prep.pages import diary as diary_pages
+from ivig_prep.pages import log as log_pages
 
 NEW_BRAND_ADVICE = ("say-new-brand", "check-brand")
 """The checklist items whose words go with a new brand."""
 
-PARSERS: Mapping[str, Callable[[str], Any]] = {
-    "brand": parse_words,
-    "dose_grams": parse_dose,
-    "site": parse_words,
-    "start": parse_time,
-    "end": parse_time,
-    "rate_start": parse_words,
-    "rate_top": parse_words,
-    "helped": parse_words,
-    "notes": parse_words,
-    "lots": parse_lot,
-    "premeds": parse_words,
-}
+_BY_NAME = {detail.name: detail for detail in DETAILS}
 
 
-def parse_field(env: Env, name: str, typed: str) -> Any:
-    """Return the checked value of one field. Raises NotUnderstood."""
-    return parse_reaction(typed, known_reactions(env)) if name == "reactions" else PARSERS[name](typed)
+def parse_detail(env: Env, name: str, typed: str) -> Any:
+    """Return the checked value of one thing the log keeps. Raises NotUnderstood."""
+    return _BY_NAME[name].parse(typed, known_reactions(env))
 
 
 def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
@@ -81,7 +59,7 @@ def brand_notice(env: Env, entry: Treatment) -> Page:
         return ()
     items = {item.id: item for item in env.library.checklist.items}
     advice = (f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE)
-    return diary_pages.new_brand(entry.brand or "", before.brand or "", advice)
+    return log_pages.new_brand(entry.brand or "", before.brand or "", advice)
 
 
 def remember_symptom(env: Env, words: str, side_effect: str) -> None:

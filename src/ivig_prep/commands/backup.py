@@ -6,7 +6,7 @@ from typer import Argument, Context, Option
 
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.env import Env
-from ivig_prep.errors import CannotWrite, NotUnderstood, Problem
+from ivig_prep.errors import CannotWrite, Next, NotUnderstood, Problem
 from ivig_prep.pages import shared
 from ivig_prep.pages.shared import infusion_words
 from ivig_prep.world import outbox, paths
@@ -27,7 +27,7 @@ def run(
     env: Env = ctx.obj
     files = file or []
     if len(files) + (restore is not None) != 1:
-        raise NotUnderstood("Give one file.", "Type: ivig-prep backup my-infusions.db")
+        raise NotUnderstood("Give one file.", Next("ivig-prep backup my-infusions.db"))
     if restore is not None:
         _restore(env, paths.absolute(restore))
     else:
@@ -39,7 +39,7 @@ def _backup(env: Env, path: str) -> None:
         _check_free(path)
         _copy(env, path)
     except CannotWrite as problem:  # whose own next step is for a page, which has -o
-        problem.next_step = "Give another name, such as in: ivig-prep backup my-infusions.db"
+        problem.next_step = Next("ivig-prep backup my-infusions.db", "Give another name, such as in: ")
         raise
 
 
@@ -51,7 +51,7 @@ def _check_free(path: str) -> None:
 def _copy(env: Env, path: str) -> None:
     content = env.store.snapshot()
     if content is None:
-        raise Problem("Nothing is saved yet, so there is nothing to copy.", "Type: ivig-prep today")
+        raise Problem("Nothing is saved yet, so there is nothing to copy.", Next("ivig-prep today"))
     env.store.add_file(path, outbox.fingerprint(content), env.now())
     outbox.write(path, content, replace=False)
     env.say(shared.say(f"Copied everything to: {path}", "Keep it where only you can read it."))

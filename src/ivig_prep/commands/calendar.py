@@ -10,7 +10,7 @@ from ivig_prep.actions.delivery import deliver
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.visits import DEFAULT_TITLE, planned, to_bring
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import shared
 
 EXAMPLES = (
@@ -35,7 +35,9 @@ def run(
     _, coming = nearest(env, env.today())
     if coming is None:
         example = (env.today() + timedelta(days=7)).isoformat()
-        env.need_answer("No infusion is coming.", f"Type its date, such as in: ivig-prep setup --date {example}")
+        env.need_answer(
+            "No infusion is coming.", Next(f"ivig-prep setup --date {example}", "Type its date, such as in: ")
+        )
     person = env.person()
     visits = planned(coming, person.every, _count(next_, every=person.every))
     brought = to_bring(env.library.checklist, person.traits(coming.days))
@@ -57,5 +59,5 @@ def _count(typed: str, *, every: int | None) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= MOST_NEXT):
         raise NotUnderstood(f'"{typed[:40]}" is not a number of visits.', f"Write a number from 0 to {MOST_NEXT}.")
     if int(typed) and every is None:
-        raise NotUnderstood("It is not known how often you have an infusion.", "Type: ivig-prep setup --every 4w")
+        raise NotUnderstood("It is not known how often you have an infusion.", Next("ivig-prep setup --every 4w"))
     return int(typed)

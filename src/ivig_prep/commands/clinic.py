@@ -5,14 +5,14 @@ from typing import Annotated
 
 from typer import Argument, Context, Option
 
-from ivig_prep.core.answers import is_yes, move, tidy
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.own_list import Clinic
-from ivig_prep.core.text import as_typed, neutral
+from ivig_prep.core.text import as_typed
 from ivig_prep.env import Env
-from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, NotUnderstood
+from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, Next, NotUnderstood, Said
 from ivig_prep.pages import clinic as clinic_pages
 from ivig_prep.pages import shared
+from ivig_prep.talk.clinic import is_wanted
 from ivig_prep.world import inbox, outbox
 
 EXAMPLES = (
@@ -40,7 +40,7 @@ def run(
     env: Env = ctx.obj
     given = len(file or ()) + remove + (new is not None) + schema + list
     if given > 1 or (check and not file):
-        raise NotUnderstood("Give one file.", "Type: ivig-prep clinic --check oakwood.yaml")
+        raise NotUnderstood("Give one file.", Next("ivig-prep clinic --check oakwood.yaml"))
     if file:
         _use(env, file[0], check=check)
     elif remove:
@@ -59,20 +59,11 @@ def _use(env: Env, path: str, *, check: bool) -> None:
     clinic = _checked(env, path)
     if check or not env.can_ask:
         env.say(clinic_pages.only_checked())
-    elif _wanted(env):
+    elif is_wanted(env):
         env.use_clinic(clinic)
         env.say((*clinic_pages.in_use(clinic), shared.next_step("ivig-prep print")))
     else:
         env.say(shared.say(clinic_pages.NOTHING_CHANGED))
-
-
-def _wanted(env: Env) -> bool:
-    """Ask whether a list is to be used, until it is a yes or a no; the end of input is a no."""
-    while True:
-        typed = env.ask(clinic_pages.USE_IT) or ""
-        if is_yes(typed) or move(typed) or tidy(typed) in ("", "n", "no"):
-            return is_yes(typed)
-        env.say(clinic_pages.not_an_answer(typed))
 
 
 def _checked(env: Env, path: str) -> Clinic:
@@ -80,14 +71,11 @@ def _checked(env: Env, path: str) -> Clinic:
     try:
         raw = inbox.read(path)
     except CannotRead as problem:
-        told = f"{clinic_pages.NOTHING_CHANGED}\n{neutral(problem.sentence)}"
-        raise ClinicRefused(told, problem.next_step) from problem
+        raise ClinicRefused((Said(clinic_pages.NOTHING_CHANGED), *problem.lines), problem.next_step) from problem
     found = env.library.read_clinic(raw, env.today())
     if found.clinic is None:
         text = raw.decode("utf-8-sig", "replace")
-        raise ClinicRefused(
-            "\n".join(clinic_pages.faults(os.path.basename(path), text, found.faults, env.terminal.width))
-        )
+        raise ClinicRefused(clinic_pages.faults(os.path.basename(path), text, found.faults, env.terminal.width))
     env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.library.built_in()), found.warnings))
     return found.clinic
 

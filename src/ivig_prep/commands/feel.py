@@ -9,9 +9,9 @@ from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary.cycle import by_day, by_week
 from ivig_prep.core.diary.entries import Score, check_day, parse_severity
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import as_json
-from ivig_prep.pages import diary as diary_pages
+from ivig_prep.pages import feel as feel_pages
 from ivig_prep.talk.feel import ask_score
 
 EXAMPLES = (
@@ -33,16 +33,16 @@ def run(
     env: Env = ctx.obj
     day = check_day(parse_date(on, env.today(), past=True), env.today()) if on is not None else env.today()
     if note is not None and not score and (json or not env.can_ask):
-        raise NotUnderstood("A note needs a score.", 'Type: ivig-prep feel 6 --note "tired after lunch"')
+        raise NotUnderstood("A note needs a score.", Next('ivig-prep feel 6 --note "tired after lunch"'))
     if score:
         saved = Score(day, parse_severity(" ".join(score)), note)
         env.store.save_score(saved, env.now())
         if not json:
-            env.say((*diary_pages.score_saved(saved), *urgent_notice(env, [note or ""])))
+            env.say((*feel_pages.score_saved(saved), *urgent_notice(env, [note or ""])))
     elif not json and env.can_ask:
         ask_score(env, day, note)
     elif not json:
-        env.need_answer("Say how you feel with a number from 0 to 10.", "Type: ivig-prep feel 6")
+        env.need_answer("Say how you feel with a number from 0 to 10.", Next("ivig-prep feel 6"))
     _show(env, as_document=json)
 
 
@@ -53,4 +53,4 @@ def _show(env: Env, *, as_document: bool) -> None:
         env.say_json(as_json.feel(scores, starts))
     else:
         days, weeks, show_team = by_day(scores, starts), by_week(scores, starts), env.library.checklist.words.show_team
-        env.say(diary_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))
+        env.say(feel_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))

@@ -5,12 +5,10 @@ from typing import Annotated
 
 from typer import Context, Option
 
-from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.core.answers import tidy
 from ivig_prep.env import Env
-from ivig_prep.errors import Problem, RecordBusy
+from ivig_prep.errors import Next, Problem, RecordBusy
 from ivig_prep.pages import forget as forget_pages
-from ivig_prep.pages import shared
+from ivig_prep.talk.forget import is_sure
 
 EXAMPLES = (
     ("ivig-prep forget", "asks first; only the word yes deletes"),
@@ -31,11 +29,9 @@ def run(
     if not yes:
         if not env.can_ask:
             env.need_answer(
-                "Deleting needs your yes.", f"Type: ivig-prep forget{' --everyone' if everyone else ''} --yes"
+                "Deleting needs your yes.", Next(f"ivig-prep forget{' --everyone' if everyone else ''} --yes")
             )
-        typed = env.ask(forget_pages.PROMPT) or ""
-        if tidy(typed) != "yes":
-            env.say((*shared.say("Nothing was deleted."), *urgent_notice(env, [typed])))
+        if not is_sure(env):
             return
     env.forget(everyone=everyone)
     env.say(forget_pages.done())

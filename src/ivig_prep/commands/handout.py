@@ -8,7 +8,7 @@ from ivig_prep.actions.booklet import emergency_lines, made, notes, phones
 from ivig_prep.actions.delivery import columns, deliver
 from ivig_prep.core.handout import Handout, install_lines
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_text
 from ivig_prep.pages import handout as handout_words
@@ -50,7 +50,7 @@ def _installed_from() -> str:
     if address is None:
         raise NotUnderstood(
             "It is not known from which address patients can install this program.",
-            "Type: ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl",
+            Next("ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"),
         )
     return address
 

@@ -6,12 +6,12 @@ from typer import Context, Option
 
 from ivig_prep.actions.booklet import booklet
 from ivig_prep.actions.delivery import columns, deliver
-from ivig_prep.core.answers import is_yes
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_text
+from ivig_prep.talk.print import offer_to_open
 
 EXAMPLES = (
     ("ivig-prep print", "a page to print, or to open on a phone"),
@@ -19,7 +19,6 @@ EXAMPLES = (
     ("ivig-prep print --pdf --large", "a PDF in large print"),
     ("ivig-prep print --blank", "no date, no numbers: for a clinic to copy"),
 )
-OPEN_NOW = "Open it in your browser? y = yes, Enter = no: "
 NAMES = {"html": "ivig-checklist.html", "text": "ivig-checklist.txt", "pdf": "ivig-checklist.pdf"}
 
 
@@ -42,8 +41,8 @@ def run(
     value = booklet(env, blank=blank)
     content = _text(env, value, name) if kind == "text" else _page(env, value, large=large, pdf=pdf)
     path = deliver(env, content, name, force=force)
-    if path and kind == "html" and env.can_ask and is_yes(env.ask(OPEN_NOW) or ""):
-        env.open_page(path)
+    if path and kind == "html" and env.can_ask:
+        offer_to_open(env, path)
 
 
 def _text(env: Env, value: Booklet, name: str) -> bytes:

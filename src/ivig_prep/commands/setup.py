@@ -4,12 +4,13 @@ from typing import Annotated
 
 from typer import Context, Option
 
-from ivig_prep.actions.changes import parse_changes, parse_visit, plan_visit, save_visit
+from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit
 from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import Page
-from ivig_prep.core.person import LOOKS
+from ivig_prep.core.person import LOOKS, parse_setting
 from ivig_prep.env import Env
+from ivig_prep.errors import Next
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.setup import interview, is_next, settle_date
@@ -68,7 +69,7 @@ def run(  # a flag for each question
     elif env.can_ask:
         _ask_all(env)
     else:
-        env.need_answer(NEEDS_FLAGS, "Type: ivig-prep setup --help")
+        env.need_answer(NEEDS_FLAGS, Next("ivig-prep setup --help"))
 
 
 def _ask_all(env: Env) -> None:
@@ -90,7 +91,7 @@ def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
     date = given.pop("date", None)
     settings, visit = parse_changes(env, given)
     if date is not None:
-        visit["date"] = settle_date(env, date) if env.can_ask else parse_visit("date", date, env.today())
+        visit["date"] = settle_date(env, date) if env.can_ask else parse_setting("date", date, env.today)
     new = new or (env.can_ask and is_next(env, visit.get("date")))
     planned = plan_visit(env, visit, new=new) if visit or new else None
     if settings:

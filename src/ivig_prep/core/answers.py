@@ -1,10 +1,33 @@
 """What a typed line means at a question. The same words everywhere; Enter alone is always the safe answer."""
 
 import re
+from enum import Enum
 
-BACK, WHY, QUIT = "back", "why", "quit"
 
-_MOVES = {"b": BACK, "back": BACK, "w": WHY, "why": WHY, "q": QUIT, "quit": QUIT, "stop": QUIT, "exit": QUIT}
+class Move(Enum):
+    """What a typed line can ask for at any question, in place of an answer."""
+
+    QUIT = "quit"
+    BACK = "back"
+    WHY = "why"
+    HELP = "help"
+    UNWELL = "unwell"
+
+
+_MOVES = {
+    "q": Move.QUIT,
+    "quit": Move.QUIT,
+    "stop": Move.QUIT,
+    "exit": Move.QUIT,
+    "b": Move.BACK,
+    "back": Move.BACK,
+    "w": Move.WHY,
+    "why": Move.WHY,
+    "?": Move.HELP,
+    "help": Move.HELP,
+    "u": Move.UNWELL,
+    "unwell": Move.UNWELL,
+}
 
 
 def tidy(typed: str) -> str:
@@ -12,9 +35,19 @@ def tidy(typed: str) -> str:
     return " ".join(typed.lower().split()).strip(" .")
 
 
-def move(typed: str) -> str | None:
-    """Return BACK, WHY or QUIT where the line asks for one of them."""
+def move(typed: str) -> Move | None:
+    """Return what a line asks for in place of an answer; None where it is an answer."""
     return _MOVES.get(tidy(typed))
+
+
+def is_command(typed: str) -> bool:
+    """Say whether a line is a command of this program, typed where a question was asked."""
+    return tidy(typed).startswith("ivig-prep ")
+
+
+def is_no(typed: str) -> bool:
+    """Say whether the line is a no. Enter is one."""
+    return tidy(typed) in ("", "n", "no")
 
 
 def is_yes(typed: str) -> bool:

@@ -25,6 +25,12 @@ def as_typed(word: str) -> str:
     return f'"{word}"' if not re.search(_READ_IN_QUOTES, word) else "'" + word.replace("'", "'\"'\"'") + "'"
 
 
+def typed_for(command: str, name: str | None) -> str:
+    """Return a command, which begins with the program's name, as it is typed for a second person."""
+    program, _, rest = command.partition(" ")
+    return f"{program} --for {as_typed(name)} {rest}" if name is not None else command
+
+
 def first_unshowable(text: str) -> int | None:
     """Return the position of the first character no content may hold (line breaks and tabs aside)."""
     for found in re.finditer(_UNSHOWABLE, text):

@@ -154,7 +154,8 @@ def _line(line: Line, width: int) -> Iterator[Text]:
 def _words(line: Line, width: int) -> Iterator[Text]:
     indent = " " * _INDENTED.get(line.kind, 0)
     rest = indent + " " * (3 if line.kind == CHOICE and line.number is not None else 0)
-    for at, words in enumerate(wrap(neutral(line.words), width, indent, rest)):
+    parts = [indent + neutral(line.words)] if line.whole else wrap(neutral(line.words), width, indent, rest)
+    for at, words in enumerate(parts):
         text = Text(words, style=_STYLES.get(line.kind, ""))
         if line.kind == HEADING and at == 0 and len(words) + 3 < width:
             text.append(f" {'─' * (width - len(words) - 1)}", style="not bold")

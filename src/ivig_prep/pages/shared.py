@@ -1,4 +1,4 @@
-"""What several screens say. Words about health come from the content."""
+"""What several screens say, as pages: the faces then show it. Words about health come from the content."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,19 +6,9 @@ from typing import TYPE_CHECKING
 
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.page import (
-    BAR,
-    BLANK,
-    CHOICE,
-    EMERGENCY,
-    HEADING,
-    NEXT,
-    NOTE,
-    TEXT,
-    Line,
-    Page,
-)
-from ivig_prep.core.text import as_typed
+from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
+from ivig_prep.core.text import neutral, typed_for
+from ivig_prep.errors import Next, Problem
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
     from ivig_prep.core.checklist import Checklist, Emergency
@@ -28,6 +18,10 @@ if TYPE_CHECKING:  # pages are of every command; what only some of them show is 
     from ivig_prep.core.day.sheet import Sheet
 
 BLANK_LINE = Line(BLANK)
+KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Enter alone changes nothing."),)
+"""What can be typed at a question that says nothing more of its own."""
+COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
+PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
 
 
 def emergency(words: "Emergency", number: str | None) -> Page:
@@ -107,38 +101,38 @@ def not_on_the_list(typed: str) -> Page:
     return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
 
 
+def not_yes_or_no(typed: str) -> Page:
+    """Say that a line is neither a yes nor a no."""
+    return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Type y, or press Enter for no.'),)
+
+
+def problem(found: Problem, name: str | None) -> Page:
+    """Say what is wrong, then the next step; a command in it has the name of a second person."""
+    # What was typed may hold line breaks; a line of its own would look like one of ours.
+    return (*(Line(TEXT, neutral(said.text), whole=said.whole) for said in found.lines), *_what_to_do(found, name))
+
+
+def _what_to_do(found: Problem, name: str | None) -> Iterator[Line]:
+    step = found.next_step
+    if isinstance(step, Next):
+        *before, lead = step.lead.split("\n")
+        yield from (Line(TEXT, line) for line in before)
+        yield Line(TEXT, f"{lead}{typed_for(step.command, name)}", whole=step.whole)
+    elif step:
+        yield from (Line(TEXT, line) for line in step.split("\n"))
+
+
 def for_person(page: Page, name: str, *, first: bool) -> Page:
     """Say whose page it is, below its emergency line, and put the name into the next step.
 
     An emergency answer, which ends with the call, stays as it is.
     """
-    told = tuple(
-        line._replace(text=line.text.replace("ivig-prep", _named(name), 1)) if line.kind == NEXT else line
-        for line in page
-    )
-    lead = sum(line.kind == EMERGENCY for line in told[:2])
-    ends_with_call = len(told) > lead and told[-1].kind == EMERGENCY
+    named = tuple(line._replace(text=typed_for(line.text, name)) if line.kind == NEXT else line for line in page)
+    lead = sum(line.kind == EMERGENCY for line in named[:2])
+    ends_with_call = len(named) > lead and named[-1].kind == EMERGENCY
     if not first or ends_with_call:
-        return told
-    return (*told[:lead], Line(TEXT, f"For: {name}"), *told[lead:])
-
-
-def next_step_for(text: str, name: str | None) -> str:
-    """Return a next step with the name of a second person put into every command it says to type."""
-    if name is None:
-        return text
-    for lead in ("ype: ", "Did you mean: "):
-        text = text.replace(f"{lead}ivig-prep ", f"{lead}{_named(name)} ")
-    return text
-
-
-def _named(name: str) -> str:
-    return f"ivig-prep --for {as_typed(name)}"
-
-
-def others(names: tuple[str, ...]) -> Page:
-    """Say which other people have a record here."""
-    return (Line(TEXT, f"Also kept here: {', '.join(names)}. Type: ivig-prep --for NAME today"),) if names else ()
+        return named
+    return (*named[:lead], Line(TEXT, f"For: {name}"), *named[lead:])
 
 
 def choices(texts: tuple[str, ...]) -> Page:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivig_prep.core.checklist import ADVICE as IS_ADVICE
 from ivig_prep.core.checklist import SIGN as IS_SIGN
+from ivig_prep.core.checklist import UNDATED_PHASES
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import (
     ADVICE,
@@ -21,17 +22,18 @@ from ivig_prep.core.page import (
     WHY,
     Line,
     Page,
+    Prompt,
 )
-from ivig_prep.pages.shared import BLANK_LINE, content_notes, emergency, fluid_lines, next_step
+from ivig_prep.pages.shared import BLANK_LINE, choices, content_notes, emergency, fluid_lines, heading, next_step
 
 if TYPE_CHECKING:
-    from ivig_prep.core.checklist import Group, Item
+    from ivig_prep.core.checklist import Checklist, Group, Item
     from ivig_prep.core.day.phases import Infusion, Place
     from ivig_prep.core.day.screens import WalkScreen
     from ivig_prep.core.day.section_line import Unclear
     from ivig_prep.core.day.sheet import Sheet, SheetSection
 
-PROMPT = "> "
+PROMPT = Prompt("> ")
 GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
@@ -231,6 +233,12 @@ def nothing_saved(typed: str) -> Page:
     return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'),)
 
 
+def which_list(checklist: "Checklist") -> Page:
+    """Ask which list to show, where no date is set."""
+    titles = tuple(checklist.phase(phase).title for phase in UNDATED_PHASES)
+    return (*heading("No date is set. Which list do you want?"), *choices(titles))
+
+
 # The daily check and the moment
 
 
@@ -327,6 +335,10 @@ def ask_next(*, weeks: bool) -> Page:
     return (Line(QUESTION, WHEN_NEXT), Line(KEYS, WHEN_NEXT_KEYS))
 
 
+WEEKS_HELP = (
+    "Type how many weeks lie between two infusions, such as 4, or the date of the next one.",
+    "Enter = not now.",
+)
 NEXT_VISIT_HELP = ("y saves this date. Or type the right one, such as 2 December.", "Enter = not now.")
 WHEN_NEXT = "When is your next infusion?"
 WEEKS_BETWEEN = "How many weeks are there between your infusions?"

@@ -5,7 +5,7 @@ too, that comes first, and the whole card follows.
 """
 
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, wrap
+from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, Prompt, wrap
 from ivig_prep.core.person import Person, clinic_phones
 from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
@@ -204,9 +204,10 @@ def _others(others: list[SideEffect], columns: int) -> Page:
     return (Line(TEXT, f"It also fits: {said}."),)
 
 
-def choose(numbers: int) -> str:
+def choose(numbers: int) -> Prompt:
     """Return the prompt below the emergency signs."""
-    return f"Type a number from 1 to {numbers}, or type how you feel: "
+    return Prompt(f"Type a number from 1 to {numbers}, or type how you feel: ", is_first=True)
 
 
-IN_OWN_WORDS = "How do you feel? Type it in your own words: "
+WRITE_DOWN = Prompt("Write this in your diary? y = yes, Enter = no: ")
+IN_OWN_WORDS = Prompt("How do you feel? Type it in your own words: ")

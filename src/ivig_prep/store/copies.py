@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.text import as_typed
-from ivig_prep.errors import Problem, RecordBusy, RecordNewer, RecordUnreadable
+from ivig_prep.errors import Next, Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store.database import APPLICATION_ID, WAIT_SECONDS, check, connect, migrate, uri
 from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
@@ -21,9 +21,10 @@ COPIES = "copies"
 DAILY = "ivig-prep-"
 SET_ASIDE = "before-restore-"
 KEPT = 7
-_NO_COPY = (
-    "Do not delete the record. If you made a backup yourself, use the next line with its name.\n"
-    "Type: ivig-prep backup --restore FILE"
+_NO_COPY = Next(
+    "ivig-prep backup --restore FILE",
+    "Do not delete the record. If you made a backup yourself, use the next line with its name.\nType: ",
+    whole=True,
 )
 
 
@@ -93,8 +94,12 @@ class Copies(Record):
         return RecordUnreadable(
             f"{problem.sentence}\nThe newest copy that can be read is of {say_date(date.fromisoformat(day))}: {copy}\n"
             "What you wrote after that is not in it.",
-            "Do not delete the record. To bring the copy back, and keep the record as it is too, use the next line.\n"
-            f"Type: ivig-prep backup --restore {as_typed(copy)}",
+            Next(
+                f"ivig-prep backup --restore {as_typed(copy)}",
+                "Do not delete the record. To bring the copy back, and keep the record as it is too, use the next "
+                "line.\nType: ",
+                whole=True,
+            ),
         )
 
     @cached_property

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ivig_prep.core.diary.entries import SINGLE, Reaction, Score, Treatment, lot_key
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.store.record import Record
 
 
@@ -114,7 +114,7 @@ class DiaryRecords(Record):
             for key, *said in self._read(sql, *(() if table == "question" else (day.isoformat(),))):
                 if text in said or (lot_key(text) and lot_key(text) in map(lot_key, said)):
                     return table, key
-        raise NotUnderstood(f'There is no "{text[:40]}" to take away.', "Type: ivig-prep log --list")
+        raise NotUnderstood(f'There is no "{text[:40]}" to take away.', Next("ivig-prep log --list"))
 
     def save_score(self, score: Score, at: datetime) -> None:
         """Save how the person felt on a day; an earlier score of that day is kept in the history."""

@@ -1,102 +1,90 @@
-"""The one place that reads a typed line, at every question of every command.
+"""The one place that reads a typed line, for every question of every command.
 
-So the same words mean the same everywhere: an emergency sign or another listed symptom is answered, `u` opens the
-side-effect list and comes back, a typed command is never run, and q, b and ? are known. Enter alone is always the safe
-answer, and the end of input is like q.
+Quit, back, why, help, the end of input and how a person feels mean the same at each question, because they are
+understood here and nowhere else. A question says only what its own answers are. `u` opens the side-effect list and
+comes back; a typed command is never run; an emergency sign is answered, and that ends the run: nothing may follow it.
 """
 
-import re
-from collections.abc import Callable, Sequence
-from enum import Enum
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from ivig_prep.core.answers import is_yes, picked_number, tidy
-from ivig_prep.core.page import Page
+from ivig_prep.core.answers import Move, is_command, is_no, is_yes, move, picked_number, tidy
+from ivig_prep.core.page import Page, Prompt
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.env import Env
 from ivig_prep.errors import EmergencyShown, NotUnderstood
-from ivig_prep.pages import questions, shared
+from ivig_prep.pages import shared
 
 T = TypeVar("T")
-
-_STOP = frozenset(("q", "quit", "stop", "exit"))
-_BACK = frozenset(("b", "back"))
-_HELP = frozenset(("?", "h", "help"))
-_WHY = frozenset(("w", "why"))
-_UNWELL = frozenset(("u", "unwell"))
-_NO = frozenset(("n", "no", "nope"))
-_COMMAND = re.compile(r"\s*ivig-prep\b", re.IGNORECASE)
+ENTER = ("",)
 
 
-class Move(Enum):
-    """What a line asks for that is no answer: to go on (Enter), to go back, or to save and stop."""
+class Again(NamedTuple):
+    """What to say before the same question is asked again."""
 
-    GO_ON = "go on"
-    BACK = "back"
-    STOP = "stop"
+    page: Page = ()
 
 
-class Question(NamedTuple):
-    """A question: its prompt, what `?` shows, and which keys it takes besides."""
+def question(
+    env: Env, prompt: Prompt, read: Callable[[str], T | Again], *, keys: Page = shared.KEYS, why: Page = ()
+) -> T | Move:
+    """Ask until a line is an answer and return what `read` makes of it; or Move.QUIT or Move.BACK.
 
-    prompt: str = questions.PROMPT
-    help: Sequence[str] = ()
-    why: Page = ()
-    back: bool = False
-
-
-def ask(env: Env, question: Question, understand: Callable[[str], T | None]) -> T | Move:
-    """Ask until a line is understood. `understand` returns None for one that is not, or raises NotUnderstood.
-
-    Raises EmergencyShown after the answer to an emergency sign: nothing may follow it.
+    `read` refuses a line with Again or NotUnderstood. `keys` say what can be typed, `why` why it is asked.
+    Free text is first read (and so saved), then a sign in it is answered. The end of input is a quit.
+    Raises EmergencyShown after the answer to an emergency sign.
     """
     while True:
-        typed = env.ask(question.prompt)
-        move = _move(typed, question)
-        if isinstance(move, Move):
-            return move
-        if typed is None or move or _is_handled(env, question, typed):
+        _say(env, prompt.above)
+        typed = env.ask(prompt.text)
+        moved = Move.QUIT if typed is None else move(typed)
+        if typed is None or moved is Move.QUIT or (moved is Move.BACK and not prompt.is_first):
+            return moved or Move.QUIT
+        if _is_aside(env, typed, moved, keys, why):
             continue
-        try:
-            value = understand(typed)
-        except NotUnderstood as problem:
-            if not answer_symptom(env, typed):
-                env.say(shared.say(problem.sentence, *filter(None, [problem.next_step])))
-            continue
-        if value is not None:
-            return value
+        answer = _read(env, typed, read)
+        if not isinstance(answer, Again):
+            if prompt.own_words:
+                answer_symptom(env, typed, only_emergencies=True)
+            return answer
         if not answer_symptom(env, typed):
-            env.say((*questions.not_an_answer(typed), *shared.say(*question.help)))
+            _say(env, answer.page)
 
 
-def ask_words(env: Env, question: Question) -> str | Move:
-    """Ask for words of the person's own. The caller saves them, then calls `answer_emergency` with them."""
-    while True:
-        typed = env.ask(question.prompt)
-        move = _move(typed, question)
-        if isinstance(move, Move):
-            return move
-        if typed is not None and not _is_handled(env, question, typed):
-            return typed
+def _is_aside(env: Env, typed: str, moved: Move | None, keys: Page, why: Page) -> bool:
+    """Do what a line asks for besides an answer, and return whether it asked for something."""
+    if is_command(typed):
+        env.say(shared.say(shared.COMMAND_TYPED))
+        return True
+    if moved is Move.UNWELL:
+        from ivig_prep.talk.unwell import visit  # late: only this key needs it
+
+        visit(env)
+        return True
+    aside = {Move.HELP: keys, Move.WHY: why}.get(moved) if moved else ()
+    _say(env, aside or ())
+    return bool(aside)
 
 
-def pick(env: Env, question: Question, count: int) -> int | Move:
-    """Ask for a number from 1 to `count`."""
-    return ask(env, question, lambda typed: picked_number(typed, count))
+def _read(env: Env, typed: str, read: Callable[[str], T | Again]) -> T | Again:
+    try:
+        return read(typed)
+    except NotUnderstood as problem:
+        return Again(shared.problem(problem, env.flags.person))
 
 
-def confirm(env: Env, question: Question) -> bool | Move:
-    """Ask for a yes or a no."""
-    return ask(env, question, lambda typed: True if is_yes(typed) else False if tidy(typed) in _NO else None)
+def _say(env: Env, page: Page) -> None:
+    if page:
+        env.say(page)
 
 
-def answer_symptom(env: Env, typed: str) -> bool:
+def answer_symptom(env: Env, typed: str, *, only_emergencies: bool = False) -> bool:
     """Answer words that the side-effect list knows, as `unwell` does. Return whether there was an answer.
 
     Raises EmergencyShown after the answer to an emergency sign.
     """
     matches = env.library.leaflet.look_up(typed)
-    if not matches:
+    if not matches or (only_emergencies and matches[0].side_effect.tier != EMERGENCY):
         return False
     from ivig_prep.talk.look_up import answer  # late: only words that are a symptom need it
 
@@ -106,39 +94,25 @@ def answer_symptom(env: Env, typed: str) -> bool:
     return True
 
 
-def answer_emergency(env: Env, *texts: str | None) -> None:
-    """Answer an emergency sign in words that were saved. Raises EmergencyShown after it."""
-    for typed in filter(None, texts):
-        matches = env.library.leaflet.look_up(typed)
-        if matches and matches[0].side_effect.tier == EMERGENCY:
-            answer_symptom(env, typed)
+def pick(
+    env: Env, prompt: Prompt, count: int, *, nothing: tuple[str, ...] = ENTER, keys: Page = shared.KEYS
+) -> int | Move | None:
+    """Ask for a number from 1 to `count`; None for Enter, or for another of the words that pick `nothing`."""
+
+    def read(typed: str) -> int | Again | None:
+        if tidy(typed) in nothing:
+            return None
+        return picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+
+    return question(env, prompt, read, keys=keys)
 
 
-def _move(typed: str | None, question: Question) -> Move | None:
-    """Return the move a line asks for; None for all others."""
-    key = tidy(typed) if typed is not None else "q"
-    if not key:
-        return Move.GO_ON
-    if key in _STOP:
-        return Move.STOP
-    return Move.BACK if key in _BACK and question.back else None
+def confirm(env: Env, prompt: Prompt) -> bool | Move:
+    """Ask for a yes or a no; Enter is a no."""
 
+    def read(typed: str) -> bool | Again:
+        if is_yes(typed) or is_no(typed):
+            return is_yes(typed)
+        return Again(shared.not_yes_or_no(typed))
 
-def _is_handled(env: Env, question: Question, typed: str) -> bool:
-    """Do what a key or a typed command asks for, and return whether it was one."""
-    key = typed.strip().lower() if typed.strip() == "?" else tidy(typed)
-    if key in _BACK:
-        env.say(shared.say(questions.NO_STEP_BACK))
-    elif key in _HELP:
-        env.say(shared.say(*(question.help or questions.GENERAL_HELP)))
-    elif key in _WHY and question.why:
-        env.say(question.why)
-    elif key in _UNWELL:
-        from ivig_prep.talk.unwell import visit  # late: as above
-
-        visit(env)
-    elif _COMMAND.match(typed):
-        env.say(shared.say(questions.COMMAND_TYPED))
-    else:
-        return False
-    return True
+    return question(env, prompt, read)

@@ -44,6 +44,14 @@ def answer_ids(env: Env, ids: Iterable[str]) -> None:
         raise EmergencyShown
 
 
+def answer_words(env: Env, typed: str) -> None:
+    """Show what the list says of these words, listed or not. Raises EmergencyShown after an emergency."""
+    matches = env.library.leaflet.look_up(typed)
+    answer(env, typed, matches)
+    if matches and matches[0].side_effect.tier == EMERGENCY:
+        raise EmergencyShown
+
+
 def show_list(env: Env) -> None:
     """Show the whole list, most urgent first."""
     env.say(voice_of(env).leaflet(env.past_check_by()))

@@ -5,7 +5,7 @@ from functools import partial
 
 from ivig_prep.actions.changes import plan_visit, save_visit
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
-from ivig_prep.core.answers import is_yes, picked_signs, tidy
+from ivig_prep.core.answers import Move, is_yes, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, TASK, UNDATED_PHASES, Item
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, was_asked
@@ -14,12 +14,11 @@ from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
 from ivig_prep.core.side_effects import urgency
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
-from ivig_prep.talk.ask import Move, Question, answer_symptom, ask, pick
-from ivig_prep.talk.look_up import answer_ids
+from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.talk.look_up import answer_ids, answer_words
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
 
@@ -86,10 +85,9 @@ def _offer_the_rest(env: Env, opened: OpenSheet) -> bool:
 
 def _pick_phase(env: Env) -> str | None:
     """Let the person pick a day by number, where no date is set; None where they stop."""
-    titles = tuple(env.library.checklist.phase(phase).title for phase in UNDATED_PHASES)
-    env.say((*shared.heading("No date is set. Which list do you want?"), *shared.choices(titles)))
-    picked = pick(env, Question("Type a number, or press Enter to stop: "), len(titles))
-    return None if isinstance(picked, Move) else UNDATED_PHASES[picked - 1]
+    env.say(pages.which_list(env.library.checklist))
+    picked = pick(env, shared.PICK_OR_STOP, len(UNDATED_PHASES))
+    return UNDATED_PHASES[picked - 1] if isinstance(picked, int) else None
 
 
 # Did it happen
@@ -102,9 +100,9 @@ def _did_it_happen(env: Env) -> bool:
         return True
     env.say((*shared.emergency(env.library.emergency, env.person().emergency), *pages.did_it_happen(past)))
     while True:
-        said: str | date | Move = ask(env, Question(help=pages.DID_IT_HAPPEN_HELP), partial(_happened, env))
-        if isinstance(said, Move):
-            return said is not Move.STOP
+        said = question(env, pages.PROMPT, partial(_happened, env), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
+        if said is None or isinstance(said, Move):
+            return said is not Move.QUIT
         if said == "no":
             env.say(shared.say(pages.WHICH_NO))
             continue
@@ -112,14 +110,18 @@ def _did_it_happen(env: Env) -> bool:
         return True
 
 
-def _happened(env: Env, typed: str) -> str | date | None:
-    """Return `yes`, `no`, `cancelled` or a date. Raises NotUnderstood for a date that cannot be read."""
+def _happened(env: Env, typed: str) -> str | date | Again | None:
+    """Return `yes`, `no`, `cancelled` or a date; None for Enter. Raises NotUnderstood for a date that is none."""
     word = tidy(typed)
+    if not word:
+        return None
     if is_yes(typed) or word in ("no", "n"):
         return "yes" if is_yes(typed) else "no"
     if word in ("cancelled", "canceled"):
         return "cancelled"
-    return parse_date(typed, env.today()) if any(character.isdigit() for character in typed) else None
+    if any(character.isdigit() for character in typed):
+        return parse_date(typed, env.today())
+    return Again(shared.say(pages.WHICH_NO))
 
 
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
@@ -149,9 +151,9 @@ def _moment(env: Env, opened: OpenSheet) -> str | None:
     groups = env.library.checklist.phase(place.phase).groups
     guess = current(opened.replies) or likely(env.now(), place.infusion.time)
     env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
-    picked = pick(env, Question(help=pages.WHERE_HELP), len(groups))
-    if isinstance(picked, Move):
-        return None if picked is Move.STOP else SHOW_ALL
+    picked = pick(env, pages.PROMPT, len(groups), keys=shared.say(*pages.WHERE_HELP))
+    if not isinstance(picked, int):
+        return None if picked is Move.QUIT else SHOW_ALL
     moment = MOMENTS[picked - 1]
     env.store.add_reply(opened.key, Reply(MOMENT, moment), env.now())
     return moment
@@ -185,29 +187,27 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
         return True
     env.say(pages.check(signs))
     while True:
-        said: tuple[int, ...] | str | Move = ask(
-            env, Question(help=pages.CHECK_HELP), partial(_which, count=len(signs))
-        )
-        if said is Move.STOP:
+        which = partial(_which, count=len(signs))
+        said = question(env, pages.PROMPT, which, keys=shared.say(*pages.CHECK_HELP))
+        if said is Move.QUIT:
             return False
-        if isinstance(said, Move) or said == "none":
+        if said is None or isinstance(said, Move):
             env.store.add_reply(opened.key, Reply(ASKED, mark), env.now())
             return True
         if isinstance(said, str):
-            env.say(shared.say(pages.WHICH_SIGN))
+            answer_words(env, said)
         else:
             answer_ids(env, [effect for number in said for effect in signs[number - 1].answers])
 
 
-def _which(typed: str, count: int) -> "tuple[int, ...] | str | None":
-    """Return the numbers of signs that a line names, `none` for a no, `yes` for a bare yes; None for words."""
-    word = tidy(typed)
-    if word in ("no", "n", "none", "no signs"):
-        return "none"
+def _which(typed: str, count: int) -> "tuple[int, ...] | str | Again | None":
+    """Return the numbers of signs that a line names, or words of the person's own; None for Enter and for a no."""
+    if tidy(typed) in ("", "no", "n", "none"):
+        return None
     if is_yes(typed):
-        return "yes"
+        return Again(shared.say(pages.WHICH_SIGN))
     numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
-    return numbers or None
+    return numbers or typed
 
 
 def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
@@ -226,27 +226,39 @@ def _ask_for_next(env: Env) -> None:
     if past is None or coming is not None:
         return
     visit = next_visit(env)
-    env.say(pages.next_visit_question(visit[1]) if visit else pages.ask_next(weeks=env.person().every is None))
-    said = ask(env, Question(help=pages.NEXT_VISIT_HELP), lambda typed: typed if _is_next(typed) else None)
-    while not isinstance(said, Move):
-        try:
-            _save_next(env, said, visit[1] if visit else None)
+    if visit is None and env.person().every is None:
+        env.say(pages.ask_next(weeks=True))
+        every = question(env, pages.PROMPT, partial(_save_weeks, env), keys=shared.say(*pages.WEEKS_HELP))
+        if every is not True:
             return
-        except NotUnderstood as problem:
-            if not answer_symptom(env, said):
-                env.say(shared.say(problem.sentence, problem.next_step))
-        said = ask(env, Question(help=pages.NEXT_VISIT_HELP), lambda typed: typed if _is_next(typed) else None)
+        visit = next_visit(env)
+    env.say(pages.next_visit_question(visit[1]) if visit else pages.ask_next(weeks=False))
+    question(
+        env,
+        pages.PROMPT,
+        partial(_save_next, env, visit[1] if visit else None),
+        keys=shared.say(*pages.NEXT_VISIT_HELP),
+    )
 
 
-def _is_next(typed: str) -> bool:
-    return is_yes(typed) or any(character.isdigit() for character in typed) or tidy(typed) in ("tomorrow", "today")
+def _save_weeks(env: Env, typed: str) -> bool | None:
+    """Save how many weeks lie between two infusions, or the date of the next; True where the date is still to ask."""
+    word = tidy(typed)
+    if word in ("", "n", "no"):
+        return None
+    weeks = word.removesuffix("weeks").removesuffix("week").strip()
+    if weeks.isdigit():
+        save_answer(env, "every", f"{weeks} weeks")
+        return True
+    save_answer(env, "date", typed)
+    return False
 
 
-def _save_next(env: Env, typed: str, guess: date | None) -> None:
-    if is_yes(typed) and guess:
-        save_answer(env, "date", guess.isoformat())
-    elif guess is None and env.person().every is None and tidy(typed).replace("weeks", "").strip().isdigit():
-        save_answer(env, "every", f"{tidy(typed).replace('weeks', '').strip()} weeks")
-        _ask_for_next(env)
-    else:
-        save_answer(env, "date", typed)
+def _save_next(env: Env, guess: date | None, typed: str) -> bool | Again | None:
+    """Save the next date: the guess where the person says yes, else the one typed."""
+    if tidy(typed) in ("", "n", "no"):
+        return None
+    if is_yes(typed) and guess is None:
+        return Again(shared.say(pages.WHEN_NEXT_KEYS))
+    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed)
+    return True

@@ -6,6 +6,7 @@ Before a line is saved, the list is read again, so that two windows never disagr
 from collections.abc import Callable
 
 from ivig_prep.actions.sheet import OpenSheet
+from ivig_prep.core.answers import Move, tidy
 from ivig_prep.core.day.screens import WalkScreen, screens
 from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, read_line
 from ivig_prep.core.day.sheet import SheetSection
@@ -13,7 +14,7 @@ from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
 from ivig_prep.env import Env
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
-from ivig_prep.talk.ask import Move, Question, ask
+from ivig_prep.talk.ask import Again, question
 
 Opener = Callable[[], OpenSheet]
 Which = Callable[[OpenSheet], tuple[SheetSection, ...]]
@@ -35,7 +36,7 @@ def walk(env: Env, reopen: Opener, which: Which, after_first: Callable[[], bool]
     is_first = True
     while at < len(shown):
         moved = _screen(env, reopen, shown[at])
-        if moved is Move.STOP:
+        if moved is Move.QUIT:
             return False
         if moved is Move.BACK:
             at = max(at - 1, 0)
@@ -64,23 +65,22 @@ def _first(opened: OpenSheet, shown: tuple[WalkScreen, ...]) -> int:
     return left.index(True) if started and True in left else 0
 
 
-def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> Move:
-    """Show one screen and take lines until the person goes on, goes back or stops, or nothing is left on it."""
+def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> Move | None:
+    """Show one screen and take lines until the person goes on (None), goes back or stops, or nothing is left on it."""
     opened = reopen()
     env.say(pages.screen(opened.sheet, screen))
     if not screen.tasks and not screen.takes_drinks:
-        return Move.GO_ON
-    question = Question(help=pages.HELP, back=True)
+        return None
     while True:
-        line = ask(env, question, lambda typed: _read(typed, screen))
-        if isinstance(line, Move):
+        line = question(env, pages.PROMPT, lambda typed: _read(typed, screen), keys=shared.say(*pages.HELP))
+        if line is None or isinstance(line, Move):
             return line
         typed, reading = line
         before = opened
         opened = reopen()
         if (before.keys, before.sheet.sections) != (opened.keys, opened.sheet.sections):
             env.say(shared.say("The day or the date has changed, so that line was not saved."))
-            return Move.GO_ON
+            return None
         if isinstance(reading, Unclear):
             env.say(pages.unclear(typed, reading))
         elif isinstance(reading, Drunk):
@@ -89,12 +89,15 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> Move:
         else:
             opened = _mark(env, reopen, screen, reading)
             if reading.act is Act.DO and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
-                return Move.GO_ON
+                return None
 
 
-def _read(typed: str, screen: WalkScreen) -> tuple[str, Marked | Drunk | Unclear] | None:
+def _read(typed: str, screen: WalkScreen) -> tuple[str, Marked | Drunk | Unclear] | Again | None:
+    """Return what a line means; None for Enter, which goes on."""
+    if not tidy(typed):
+        return None
     reading = read_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
-    return None if reading is None else (typed, reading)
+    return Again(pages.nothing_saved(typed)) if reading is None else (typed, reading)
 
 
 def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:
