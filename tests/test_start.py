@@ -28,13 +28,12 @@ EVERY = words("""
     __main__ arguments cli world.clock command content content.as_json content.bundled content.from_json
     content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
     core.person core.day.phases core.text env errors content.library world.paths pages pages.help pages.shared
-    faces.plain store store.database store.half_made store.migrations world.folders store.record store.settings
-    store.trouble world.terminal
+    faces.plain store store.database store.temporary store.migrations world.folders store.record store.settings
+    store.trouble world.terminal store.copies store.treatments store.infusions store.store
+    core.diary core.diary.entries core.day.fluids core.day.walk
 """)
-WHOLE_RECORD = words("""
-    actions core.diary
-    commands core.diary.entries core.day.fluids core.day.sheet core.day.walk actions.sheet store.copies store.diary
-    store.plan store.store
+SHEET = words("""
+    actions commands core.day.sheet actions.sheet
 """)
 LOOK_UP = words("""
     core.words
@@ -42,8 +41,8 @@ LOOK_UP = words("""
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | WHOLE_RECORD | {"commands.today"}, STANDARD),
-    ("drink", EVERY | WHOLE_RECORD | {"commands.drink", "store.privacy"}, STANDARD),
+    ("today", EVERY | SHEET | {"commands.today"}, STANDARD),
+    ("drink", EVERY | SHEET | {"commands.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
     ("--help", EVERY, STANDARD),
     ("tody", EVERY, STANDARD | {"difflib", "heapq"}),

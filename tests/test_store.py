@@ -20,9 +20,9 @@ from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store.database import migrate
 from ivig_prep.store.forgetting import forget
-from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.store import Store
+from ivig_prep.store.temporary import temporary
 from ivig_prep.world import paths
 from ivig_prep.world.folders import put_in_place
 
@@ -612,7 +612,7 @@ def test_a_record_put_in_place_before_the_kill_loses_its_other_name_at_the_next_
 
 
 def test_what_another_window_is_making_now_stays(filled: Store, now: datetime) -> None:
-    with half_made(os.path.dirname(filled.path)) as fresh:
+    with temporary(os.path.dirname(filled.path)) as fresh:
         filled.add_fluid(DAY, 250, now)
 
         assert os.path.exists(fresh)

@@ -12,17 +12,16 @@ from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import NotUnderstood, Problem, RecordUnreadable
+from ivig_prep.errors import NotUnderstood, Problem
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
-from ivig_prep.store.settings import SettingsRecords
+from ivig_prep.store.store import Store
 from ivig_prep.world import clock, paths
 from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
     from ivig_prep.core.side_effects import SideEffects
-    from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
 UNREADABLE = "Your record could not be read. Your own phone numbers, and any clinic's words, are missing."
@@ -47,29 +46,19 @@ class Env:
         flags: Flags,
         *,
         clock: Callable[[], datetime],
-        settings: Callable[[], SettingsRecords],
-        store: "Callable[[], Store]",
+        store: Callable[[], Store],
     ) -> None:
         self.terminal = terminal
         self.flags = flags
         self.showed_page = False
-        self._clock, self._settings, self._store = clock, settings, store
+        self._clock, self._store = clock, store
         self._warned = False
         self._said_past_check_by = False
 
     @cached_property
-    def store(self) -> "Store":
-        """The record of this person."""
+    def store(self) -> Store:
+        """The record of this person, opened once."""
         return self._store()
-
-    @cached_property
-    def _light_store(self) -> SettingsRecords:
-        """The same record, for reading settings alone: help and `unwell` need no more, and start the faster."""
-        return self._settings()
-
-    @property
-    def _record(self) -> SettingsRecords:
-        return self.store if "store" in self.__dict__ else self._light_store
 
     @property
     def folder(self) -> str:
@@ -92,10 +81,8 @@ class Env:
         """Return the folder of this person, or the one that holds everyone's."""
         return paths.data_folder() if everyone else self.folder
 
-    def stores(self, *, everyone: bool) -> "Iterator[Store]":
+    def stores(self, *, everyone: bool) -> Iterator[Store]:
         """Yield the record of this person; with `everyone` also those of all other people."""
-        from ivig_prep.store.store import Store  # late: see _light_store
-
         if not everyone:
             yield self.store
             return
@@ -129,7 +116,7 @@ class Env:
     def _saved_clinic(self) -> "Clinic | None":
         """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
         try:
-            saved = self._record.settings().get(CLINIC)
+            saved = self.store.settings().get(CLINIC)
             if not saved:
                 return None
             from ivig_prep.content.from_json.clinic import clinic  # late, as all of a clinic: few have one
@@ -147,9 +134,8 @@ class Env:
 
     def close(self) -> None:
         """Let go of the record."""
-        for record in ("store", "_light_store"):
-            if record in self.__dict__:
-                self.__dict__[record].close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     def now(self) -> datetime:
         """Return the local date and time, with its offset."""
@@ -162,9 +148,7 @@ class Env:
     def person(self) -> Person:
         """Return what the person told us, as saved."""
         try:
-            return from_saved(self._record.settings())
-        except RecordUnreadable:
-            return from_saved(self.store.settings())  # which knows the copies, and tells the way back
+            return from_saved(self.store.settings())
         except ValueError as error:
             raise self.store.unreadable() from error
 
@@ -175,7 +159,7 @@ class Env:
         another window holds is waited for no longer than half a second.
         """
         try:
-            self._record.wait_at_most(IMPATIENT_SECONDS)
+            self.store.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except NotUnderstood as problem:  # a name that is none: the record has nothing to do with it
             self._warn_once(f"{problem.sentence}\n{problem.next_step}")
@@ -311,9 +295,7 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
 
         keep_private(paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
-    def store() -> "Store":
-        from ivig_prep.store.store import Store  # late: see Env._light_store
-
+    def store() -> Store:
         made = Store(folder(), paths.RECORD_NAME)
         made.today = env.today
         made.before_write = close_to_others
@@ -327,7 +309,5 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         env._clock = clock.clock_for(os.environ.get(clock.TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(
-        terminal, flags, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store
-    )
+    env = Env(terminal, flags, clock=read_clock, store=store)
     return env

@@ -12,9 +12,9 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.text import as_typed
 from ivig_prep.errors import Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store.database import APPLICATION_ID, WAIT_SECONDS, check, connect, migrate, uri
-from ivig_prep.store.half_made import half_made
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.record import Record
+from ivig_prep.store.temporary import temporary
 from ivig_prep.world.folders import make_folder, move_aside, put_in_place, sync_folder
 
 COPIES = "copies"
@@ -120,7 +120,7 @@ class Copies(Record):
             db = self._db or self._open()
             if db is None:
                 return None
-            with half_made(self._folder) as fresh:
+            with temporary(self._folder) as fresh:
                 _copy(db, fresh)
                 with open(fresh, "rb") as file:
                     return file.read()
@@ -155,7 +155,7 @@ class Copies(Record):
         """
         self.close()
         kept = self._name_aside(at)
-        with half_made(self._folder) as fresh:
+        with temporary(self._folder) as fresh:
             with closing(connect(uri(fresh))) as target:
                 _backup(checked, target)
             moved = [move_aside(self.path + ending, kept + ending) for ending in ("-journal", "")]
@@ -178,7 +178,7 @@ class Copies(Record):
         if db is None:
             return
         make_folder(os.path.dirname(path))
-        with half_made(self._folder) as fresh:
+        with temporary(self._folder) as fresh:
             _copy(db, fresh)
             put_in_place(fresh, path)
 

@@ -21,7 +21,7 @@ from ivig_prep.store.database import (
     migrate,
     uri,
 )
-from ivig_prep.store.half_made import clear_left_behind, half_made
+from ivig_prep.store.temporary import clear_left_behind, temporary
 from ivig_prep.world.folders import check_way, is_there, make_folder, put_in_place
 
 SMALL = 1_000_000
@@ -147,7 +147,7 @@ class Record:
     def _create(self) -> sqlite3.Connection:
         """Make the record under another name, whole, and put it in place; a second window's stays."""
         make_folder(self._folder)
-        with half_made(self._folder) as fresh:
+        with temporary(self._folder) as fresh:
             with closing(connect(uri(fresh))) as db:
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(db)

@@ -1,4 +1,4 @@
-"""What a person told us about themselves, by name. By itself it is all that help and `unwell` need of a record."""
+"""What a person told us about themselves, by name."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from datetime import datetime
 from ivig_prep.store.record import Record
 
 
-class SettingsRecords(Record):
+class Settings(Record):
     """The table of settings."""
 
     def settings(self) -> dict[str, object]:

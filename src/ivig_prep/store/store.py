@@ -4,11 +4,11 @@ from datetime import date
 
 from ivig_prep.core.day.phases import ListKey
 from ivig_prep.store.copies import Copies
-from ivig_prep.store.diary import DiaryRecords
-from ivig_prep.store.plan import PlanRecords
+from ivig_prep.store.infusions import Infusions
+from ivig_prep.store.treatments import Treatments
 
 
-class Store(PlanRecords, DiaryRecords, Copies):
+class Store(Infusions, Treatments, Copies):
     """One person's record: all that was asked to be kept."""
 
     def read_through(self) -> None:

@@ -1,4 +1,4 @@
-"""Files that are made whole under another name before they get their own, and what a killed program left of them."""
+"""Files that are written under another name before they get their own, and what a killed program left of them."""
 
 import os
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ LONGEST_MAKING = 3600.0
 
 
 @contextmanager
-def half_made(folder: str) -> Iterator[str]:
+def temporary(folder: str) -> Iterator[str]:
     """Yield the path of a new, empty file in a folder, for this user alone, that is gone afterwards."""
     fresh = os.path.join(folder, f"{PREFIX}{os.getpid()}-{os.urandom(4).hex()}.db")
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

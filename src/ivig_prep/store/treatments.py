@@ -10,7 +10,7 @@ from ivig_prep.errors import NotUnderstood
 from ivig_prep.store.record import Record
 
 
-class DiaryRecords(Record):
+class Treatments(Record):
     """The tables behind `log`, `feel` and `report`."""
 
     def treatments(self, *, newest: int = -1) -> tuple[Treatment, ...]:
