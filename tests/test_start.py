@@ -28,9 +28,9 @@ EVERY = words("""
     __main__ arguments cli world.clock command content content.as_json content.bundled content.from_json
     content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
     core.person core.day.phases core.text env errors content.library world.paths pages pages.help pages.shared
-    faces.plain store store.database store.temporary store.migrations world.folders store.record store.settings
+    faces.plain store store.database world.temporary store.migrations world.folders store.record store.settings
     store.trouble world.terminal store.copies store.treatments store.infusions store.store
-    core.diary core.diary.entries core.day.fluids core.day.walk
+    store.backups store.restoring store.rows store.strict core.diary core.diary.entries core.day.fluids core.day.walk
 """)
 SHEET = words("""
     actions commands core.day.sheet actions.sheet

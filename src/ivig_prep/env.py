@@ -1,7 +1,7 @@
 """What a command may touch, as one swappable value: the clock, the terminal, the record and the content."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property
@@ -95,7 +95,7 @@ class Env:
         from ivig_prep.store.forgetting import forget  # late: one command in a life
 
         self.store.close()
-        for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
+        for folder in (*paths.all_person_folders(), paths.data_folder()) if everyone else (self.folder,):
             forget(folder, paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
     @property
@@ -237,6 +237,24 @@ class Env:
         self.warn(f"The automatic copy of today could not be made in the folder {folder}.")
         self.warn("Check that folder. To keep a copy elsewhere, type: ivig-prep backup my-infusions.db")
 
+    def warn_fault(self) -> None:
+        """Say that an entry is saved, on a disk that reports faults."""
+        self.warn("It is saved, but the disk reported a fault. Copy everything to another disk.")
+        self.warn("Type: ivig-prep backup FILE")
+
+    def warn_odd_rows(self, number: int) -> None:
+        """Say that an upgrade of the record met rows that it cannot show. They are kept."""
+        entries = "1 entry" if number == 1 else f"{number} entries"
+        self.warn(f"{entries} of your record cannot be shown by this version. Nothing was deleted.")
+        self.warn("Show this to someone you trust with computers. It is in the table odd_row of your record.")
+
+    def check_settings(self, settings: Mapping[str, object]) -> None:
+        """Raise ValueError for settings of a backup that could not be read once they are in use."""
+        if settings.get(CLINIC):
+            from ivig_prep.content.from_json.clinic import clinic  # late: see `_saved_clinic`
+
+            clinic(settings[CLINIC])
+
     def write_out(self, content: bytes) -> None:
         """Write a whole file to standard output."""
         self.terminal.write_bytes(content)
@@ -251,7 +269,7 @@ class Env:
         """Return a page as a PDF, made by the browser of this computer."""
         from ivig_prep.world import browser  # late: see open_page
 
-        return browser.pdf(page)
+        return browser.pdf(page, self.folder)
 
     def record_uid(self) -> str:
         """Return a name for this record that no other has, made up once and kept."""
@@ -300,6 +318,9 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         made.today = env.today
         made.before_write = close_to_others
         made.on_copy_failed = env.warn_no_copy
+        made.on_fault = env.warn_fault
+        made.on_odd_rows = env.warn_odd_rows
+        made.check_settings = env.check_settings
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
         return made

@@ -10,6 +10,7 @@ from ivig_prep.core.diary.entries import (
     Reaction,
     Treatment,
     check_day,
+    check_length,
     check_times,
     is_new_brand,
     parse_dose,
@@ -89,4 +90,4 @@ def remember_symptom(env: Env, words: str, side_effect: str) -> None:
     day = day_to_log(env, None)
     since = (env.today() - day).days
     when = "on the day" if since == 0 else f"{since} {'day' if since == 1 else 'days'} after"
-    save_fields(env, day, {}, [("reactions", Reaction(words, side_effect, when))])
+    save_fields(env, day, {}, [("reactions", Reaction(check_length(words), side_effect, when))])

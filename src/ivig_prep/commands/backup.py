@@ -41,7 +41,7 @@ def _backup(env: Env, path: str) -> None:
 
 
 def _check_free(path: str) -> None:
-    if outbox.content_at(path) is not None:
+    if outbox.is_there(path):
         raise CannotWrite(f"A file is already there: {path}", "Give another name.")
 
 

@@ -6,7 +6,7 @@ from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.command import Option, Words
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary.cycle import by_day, by_week
-from ivig_prep.core.diary.entries import Score, check_day, parse_severity
+from ivig_prep.core.diary.entries import Score, check_day, check_length, parse_severity
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import as_json
@@ -29,6 +29,7 @@ def run(
     json: Annotated[bool, Option(("--json",), "all scores as JSON")] = False,
 ) -> None:
     """Write down how you feel, and see it over the cycle."""
+    check_length(note or "")
     day = check_day(parse_date(on, env.today(), past=True), env.today()) if on is not None else env.today()
     if note is not None and not score and (json or not env.can_ask):
         raise NotUnderstood("A note needs a score.", 'Type: ivig-prep feel 6 --note "tired after lunch"')

@@ -37,7 +37,7 @@ class Infusions(Settings):
         return self._infusion(_COMING_INFUSION, day)
 
     def _infusion(self, sql: str, day: date) -> Infusion | None:
-        with self._told():
+        with self._reporting():
             rows = self._read(sql, day.isoformat())
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 
@@ -47,7 +47,7 @@ class Infusions(Settings):
 
     def overlapping(self, infusion: Infusion) -> Infusion | None:
         """Return another infusion that shares a day with this one."""
-        with self._told():
+        with self._reporting():
             rows = self._read(_OVERLAPPING, infusion.last_day.isoformat(), infusion.date.isoformat(), infusion.id)
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 

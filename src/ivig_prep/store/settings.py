@@ -12,7 +12,7 @@ class Settings(Record):
 
     def settings(self) -> dict[str, object]:
         """Return every setting by name."""
-        with self._told():
+        with self._reporting():
             rows = self._read("SELECT name, value FROM setting ORDER BY name")
             return {name: json.loads(value) for name, value in rows}
 
