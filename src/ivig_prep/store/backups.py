@@ -4,8 +4,8 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import NamedTuple
 
+from ivig_prep.core.backup import Contents
 from ivig_prep.errors import Problem, RecordUnreadable
 from ivig_prep.store import trouble
 from ivig_prep.store.database import APPLICATION_ID, check, connect, has_schema, migrate, uri
@@ -16,23 +16,6 @@ from ivig_prep.store.strict import STRICT_SINCE
 UNCHANGED = "Nothing was changed. Give another file."
 _WAL = b"\x02\x02"
 """Bytes 18 and 19 of a database whose newest rows may be in a file beside it. Ours have 1 and 1."""
-
-
-class Contents(NamedTuple):
-    """What is in a backup: the version of its shape, whether its fingerprint was there to be checked, how much of what.
-
-    `last` is the date and time of the last entry, empty where there is none.
-    """
-
-    version: int
-    has_fingerprint: bool
-    last: str
-    infusions: int
-    answers: int
-    drinks: int
-    log: int
-    scores: int
-    odd: int
 
 
 def read(path: str) -> sqlite3.Connection:

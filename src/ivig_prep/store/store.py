@@ -2,11 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import date, datetime
 
+from ivig_prep.core.backup import Contents
 from ivig_prep.core.day.fluids import FluidEntry, drunk
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.person import from_saved
+from ivig_prep.store.backups import contents, refusing
 from ivig_prep.store.infusions import Infusions
 from ivig_prep.store.restoring import Restoring
 from ivig_prep.store.rows import tables
@@ -42,6 +45,16 @@ class Store(Entries, Restoring):
 
     check_settings: Callable[[Mapping[str, object]], object] | None = None
     """Raises ValueError for settings that another part of the program could not read."""
+
+    def look_into(self, path: str, day: date) -> tuple[Contents, Infusion | None]:
+        """Return what is in a backup, and its infusion next to a day. Nothing is changed.
+
+        Raises Problem for a file that could not be brought back.
+        """
+        with self._reporting(), closing(self.checked(path)) as copy, refusing(path):
+            entries = Entries("", "")
+            entries._db = copy
+            return contents(path, copy), entries.coming_infusion(day) or entries.past_infusion(day)
 
     def _read_all_of(self, copy: sqlite3.Connection) -> None:
         backup = Entries("", "")

@@ -14,7 +14,7 @@ _SMALL = frozenset(
     )
 )
 MOST_WORDS = 200
-"""How many words of a question count. A pasted text of thousands would be compared with every topic for half a minute."""
+"""How many words of a question count. To compare thousands with every topic would take half a minute."""
 _EVERYWHERE = frozenset(("ivig", "ig", "immunoglobulin"))
 """Words in so many titles that there they say nothing."""
 
