@@ -43,9 +43,13 @@ def test_one_place_prints_and_one_place_has_sql() -> None:
         "plan.py",
         "settings.py",
         "store.py",
-        "diary.py",
+        "infusions.py",
+        "treatments.py",
         "migrations.py",
+        "strict.py",
+        "rows.py",
         "copies.py",
+        "backups.py",
     }
 
 

@@ -69,7 +69,7 @@ def _check_address(package: str) -> None:
     kind, who = address["kind"].lower(), address["who"] or ""
     if kind not in _KINDS:
         raise NotUnderstood(
-            f"An address that begins with {kind}:// can be changed on its way.", "Give one that begins with https://"
+            f"An address that begins with {kind}:// can be changed on its way.", "Give one that begins with https://."
         )
     if ":" in who or (who and not kind.endswith("ssh")):
         raise NotUnderstood(

@@ -101,7 +101,7 @@ def _address(path: str) -> str:
     if not is_wal:
         return uri(path).replace("mode=rw", "mode=ro")
     if os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal"):
-        raise Problem(f"Part of that backup is in another file, {path}-wal", "Nothing was changed. Give another file.")
+        raise Problem(f"A part of that backup is in a second file beside it: {path}", UNCHANGED)
     return uri(path).replace("mode=rw", "mode=ro&immutable=1")
 
 

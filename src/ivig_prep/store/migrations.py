@@ -83,9 +83,10 @@ CREATE TRIGGER score_kept AFTER UPDATE ON score BEGIN
 END;
 """
 
-_DAY = "date({0}) IS {0} AND {0} >= '0001'"
+# The pattern comes first: SQLite ends a check with an error where a function of time is given the word "now".
+_DAY = "{0} GLOB '????-??-??' AND date({0}) IS {0} AND {0} >= '0001'"
 _AT = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]*'"
-_TIME = "{0} GLOB '[0-2][0-9]:[0-5][0-9]'"
+_TIME = "{0} GLOB '??:??' AND time({0}) IS {0} || ':00'"
 
 
 def _checked(script: str) -> str:

@@ -61,6 +61,8 @@ class Restoring(Copies):
         with temporary(self._folder) as fresh:
             with new_file(fresh) as target:
                 copy_rows(checked, target)
+            if self.on_create is not None:
+                self.on_create()
             return put_in_place(fresh, self.path)
 
     def _rewrite(self, db: sqlite3.Connection, checked: sqlite3.Connection, at: datetime) -> str | None:
