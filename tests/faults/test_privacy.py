@@ -226,7 +226,7 @@ def test_the_page_for_a_pdf_is_the_owners_alone_and_gone_afterwards(*, fails: bo
     assert ran.returncode == (1 if fails else 0)
     assert modes == "0o600 0o700"
     assert os.listdir(world.temp) == []
-    assert words[-1].startswith(f"{world.temp}/page-")
+    assert words[-1].startswith(f"{world.home}/.new-page-")
     assert not any(MARK in word or "911" in word or "2026" in word for word in words[1:])
 
 
