@@ -79,6 +79,18 @@ class Tracer:
         assert [seen for seen, _ in self._seen()][-1] == moment, self._log.read_text(encoding="utf-8")
         return ran
 
+    def failing_at(self, moment: Moment, error: str, *words: str, typed: str | None = None) -> Ran:
+        """Run a command and let this one call fail with an error."""
+        fail = f"inject={moment.call}:error={error}:when={moment.number}"
+        return self._start(*words, typed=typed, watched=self._traced("-e", f"trace={moment.call}", "-e", fail))
+
+    def calls(self, *words: str, typed: str | None = None) -> list[Moment]:
+        """Run a command and return each of its calls that names the data folder or the folder it is in."""
+        calls = ",".join(f"?{call}" for call in f"{CHANGING},{READING}".split(","))
+        ran = self._start(*words, typed=typed, watched=self._traced("-e", f"trace={calls}"))
+        assert ran.code == 0, ran
+        return [moment for moment, _ in self._seen()]
+
     def _traced(self, *what: str) -> Watch:
         @contextmanager
         def watch(process: int) -> Iterator[None]:

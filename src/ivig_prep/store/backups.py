@@ -25,6 +25,7 @@ def read(path: str) -> sqlite3.Connection:
         with refusing(path):
             with closing(_open(path)) as source:
                 source.backup(copy)
+            check(copy, "integrity_check")  # again: in a file that is only read, SQLite looks at no CHECK
             _upgrade(copy, path)
     except BaseException:
         copy.close()
