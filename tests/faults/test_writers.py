@@ -127,7 +127,7 @@ def held(home: Path) -> Iterator[None]:
     """Hold the record as another window does that writes."""
     with closing(sqlite3.connect(home / "ivig-prep.db", isolation_level=None)) as db:
         db.execute("BEGIN IMMEDIATE")
-        db.execute("INSERT INTO fluid (day, kind, ml, at) VALUES ('2026-12-01', 'add', 1, '')")
+        db.execute("INSERT INTO fluid (day, kind, ml, at) VALUES ('2026-12-01', 'add', 1, '2026-12-01T08:00:00+00:00')")
         yield
         db.execute("ROLLBACK")
 
