@@ -145,6 +145,47 @@ def test_a_record_that_stands_open_is_closed_at_the_next_entry(filled: Program) 
     assert {stat.S_IMODE(path.stat().st_mode) for path in filled.home.rglob("*.db")} == {0o600}
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE mine (words TEXT)",
+        "CREATE INDEX mine ON fluid (ml)",
+        "CREATE VIEW mine AS SELECT * FROM score",
+        "CREATE TRIGGER mine AFTER INSERT ON fluid BEGIN SELECT 1; END",
+        "ANALYZE",
+    ],
+)
+def test_a_record_to_which_another_program_added_something_has_copies_that_can_be_brought_back(
+    filled: Program, statement: str
+) -> None:
+    with closing(sqlite3.connect(record(filled))) as db:
+        db.execute(statement)
+    filled.on("2026-12-02")
+
+    ran = filled("drink")
+    before = entries(filled)
+    copy = filled.home / "copies" / "ivig-prep-2026-12-02.db"
+
+    assert (ran.code, ran.err) == (0, "")
+    assert filled("backup", "--restore", str(copy)).code == 0
+    assert entries(filled) == before
+
+
+def test_what_a_restore_set_aside_is_named_where_it_is_the_newest_copy(filled: Program, tmp_path: Path) -> None:
+    filled("backup", str(tmp_path / "mine.db"))
+    filled("drink", "3")
+    before = entries(filled)
+    filled("backup", "--restore", str(tmp_path / "mine.db"))
+    record(filled).write_bytes(b"ruined")
+
+    said = filled("today").err
+
+    line = next(line for line in said.splitlines() if line.startswith("Type: "))
+    assert "before-restore-2026-12-01" in line
+    assert filled(*line.split()[2:]).code == 0
+    assert entries(filled) == before
+
+
 # Forgetting
 
 

@@ -13,7 +13,7 @@ from ivig_prep.errors import Problem, RecordBusy, RecordUnreadable
 from ivig_prep.store import backups
 from ivig_prep.store.database import check, connect, new_file, uri
 from ivig_prep.store.record import Record
-from ivig_prep.store.rows import Origin, copy_rows, fingerprint, save_fingerprint
+from ivig_prep.store.rows import Origin, copy_rows, fingerprint, save_fingerprint, tables
 from ivig_prep.world.folders import delete, is_there, make_folder, put_in_place
 from ivig_prep.world.temporary import temporary
 
@@ -22,10 +22,7 @@ DAILY = "ivig-prep-"
 SET_ASIDE = "before-restore-"
 KEPT = 7
 KEPT_ASIDE = 20
-_NO_COPY = (
-    "Do not delete the record. If you made a backup yourself, use the next line with its name.\n"
-    "Type: ivig-prep backup --restore FILE"
-)
+_NO_COPY = "If you made a backup yourself, use the next line with its name.\nType: ivig-prep backup --restore FILE"
 _GONE = "it is gone, and copies of it are still there"
 
 
@@ -110,16 +107,18 @@ class Copies(Record):
         """Return the problem, with the newest copy that is whole and the one command that brings it back."""
         problem = super().unreadable(why)
         copy = self._newest_whole_copy
-        anew = "To start anew without it, type: ivig-prep forget\n" if why == _GONE else ""
+        lead = "Do not delete the record. "
+        if why == _GONE:
+            lead = "To start anew without it, type: ivig-prep forget\n"
         if copy is None:
             none = f"{problem.sentence}\nThere is no automatic copy that can be read."
-            return RecordUnreadable(none, anew + _NO_COPY)
+            return RecordUnreadable(none, lead + _NO_COPY)
         day = say_date(date.fromisoformat(_when(os.path.basename(copy))[:10]))
         return RecordUnreadable(
             f"{problem.sentence}\nThe newest copy that can be read is of {day}: {copy}\n"
             "What you wrote after that is not in it.",
-            f"{anew}Do not delete the record. To bring the copy back, and keep the record as it is too, use the next"
-            f" line.\nType: ivig-prep backup --restore {as_typed(copy)}",
+            f"{lead}To bring the copy back, and keep the record as it is too, use the next line.\n"
+            f"Type: ivig-prep backup --restore {as_typed(copy)}",
         )
 
     @cached_property
@@ -234,7 +233,7 @@ def _copy(db: sqlite3.Connection, path: str) -> None:
         check(db, "integrity_check")  # a damaged record must not take the place of a whole copy
         with new_file(path) as target:
             copy_rows(db, target)
-            found = fingerprint(db)
+            found = fingerprint(db, tables(target))  # what another program put into the record is not copied
             save_fingerprint(target, found)
     finally:
         db.execute("ROLLBACK")

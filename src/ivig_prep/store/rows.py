@@ -2,6 +2,9 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
+
+from ivig_prep.store.strict import TABLES
 
 FINGERPRINT = "rows_sha256"
 """The name in the table `about` under which a copy keeps the fingerprint of its rows."""
@@ -22,12 +25,12 @@ def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     target.execute("DELETE FROM about WHERE name = ?", (FINGERPRINT,))
 
 
-def fingerprint(db: sqlite3.Connection) -> str:
-    """Return the SHA-256 of all rows: each as JSON in ASCII, by table, in the order of its key."""
+def fingerprint(db: sqlite3.Connection, names: Iterable[str] | None = None) -> str:
+    """Return the SHA-256 of all rows of all tables, or of these: each as JSON in ASCII, in the order of its key."""
     from hashlib import sha256  # late: for copies alone
 
     found = sha256()
-    for table in tables(db):
+    for table in tables(db) if names is None else names:
         found.update(f"{table}\n".encode())
         for row in db.execute(f"SELECT * FROM {table} ORDER BY 1"):  # noqa: S608  # our own names
             if table != "about" or row[0] != FINGERPRINT:
@@ -64,7 +67,7 @@ class Origin:
         if "about" in names:
             found = db.execute("SELECT value FROM about WHERE name = 'lineage'").fetchone()
             self._id = found[0] if found else None
-        dated = [name for name in names if name not in ("about", "odd_row")]
+        dated = [name for name in names if name in TABLES]
         firsts = [db.execute(f"SELECT min(at) FROM {name}").fetchone()[0] for name in dated]  # noqa: S608  # our own names
         self._first = min((first for first in firsts if isinstance(first, str)), default=None)
 
