@@ -30,7 +30,7 @@ EVERY = words("""
     core.person core.day.phases core.text env errors content.library world.paths pages pages.help pages.shared
     faces.plain store store.database world.temporary store.migrations world.folders store.record store.settings
     store.trouble world.terminal store.copies store.treatments store.infusions store.store
-    core.backup store.backups store.restoring store.rows store.strict
+    store.restoring store.rows store.strict
     core.diary core.diary.entries core.day.fluids core.day.walk
 """)
 SHEET = words("""

@@ -4,14 +4,17 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
-from ivig_prep.core.backup import Contents
 from ivig_prep.errors import Problem, RecordUnreadable
 from ivig_prep.store import trouble
 from ivig_prep.store.database import APPLICATION_ID, check, connect, has_schema, migrate, uri
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.rows import fingerprint, saved_fingerprint
 from ivig_prep.store.strict import STRICT_SINCE
+
+if TYPE_CHECKING:
+    from ivig_prep.core.backup import Contents
 
 UNCHANGED = "Nothing was changed. Give another file."
 _WAL = b"\x02\x02"
@@ -33,8 +36,9 @@ def read(path: str) -> sqlite3.Connection:
     return copy
 
 
-def contents(path: str, copy: sqlite3.Connection) -> Contents:
+def contents(path: str, copy: sqlite3.Connection) -> "Contents":
     """Return what is in a backup that was read from a path."""
+    from ivig_prep.core.backup import Contents  # late: for `backup --check` alone
 
     def count(table: str) -> int:
         (number,) = copy.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  # our own names

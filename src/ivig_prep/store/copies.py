@@ -10,7 +10,6 @@ from functools import cached_property
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.text import as_typed
 from ivig_prep.errors import Problem, RecordBusy, RecordUnreadable
-from ivig_prep.store import backups
 from ivig_prep.store.database import check, connect, new_file, uri
 from ivig_prep.store.record import Record
 from ivig_prep.store.rows import Origin, copy_rows, fingerprint, save_fingerprint, tables
@@ -140,6 +139,8 @@ class Copies(Record):
 
         Raises Problem for a file that is damaged, newer, or not a record.
         """
+        from ivig_prep.store import backups  # late: for a record that is damaged, and for `backup`
+
         copy = backups.read(path)
         try:
             with backups.refusing(path):

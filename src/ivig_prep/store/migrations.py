@@ -1,7 +1,5 @@
 """The shape of the record, one migration a version. Migrations are only ever appended."""
 
-import re
-
 FIRST = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE setting_history (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL);
@@ -88,11 +86,15 @@ _DAY = "{0} GLOB '????-??-??' AND date({0}) IS {0} AND {0} >= '0001'"
 _AT = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]*'"
 _TIME = "{0} GLOB '??:??' AND time({0}) IS {0} || ':00'"
 
+_DAYS, _ATS, _TIMES = ("day", "date"), ("at", "removed_at"), ("time", "start", '"end"')
+
 
 def _checked(script: str) -> str:
     """Return a script with `DAY name`, `AT name` and `TIME name` written out. The text is part of the shape."""
-    checks = {"DAY": _DAY, "AT": _AT, "TIME": _TIME}
-    return re.sub(r"\b(DAY|AT|TIME)\(([\w\"]+)\)", lambda found: checks[found[1]].format(found[2]), script)
+    for word, check, columns in (("DAY", _DAY, _DAYS), ("AT", _AT, _ATS), ("TIME", _TIME, _TIMES)):
+        for column in columns:
+            script = script.replace(f"{word}({column})", check.format(column))
+    return script
 
 
 STRICT = _checked("""

@@ -4,16 +4,18 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from ivig_prep.core.backup import Contents
 from ivig_prep.core.day.fluids import FluidEntry, drunk
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.person import from_saved
-from ivig_prep.store.backups import contents, refusing
 from ivig_prep.store.infusions import Infusions
 from ivig_prep.store.restoring import Restoring
 from ivig_prep.store.rows import tables
 from ivig_prep.store.treatments import Treatments
+
+if TYPE_CHECKING:
+    from ivig_prep.core.backup import Contents
 
 _DAYS, _TIMES = ("date", "last_day", "day"), ("at", "removed_at")
 _NO_DAY = ("reply",)
@@ -46,11 +48,13 @@ class Store(Entries, Restoring):
     check_settings: Callable[[Mapping[str, object]], object] | None = None
     """Raises ValueError for settings that another part of the program could not read."""
 
-    def look_into(self, path: str, day: date) -> tuple[Contents, Infusion | None]:
+    def look_into(self, path: str, day: date) -> "tuple[Contents, Infusion | None]":
         """Return what is in a backup, and its infusion next to a day. Nothing is changed.
 
         Raises Problem for a file that could not be brought back.
         """
+        from ivig_prep.store.backups import contents, refusing  # late: see `Copies.checked`
+
         with self._reporting(), closing(self.checked(path)) as copy, refusing(path):
             entries = Entries("", "")
             entries._db = copy
