@@ -19,13 +19,11 @@ ONE_PLACE = {
     "ends the program": (r"\bsys\.exit\(|\braise SystemExit\b|\bos\._exit\(|\b(?<!\.)exit\(", {"__main__.py"}),
     "has SQL": (r"\b(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE|PRAGMA)\b", {"store/"}),
     "reads the clock": (r"\btime\.(time|localtime)\(|\bdatetime\.(now|today)\(|\bdate\.today\(", {"world/clock.py"}),
-    "waits": (r"\btime\.sleep\(|\bmonotonic\(", {"store/"}),
+    "waits": (r"\btime\.sleep\(|\bmonotonic\(", {"world/folders.py"}),
 }
 """What is done in one place alone: how it looks in the code, and the files or the room it may stand in."""
 PARALLEL = {"actions", "commands", "core", "faces", "pages", "talk"}
 """Rooms that hold one file each for one subject: what it asks, what it does, what it says."""
-OTHERS = {"store/diary.py"}
-"""Files that share a name with one in a parallel room."""
 
 
 def code() -> Iterator[tuple[str, str]]:
@@ -69,7 +67,7 @@ def test_no_name_stands_for_two_files_but_where_the_rooms_are_parallel() -> None
     rooms = defaultdict(list)
     for path, _ in code():
         room, _, rest = path.rpartition("/")
-        if rest != "__init__.py" and path not in OTHERS:
+        if rest != "__init__.py":
             rooms[rest].append(room.partition("/")[0])
     twice = {name: found for name, found in rooms.items() if len(found) > 1}
 

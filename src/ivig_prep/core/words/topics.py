@@ -13,6 +13,8 @@ _SMALL = frozenset(
         *("do", "does", "can", "will", "what", "how", "why", "when", "where", "who"),
     )
 )
+MOST_WORDS = 200
+"""How many words of a question count. To compare thousands with every topic would take half a minute."""
 _EVERYWHERE = frozenset(("ivig", "ig", "immunoglobulin"))
 """Words in so many titles that there they say nothing."""
 
@@ -41,7 +43,7 @@ class Topics(NamedTuple):
 
 def nearest(topics: Iterable[Topic], asked: str) -> Topic | None:
     """Return the topic that fits the words best, the first of equals; None where no word fits."""
-    wanted = _stems(asked)
+    wanted = _stems(asked)[:MOST_WORDS]
     scored = [(_score(topic, wanted), -place, topic) for place, topic in enumerate(topics)]
     score, _, topic = max(scored, default=(0, 0, None), key=lambda entry: entry[:2])
     return topic if score else None
