@@ -69,18 +69,18 @@ class Infusions(Settings):
 
     def settled(self, infusion: int) -> tuple[Settled, ...]:
         """Return the last reply to each task at any other infusion than this one."""
-        with self._told():
+        with self._reporting():
             rows = self._read(_SETTLED, infusion)
             return tuple(Settled(item, reply, datetime.fromisoformat(at).date()) for item, reply, at in rows)
 
     def confirmed(self) -> tuple[date, ...]:
         """Return the last day of each infusion that took place: the person said so, or wrote it into the log."""
-        with self._told():
+        with self._reporting():
             return tuple(date.fromisoformat(day) for (day,) in self._read(_CONFIRMED))
 
     def setting_day(self, name: str) -> date | None:
         """Return the day on which a setting was saved last."""
-        with self._told():
+        with self._reporting():
             rows = self._read("SELECT at FROM setting WHERE name = ?", name)
             return datetime.fromisoformat(rows[0][0]).date() if rows else None
 
