@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -178,12 +179,14 @@ def test_anything_typed_gets_a_harmless_answer(ivig: Program, typed: str) -> Non
     assert all(len(line) < 400 for line in ran.out.splitlines())
 
 
-@pytest.mark.parametrize("kind", ["missing", "damaged", "empty", "folder", "newer", "locked"])
+@pytest.mark.parametrize("kind", ["missing", "gone", "damaged", "empty", "folder", "newer", "locked"])
 def test_it_answers_whatever_became_of_the_record(ivig: Program, kind: str) -> None:
     ivig("setup", "--emergency", "911")
     record = ivig.home / "ivig-prep.db"
     holder = None
     if kind == "missing":
+        shutil.rmtree(ivig.home)
+    elif kind == "gone":  # its copies are still there
         record.unlink()
     elif kind == "folder":
         record.unlink()
