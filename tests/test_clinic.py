@@ -412,7 +412,8 @@ def test_two_windows_at_once_leave_one_whole_list(tmp_path: Path, ivig: Program)
         path = tmp_path / f"{name}.yaml"
         path.write_text(HEAD.replace("Oakwood", name) + BODY)
         code = (
-            "from ivig_prep import cli, terminal\n"
+            "from ivig_prep import cli\n"
+            "from ivig_prep.world import terminal\n"
             "terminal.Terminal.can_ask = True\n"
             f"raise SystemExit(cli.main(['clinic', {str(path)!r}]))"
         )

@@ -42,7 +42,7 @@ LOOK_UP = words("""
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | WHOLE_RECORD | {"commands.today"}, STANDARD),
+    ("today", EVERY | WHOLE_RECORD | {"commands.today", "pages.today"}, STANDARD),
     ("drink", EVERY | WHOLE_RECORD | {"commands.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
     ("--help", EVERY, STANDARD),

@@ -7,7 +7,6 @@ from contextlib import closing, suppress
 from datetime import datetime
 
 from ivig_prep import __version__, arguments
-from ivig_prep.actions.alarm import refused_notice
 from ivig_prep.arguments import COMMANDS, COMPLETION, HELP, MENU, VERSION
 from ivig_prep.command import Call, declared
 from ivig_prep.core.page import Page
@@ -108,6 +107,8 @@ def _told(env: Env, line: arguments.Line, problem: Problem | BrokenPipeError) ->
 
 def _answer_sign(env: Env, line: arguments.Line) -> None:
     """Answer an emergency sign in words that were refused, whichever option they were for."""
+    from ivig_prep.actions.alarm import refused_notice  # late: for a refusal alone
+
     notice = refused_notice(env, (line.flags.person or "", *line.rest))
     if notice and "--json" in line.rest:
         env.warn_page(notice)  # what reads JSON would show it to nobody
