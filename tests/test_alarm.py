@@ -98,12 +98,20 @@ def test_a_sign_in_a_value_that_is_refused_is_answered_whatever_the_option(
 ) -> None:
     name, option = line
     monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS, ids=" ".join)
+def test_a_sign_in_a_value_that_is_refused_is_answered_whatever_the_option(
+    ivig: Program, here: Path, name: str, option: str
+) -> None:
     ivig("setup", "--date", "2026-11-30", "--emergency", "999")
 
-    ran = ivig(name, *form.format(option, SIGN).split("|"))
+    for line in ([name, option, SIGN], [name, f"{option}={SIGN}"]):
+        ran = ivig(*line)
 
-    assert ran.code == 0 or "Call 999 now." in ran.out
-    assert ran.code in (0, 1, 2)
+        assert ran.code == 0 or "Call 999 now." in ran.out
+        assert ran.code in (0, 1, 2)
 
 
 def test_more_than_half_of_the_options_refuse_a_sign(ivig: Program) -> None:
