@@ -91,12 +91,9 @@ def test_the_nearest_command_for_another_person_names_that_person(ivig: Program)
 OPTIONS = [(name, option.names[-1]) for name in COMMANDS for option in options(name) if option.value]
 
 
-@pytest.mark.parametrize("line", OPTIONS, ids=" ".join)
-@pytest.mark.parametrize("form", ["{0}|{1}", "{0}={1}"])
-def test_a_sign_in_a_value_that_is_refused_is_answered_whatever_the_option(
-    ivig: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: tuple[str, str], form: str
-) -> None:
-    name, option = line
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder, which is the current one."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
