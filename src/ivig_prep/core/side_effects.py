@@ -28,8 +28,32 @@ class Rule(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Condition(NamedTuple):
+    """What makes an entry more urgent: one of `by`, and where there is an `also` one of those, typed or known too.
+
+    They are ids of entries, clues of data/matching.yaml, or words for what fits a person.
+    """
+
+    to: str
+    by: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+class AskFirst(NamedTuple):
+    """What to ask where nothing but these words was typed: the last choice is `not sure`, the first is the milder entry."""
+
+    said: tuple[str, ...]
+    question: str
+    choices: tuple[str, ...]
+    milder: str
+
+
 class SideEffect(NamedTuple):
-    """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one."""
+    """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one.
+
+    `raised` are its conditions as data. `lines` are shown with the `do`, such as numbers to call. With `do_first` the
+    `do` stands right below the call. A `card` is shown whole, by itself or below another answer.
+    """
 
     id: str
     label: str
@@ -40,6 +64,11 @@ class SideEffect(NamedTuple):
     sources: tuple[str, ...]
     step_up: str | None = None
     origin: str | None = None
+    raised: tuple[Condition, ...] = ()
+    lines: tuple[str, ...] = ()
+    do_first: bool = False
+    card: bool = False
+    ask_first: AskFirst | None = None
 
     @property
     def said(self) -> str:

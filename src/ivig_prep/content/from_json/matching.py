@@ -1,8 +1,10 @@
 """How words are read, from its JSON."""
 
 from ivig_prep.content.from_json.listed import Found, listed
-from ivig_prep.core.words.matching import Family, Matching
-from ivig_prep.core.words.ready_words import FeverRule
+from ivig_prep.core.words.matching import Clue, Family, Matching, Spanish
+from ivig_prep.core.words.readings import Bound, Kind
+
+KIND_LISTS = ("names", "weak", "units", "own", "high", "low")
 
 
 def matching(found: Found) -> Matching:
@@ -10,7 +12,27 @@ def matching(found: Found) -> Matching:
     families = (Family(**{**family, "parts": tuple(map(tuple, family["parts"]))}) for family in found["families"])
     parts = {
         "same": tuple(map(tuple, found["same"])),
+        "mistaken": tuple(map(tuple, found.get("mistaken", ()))),
+        "bare": tuple(map(tuple, found.get("bare", ()))),
         "families": tuple(families),
-        "fever": FeverRule(**found["fever"]),
+        "clues": tuple(Clue(**listed(clue, "said")) for clue in found.get("clues", ())),
+        "spanish": tuple(map(_spanish, found.get("spanish", ()))),
+        "kinds": kinds(found),
+        "readings": readings(found),
     }
-    return Matching(**{**listed(found, "fillers", "breaks", "hollow", "ordinary"), **parts})
+    return Matching(**{**listed(found, "fillers", "breaks", "hollow", "ordinary", "literal", "idioms"), **parts})
+
+
+def kinds(found: Found) -> tuple[Kind, ...]:
+    """Return what can be measured."""
+    return tuple(Kind(**listed(kind, *KIND_LISTS)) for kind in found.get("kinds", ()))
+
+
+def readings(found: Found) -> tuple[Bound, ...]:
+    """Return the table of readings."""
+    return tuple(Bound(**listed(bound, "when", "also")) for bound in found.get("readings", ()))
+
+
+def _spanish(found: Found) -> Spanish:
+    families = (tuple(map(tuple, parts)) for parts in found.get("families", ()))
+    return Spanish(**{**listed(found, "said"), "families": tuple(families)})

@@ -1,7 +1,7 @@
 """The side effects from their JSON."""
 
 from ivig_prep.content.from_json.listed import Found, listed
-from ivig_prep.core.side_effects import Rule, SideEffect, SideEffects, Tier, UnwellWords
+from ivig_prep.core.side_effects import AskFirst, Condition, Rule, SideEffect, SideEffects, Tier, UnwellWords
 
 
 def side_effects(found: Found) -> SideEffects:
@@ -10,6 +10,14 @@ def side_effects(found: Found) -> SideEffects:
         "words": UnwellWords(**found["words"]),
         "tiers": tuple(Tier(**tier) for tier in found["tiers"]),
         "rules": tuple(Rule(**listed(rule, "sources")) for rule in found["rules"]),
-        "side_effects": tuple(SideEffect(**listed(entry, "synonyms", "sources")) for entry in found["side_effects"]),
+        "side_effects": tuple(map(_side_effect, found["side_effects"])),
     }
     return SideEffects(**{**found, **parts})
+
+
+def _side_effect(found: Found) -> SideEffect:
+    if "raised" in found:
+        found["raised"] = tuple(Condition(**listed(one, "by", "also")) for one in found["raised"])
+    if found.get("ask_first"):
+        found["ask_first"] = AskFirst(**listed(found["ask_first"], "said", "choices"))
+    return SideEffect(**listed(found, "synonyms", "sources", "lines"))

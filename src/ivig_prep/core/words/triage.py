@@ -1,50 +1,77 @@
 """From a person's own words to entries of the side-effect list. A look-up: it never weighs, and never reassures.
 
-Pure: content and words in, matches out. What errs, errs to the more urgent side:
-words may stand in any order and with others between them; near misses of spelling count; negations are
-ignored. Only one thing takes a match away: a longer synonym, typed as it stands, around it
-(`mild headache` around `headache`), and not where a `no` or `not` stands before it.
+Pure: content and words in, matches out. What errs, errs to the more urgent side: words may stand in any order and with
+others between them, slips of the finger count, and a `no` never lowers the entry it stands before. Two things take a match
+away: a longer synonym, typed as it stands, around it (`mild headache` around `headache`), and not where a `no` or `not`
+stands before it; and an idiom of the list, typed as it stands, where nothing else was found.
 """
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
-from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
-from ivig_prep.core.words.ready_words import FeverRule, Phrase, ReadyWords, alike
-from ivig_prep.core.words.wording import Spelling, Word, split_words
-
-GAP = 2
-"""How many other words may stand between the words of a sign."""
+from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, SideEffect, SideEffects, urgency
+from ivig_prep.core.words.places import FAR, Found, Meaning, Places, undoubled
+from ivig_prep.core.words.readings import Value, entries_of, has_numbers, name_words, read_values
+from ivig_prep.core.words.ready_words import Phrase, ReadyWords, alike
+from ivig_prep.core.words.spelling import Spelling, is_plain_slip
+from ivig_prep.core.words.wording import Word, plain_text, split_words
 
 FAMILY_GAP = 4
-FAR = 10_000
-LONG_TEXT = 2_000
+LONG_TEXT = 1_000
 """Words beyond which only the first and last PLACES of each word are read: nobody types so many when ill."""
 
-PLACES = 100
+PLACES = 10
+LEAST_ALONE = 5
+"""A slip of a word that is an emergency all by itself counts from so many letters on."""
+
+MOST_MEANT = 3
+MOST_BARE = 8
+"""Up to so many words, small ones included, a text can be one bare word."""
+
+MOST_READ = 20_000
+"""Characters of a text in which numbers are read."""
+
+SYMPTOM = "symptom"
 _NEGATORS = ("not", "cant")
-_DEGREES = ("degree", "degrees", "c", "f", "celsius", "fahrenheit", "centigrade")
-_HOTTEST = {"celsius": 44.0, "fahrenheit": 115.0}
+_BETWEEN = frozenset(("any", "real", "sign", "signs", "more", "feeling", "feel", "bad", "further", "actual", "other", "new"))
+"""What may stand between a `no` and the sign it says is not there."""
+
+_OR = frozenset(("or", "nor"))
 
 
 class Match(NamedTuple):
-    """An entry that was found. `near` says that it was read from a near miss of spelling alone."""
+    """An entry that was found.
+
+    `near` says that it was read from a near miss of spelling alone. `raised_by` names what else was typed that makes it
+    more urgent, and `raised_to` says how urgent.
+    """
 
     side_effect: SideEffect
     near: bool = False
+    raised_by: str | None = None
+    raised_to: str | None = None
+
+    @property
+    def tier(self) -> str:
+        """How urgent it is, with all that was typed."""
+        return self.raised_to or self.side_effect.tier
 
 
-class Found(NamedTuple):
-    """A phrase or family found at these positions of the text."""
+class Understood(NamedTuple):
+    """All that was read from a text: the matches, most urgent first, and how they were said.
 
-    side_effect: str
-    at: frozenset[int]
-    near: bool
-    exact: bool = False
-    literal: bool = False
+    `negated` says that a `no` stands before every sign, `past` that it was long ago, `asked` that it is a question,
+    `spanish` that it is Spanish. `usual` are readings in their usual range.
+    """
+
+    matches: tuple[Match, ...]
+    negated: bool = False
+    past: bool = False
+    asked: bool = False
+    spanish: bool = False
+    usual: tuple[str, ...] = ()
 
 
 class Leaflet:
@@ -52,30 +79,54 @@ class Leaflet:
 
     def __init__(self, content: SideEffects, ready: ReadyWords) -> None:
         self._entries = {entry.id: entry for entry in content.side_effects}
+        self._order = {entry: place for place, entry in enumerate(self._entries)}
         self._ready = ready
         self._breaks = frozenset(ready.breaks)
         self._fillers = frozenset(ready.fillers)
         self._known = frozenset(ready.known.split())
-        self._spelling: Spelling | None = None
+        self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
+        self._means: dict[str, Meaning] = {}
+        self._slipped: dict[tuple[str, str], list[tuple[Phrase, frozenset[str]]]] = {}
 
-    def look_up(self, typed: str) -> tuple[Match, ...]:
+    def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
-        text = _Text(self, typed)
-        found = list(dict.fromkeys(chain(self._find_phrases(text), self._find_families(text))))
-        longer: dict[int, list[Found]] = {}
-        for one in found:
-            if one.exact and not one.near and (len(one.at) > 1 or one.literal) and not text.is_negated(one.at):
-                for at in one.at:
-                    longer.setdefault(at, []).append(one)
-        kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
-        best: dict[str, bool] = {}
-        for one in kept:
-            best[one.side_effect] = best.get(one.side_effect, True) and one.near
-        matches = (Match(self._entries[entry], near) for entry, near in best.items())
-        order = list(self._entries)
-        return tuple(
-            sorted(matches, key=lambda m: (urgency(m.side_effect.tier), m.near, order.index(m.side_effect.id)))
+        return self.understand(typed, known).matches
+
+    def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
+        """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
+        words = split_words(typed, self._breaks)
+        text = Places(
+            list(self._uncompounded(_without_endless_repeats(words))), self._fillers, self.meaning
         )
+        found = self._kept(text, list(dict.fromkeys(self._find(text))))
+        return _Reading(self, self._ready, typed, text, found, known).understood()
+
+    def meant(self, typed: str) -> tuple[SideEffect, ...]:
+        """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""
+        text = Places(split_words(typed, self._breaks), self._fillers, self.meaning)
+        hollow = self._hollow
+        words = {word for word in text.places if word not in hollow} | {slip for _, slip in text.slips}
+        fillers = {self.alike(filler) for filler in self._fillers}
+        words = {word for word in words if len(word) > 2 and word not in fillers}  # noqa: PLR2004  # a, in, to
+        found = {
+            phrase.side_effect
+            for word in self._ready.phrases
+            for phrase, said in self.phrases(word)
+            if said & words and not phrase.spanish
+        }
+        return tuple(entry for entry in self._entries.values() if entry.id in found)[:MOST_MEANT]
+
+    def entry(self, entry: str) -> SideEffect:
+        """Return the entry with this id."""
+        return self._entries[entry]
+
+    def has(self, entry: str) -> bool:
+        """Say whether the list has an entry of this id."""
+        return entry in self._entries
+
+    def in_order(self, matches: Iterable[Match]) -> tuple[Match, ...]:
+        """Return matches most urgent first."""
+        return tuple(sorted(matches, key=lambda m: (urgency(m.tier), m.near, self._order[m.side_effect.id])))
 
     # What the words mean
 
@@ -83,177 +134,245 @@ class Leaflet:
         """Return the one word that stands for all that mean the same."""
         return alike(self._ready.alike, word)
 
-    def readings(self, word: Word) -> dict[str, bool]:
-        """Return what a typed word may mean, each with whether it is only a near miss."""
+    def meaning(self, word: Word) -> Meaning:
+        """Return what a typed word may mean."""
+        if word.typed not in self._means:
+            self._means[word.typed] = self._meaning(word)
+        return self._means[word.typed]
+
+    def _meaning(self, word: Word) -> Meaning:
         known = word.text in self._known
-        means = {self.alike(word.text): False}
-        for slip in self.slips(word):
-            means.setdefault(self.alike(slip), True)
-        single = _undouble(word.text)
+        strict = known or word.text in self._ordinary
+        sure = [self.alike(word.text)]
+        single = undoubled(word.text)
         if not known and single in self._known:
-            means.setdefault(self.alike(single), False)
-        return means
+            sure.append(self.alike(single))
+        slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
+        near = {self.alike(slip) for slip in slips if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})}
+        meant = self._ready.mistaken.get(word.text, "").split("|") if word.text in self._ready.mistaken else ()
+        slipped = {*(slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure), *meant}
+        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)))
 
-    def slips(self, word: Word) -> set[str]:
-        """Return the known words that a typed word may be a slip of."""
-        known = word.text in self._known
-        return {slip for form in {word.text, word.typed} for slip in self.spelling.near(form, is_known=known)}
+    def _slips(self, word: str) -> Iterable[str]:
+        """Return the known words one slip away."""
+        if word in self._known:
+            return self._ready.twins.get(word, "").split("|") if word in self._ready.twins else ()
+        return self._spelling.near(word)
 
-    @property
-    def spelling(self) -> Spelling:
-        """The known words by spelling."""
-        if self._spelling is None:
-            self._spelling = Spelling(self._known, frozenset(self._ready.ordinary))
-        return self._spelling
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(word for word in self._known if len(word) >= 6 or word in self._urgent)  # noqa: PLR2004  # as in make_ready
 
-    def is_known(self, word: str) -> bool:
-        """Say whether a word is one of the list's own."""
-        return word in self._known
+    @cached_property
+    def _urgent(self) -> frozenset[str]:
+        return frozenset(self._ready.urgent.split())
 
-    def is_filler(self, word: str) -> bool:
-        """Say whether a word is passed over."""
-        return word in self._fillers
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        return frozenset(self._ready.ordinary.split())
 
-    @property
-    def breaks(self) -> frozenset[str]:
-        """The words at which a new thought begins."""
-        return self._breaks
+    @cached_property
+    def _hollow(self) -> frozenset[str]:
+        return frozenset(self._ready.hollow.split())
 
-    @property
-    def fever(self) -> FeverRule:
-        """From which number on a temperature is a fever."""
-        return self._ready.fever
-
-    def is_said(self, word: str, means: str) -> bool:
-        """Say whether a word means the same as another."""
-        return self._ready.alike.get(word, word) == self._ready.alike.get(means, means)
+    def _uncompounded(self, words: Iterable[Word]) -> Iterator[Word]:
+        """Part words that were run together: `chestpain`."""
+        for word in words:
+            text = word.text
+            if text in self._known or not 7 <= len(text) <= 24:  # noqa: PLR2004  # two words of three letters and more
+                yield word
+                continue
+            halves = ((text[:at], text[at:]) for at in range(3, len(text) - 2))
+            parts = next(((a, b) for a, b in halves if a in self._known and b in self._known), None)
+            if parts is None or self._slips(text):
+                yield word
+            else:
+                yield from (Word(part, word.clause, part) for part in parts)
 
     # Finding
 
-    def _find_phrases(self, text: "_Text") -> Iterator[Found]:
+    def phrases(self, anchor: str) -> list[tuple[Phrase, frozenset[str]]]:
+        """Return the phrases whose rarest word this is, each with the set of its words."""
+        if anchor not in self._parsed:
+            lines = self._ready.phrases.get(anchor)
+            made = [Phrase.of(line) for line in lines.split("\n")] if lines else []
+            self._parsed[anchor] = [(phrase, frozenset(phrase.words)) for phrase in made]
+        return self._parsed[anchor]
+
+    def _find(self, text: Places) -> Iterator[Found]:
+        for anchor, places in text.places.items():
+            for phrase, words in self.phrases(anchor):
+                for at in places:
+                    if text.is_around(words, at):
+                        yield from text.find(phrase, anchor, at)
+        yield from self._find_families(text)
+        yield from self._find_slips(text)
+
+    def _find_families(self, text: Places) -> Iterator[Found]:
+        spots: dict[int, dict[int, list[frozenset[int]]]] = {}
         for first in text.places:
-            lines = self._ready.phrases.get(first)
-            for phrase in map(Phrase.of, lines.split("\n") if lines else ()):
-                if all(word in text.places for word in phrase.words):
-                    yield from text.find(phrase)
+            for line in filter(None, self._ready.family_parts.get(first, "").split("|")):
+                number, part, *rest = line.split(" ")
+                found = list(text.runs(first, rest))
+                if found:
+                    spots.setdefault(int(number), {}).setdefault(int(part), []).extend(found)
+        for number in sorted(spots):
+            family = self._ready.families[number]
+            if len(spots[number]) == family.parts and not family.far:
+                parts = [spots[number][part] for part in range(family.parts)]
+                for at in text.together(parts, FAMILY_GAP):
+                    yield Found(family.side_effect, at, near=False, spanish=family.spanish)
+            elif len(spots[number]) == family.parts:
+                yield from self._pair(text, family.side_effect, [spots[number][part] for part in range(family.parts)])
 
-    def _find_families(self, text: "_Text") -> Iterator[Found]:
-        for family in self._ready.families:
-            spots = []
-            for part in family.parts:
-                spots.append([at for said in part.split("|") for at in text.runs(tuple(said.split()))])
-                if not spots[-1]:
-                    break
-            else:
-                for at in text.together(spots, FAR if family.far else FAMILY_GAP):
-                    yield Found(family.side_effect, at, text.is_near(at))
+    def _pair(self, text: Places, entry: str, parts: list[list[frozenset[int]]]) -> Iterator[Found]:
+        """Yield a family of any distance, of what nobody says is not there."""
+        there = [[at for at in part if not self.is_negated(text, at)] for part in parts]
+        if all(there):
+            yield from (Found(entry, at, near=False) for at in text.together(there, FAR))
+
+    def _find_slips(self, text: Places) -> Iterator[Found]:
+        """Yield emergencies of which one word is a slip and the rest stands there."""
+        for at, slip in text.slips:
+            meaning, typed = self.alike(slip), text.words[at].text
+            plain = typed not in self._known and typed not in self._ordinary
+            listed = slip in self._ready.mistaken.get(typed, "").split("|")
+            for phrase, others in self._with_word(meaning, text.around(at)):
+                if not others:
+                    if plain and len(slip) >= LEAST_ALONE and slip in phrase.written:
+                        yield Found(phrase.side_effect, frozenset((at,)), near=True, spanish=phrase.spanish)
+                elif text.is_around(others, at) and (plain or listed or not others <= self._hollow):
+                    yield from text.find(phrase, meaning, at, slipped=True)
+
+    def _with_word(self, meaning: str, around: frozenset[str]) -> Iterator[tuple[Phrase, frozenset[str]]]:
+        """Yield the phrases of emergencies that have this word, each with its others, where those may stand around."""
+        for anchor in self._ready.urgent_under.get(meaning, "").split("|"):
+            if anchor == meaning or anchor in around:
+                if (anchor, meaning) not in self._slipped:
+                    self._slipped[anchor, meaning] = [
+                        (phrase, words - {meaning})
+                        for phrase, words in self.phrases(anchor)
+                        if phrase.urgent and meaning in words
+                    ]
+                yield from self._slipped[anchor, meaning]
+
+    def _kept(self, text: Places, found: list[Found]) -> list[Found]:
+        """Return what no longer phrase stands around, and no idiom."""
+        longer: dict[int, list[Found]] = {}
+        for one in found:
+            if one.exact and not one.near and (len(one.at) > 1 or one.literal) and not text.is_behind(one.at, _NEGATORS):
+                for at in one.at:
+                    longer.setdefault(at, []).append(one)
+        kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
+        idle = {at for idiom in self._ready.idioms for at in _standing(text, idiom.split())} if kept else set()
+        return [] if idle and all(one.at <= idle for one in kept) else kept
+
+    # What stands before
+
+    @cached_property
+    def _said_no(self) -> frozenset[str]:
+        return frozenset(word for word, means in self._ready.alike.items() if means == "not")
+
+    def is_negated(self, text: Places, at: frozenset[int]) -> bool:
+        """Say whether a `no` stands right before these words, or before a sign that an `or` joins to them."""
+        return text.is_negated(at, self._said_no, _BETWEEN)
+
+    def spell_name(self, word: str) -> str:
+        """Return the word of a name of readings that a typed word may be a slip of, else the word."""
+        if word in self._names or len(word) < LEAST_ALONE:
+            return word
+        return next(iter(sorted(self._name_spelling.near(word))), word)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name_words(self._ready.kinds))
+
+    @cached_property
+    def _name_spelling(self) -> Spelling:
+        return Spelling(self._names)
 
 
-class _Text:
-    """A text made ready: what each word may mean, and where each meaning stands."""
+class _Reading:
+    """What was found in one text, on its way to an answer."""
 
-    def __init__(self, leaflet: Leaflet, typed: str) -> None:
-        words = list(_uncompounded(leaflet, _without_endless_repeats(split_words(typed, leaflet.breaks))))
-        self.words = words
-        self.places: dict[str, list[int]] = {}
-        self._near: dict[tuple[str, int], bool] = {}
-        self._rank: list[int] = []
-        self._filler: list[bool] = []
-        rank = 0
-        read: dict[str, dict[str, bool]] = {}
-        for at, word in enumerate(words):
-            self._rank.append(rank)
-            self._filler.append(leaflet.is_filler(word.text))
-            rank += not self._filler[at]
-            if word.typed not in read:
-                read[word.typed] = leaflet.readings(word)
-            for meaning, near in read[word.typed].items():
-                self._put(meaning, at, near=near)
-        for at in _fevers(words, leaflet):
-            self._put(leaflet.alike(leaflet.fever.word), at, near=False)
-        for places in self.places.values():
-            places.sort()
-        self._sure = {at for (_, at), near in self._near.items() if not near}
+    def __init__(  # noqa: PLR0913, PLR0917  # all that is known of one text
+        self,
+        leaflet: Leaflet,
+        ready: ReadyWords,
+        typed: str,
+        text: Places,
+        found: list[Found],
+        known: frozenset[str],
+    ) -> None:
+        self._leaflet, self._ready, self._text, self._known = leaflet, ready, text, known
+        self._lower = plain_text(typed)
+        self._found = found
+        self._clues: dict[str, bool] = {}
+        bare = ready.bare.get(" ".join(text.content)) if len(text.words) <= MOST_BARE else None
+        if bare and leaflet.has(bare):
+            found.append(Found(bare, frozenset(range(len(text.words))), near=False))
+        self._said = {one.side_effect for one in found}
+        self._there = {one.side_effect for one in found if not leaflet.is_negated(text, one.at)}
 
-    def _put(self, meaning: str, at: int, *, near: bool) -> None:
-        self.places.setdefault(meaning, []).append(at)
-        self._near[meaning, at] = near
+    def understood(self) -> Understood:
+        """Return what this text says."""
+        read, usual = self._readings()
+        near: dict[str, bool] = {}
+        for one in self._found:
+            near[one.side_effect] = near.get(one.side_effect, True) and one.near
+        near.update((entry, False) for entry in read)
+        self._there |= set(read)
+        matches = self._leaflet.in_order(self._raised(self._leaflet.entry(entry), is_near) for entry, is_near in near.items())
+        return Understood(
+            matches,
+            negated=bool(matches) and not self._there,
+            past=bool(matches) and self.is_there("past") and not self.is_there("present"),
+            asked=bool(matches) and self.is_there("question"),
+            spanish=any(one.spanish for one in self._found),
+            usual=tuple(dict.fromkeys(usual)) if not matches else (),
+        )
 
-    def find(self, phrase: Phrase) -> Iterator[Found]:
-        """Yield every place where the words of a phrase stand together."""
-        for start in self.places[phrase.words[0]]:
-            spots = self._nearest(phrase.words, start)
-            if spots is None:
+    def is_there(self, name: str) -> bool:
+        """Say whether a clue, an entry, or any symptom was typed, or is known of the person."""
+        if name in self._known or name in self._there:
+            return True
+        if name == SYMPTOM:
+            return bool(self._there - {bound.side_effect for bound in self._ready.readings if bound.tier != EMERGENCY})
+        if name not in self._clues:
+            self._clues[name] = self._has_clue(name)
+        return self._clues[name]
+
+    def _has_clue(self, name: str) -> bool:
+        for said in filter(None, self._ready.clues.get(name, "").split("|")):
+            if said.startswith("="):
+                if any(word.text == said[1:] for word in self._text.words):
+                    return True
                 continue
-            exact = self._is_exact(spots, phrase)
-            if exact or (self._only_fillers_between(spots) if phrase.whole else self._is_close(spots, GAP)):
-                near = any(self._near[word, at] for word, at in zip(phrase.words, spots, strict=True))
-                typed = tuple(word.text for word in self.words[min(spots) : max(spots) + 1])
-                yield Found(phrase.side_effect, frozenset(spots), near, exact, typed == phrase.written)
+            first, *rest = said.split()
+            if any(not self._leaflet.is_negated(self._text, at) for at in self._text.runs(first, rest)):
+                return True
+        return False
 
-    def _nearest(self, words: tuple[str, ...], start: int) -> tuple[int, ...] | None:
-        spots = [start]
-        for word in words[1:]:
-            free = [at for at in _around(self.places.get(word, ()), spots[-1], len(spots)) if at not in spots]
-            if not free:
-                return None
-            spots.append(min(free, key=lambda at: (abs(at - spots[-1]), at < spots[-1])))
-        return tuple(spots)
+    def _readings(self) -> tuple[list[str], list[str]]:
+        """Return the entries that numbers say, and the kinds of readings in their usual range."""
+        kinds = self._ready.kinds
+        if not kinds or not has_numbers(self._lower, kinds):
+            return [], []
+        values: list[Value] = read_values(
+            self._lower[:MOST_READ], kinds, frozenset(self._ready.clues.get("apart", "").split("|")), self._leaflet.spell_name
+        )
+        pairs = list(entries_of(values, self._ready.readings, self.is_there))
+        return [entry for _, entry in pairs if entry], [value.kind for value, entry in pairs if not entry]
 
-    def _is_exact(self, spots: tuple[int, ...], phrase: Phrase) -> bool:
-        rank = spots if phrase.whole else tuple(self._rank[at] for at in spots)
-        in_line = all(after == before + 1 for before, after in pairwise(rank))
-        return in_line and (phrase.broken or self._one_clause(spots))
-
-    def _only_fillers_between(self, spots: tuple[int, ...]) -> bool:
-        """Say whether the spots stand in order, with nothing between them but words passed over."""
-        in_order = all(before < after for before, after in pairwise(spots))
-        between = (at for at in range(spots[0], spots[-1]) if at not in spots)
-        return in_order and len(spots) > 1 and all(self._filler[at] for at in between)
-
-    def _one_clause(self, spots: Iterable[int]) -> bool:
-        return len({self.words[at].clause for at in spots}) == 1
-
-    def _is_close(self, spots: Iterable[int], gap: int) -> bool:
-        """Say whether the spots stand together; across a comma or an `and` they must stand closer."""
-        listed = sorted(spots)
-        between = self._rank[listed[-1]] - self._rank[listed[0]] + 1 - len(listed)
-        return between <= (gap if self._one_clause(listed) else gap - GAP)
-
-    def runs(self, words: tuple[str, ...]) -> Iterator[frozenset[int]]:
-        """Yield where these words stand in this order with at most one other between them."""
-        for start in self.places.get(words[0], ()):
-            spots = self._nearest(words, start)
-            if spots and list(spots) == sorted(spots) and self._rank[spots[-1]] - self._rank[start] <= len(words):
-                yield frozenset(spots)
-
-    def together(self, spots: list[list[frozenset[int]]], gap: int) -> Iterator[frozenset[int]]:
-        """Yield places, one of each part, that stand close together."""
-        parts = [sorted(part, key=min) for part in spots[1:]]
-        starts = [[min(at) for at in part] for part in parts]
-        for first in spots[0]:
-            joined = first
-            for part, start in zip(parts, starts, strict=True):
-                here = bisect_left(start, min(joined))
-                free = [at for at in part[max(here - 3, 0) : here + 3 + len(joined)] if not at & joined]
-                if not free:
-                    break
-                joined |= min(free, key=lambda at: min(abs(one - other) for one in at for other in joined))
-            else:
-                if gap == FAR or self._is_close(joined, gap):
-                    yield joined
-                    if gap == FAR:
-                        return
-
-    def is_near(self, spots: Iterable[int]) -> bool:
-        """Say whether any of these words was read from a near miss alone."""
-        return any(spot not in self._sure for spot in spots)
-
-    def is_negated(self, spots: frozenset[int], leaflet_negators: tuple[str, ...] = _NEGATORS) -> bool:
-        """Say whether a `no` or `not` stands right before these words."""
-        first = min(spots)
-        before = range(max(first - 3, 0), first)
-        return any((word, at) in self._near for word in leaflet_negators for at in before)
+    def _raised(self, entry: SideEffect, near: bool) -> Match:  # noqa: FBT001  # a match is near or not
+        """Return a match, made more urgent where a condition of its entry was typed too."""
+        if entry.id not in self._there:
+            return Match(entry, near)
+        for condition in entry.raised:
+            by = next((name for name in condition.by if name != entry.id and self.is_there(name)), None)
+            if by and (not condition.also or any(map(self.is_there, condition.also))):
+                return Match(entry, near, by, condition.to)
+        return Match(entry, near)
 
 
 def _covers(other: Found, one: Found) -> bool:
@@ -263,10 +382,12 @@ def _covers(other: Found, one: Found) -> bool:
     return one.at < other.at
 
 
-def _around(places: Sequence[int], at: int, more: int) -> Sequence[int]:
-    """Return the few of these sorted places that stand nearest."""
-    here = bisect_left(places, at)
-    return places[max(here - more - 1, 0) : here + more + 1]
+def _standing(text: Places, words: list[str]) -> Iterator[int]:
+    """Yield every position of these words where they stand exactly so; `*` is any one word."""
+    typed = [word.text for word in text.words]
+    for start in range(len(typed) - len(words) + 1):
+        if all(wanted in {"*", said} for wanted, said in zip(words, typed[start : start + len(words)], strict=True)):
+            yield from range(start, start + len(words))
 
 
 def _without_endless_repeats(words: list[Word]) -> list[Word]:
@@ -284,34 +405,6 @@ def _without_endless_repeats(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _uncompounded(leaflet: Leaflet, words: Iterable[Word]) -> Iterator[Word]:
-    """Part words that were run together: `chestpain`."""
-    for word in words:
-        text = word.text
-        halves = ((text[:at], text[at:]) for at in range(3, len(text) - 2)) if 7 <= len(text) <= 24 else ()
-        parts = next(((a, b) for a, b in halves if leaflet.is_known(a) and leaflet.is_known(b)), None)
-        if parts is None or leaflet.is_known(text) or leaflet.slips(word):
-            yield word
-        else:
-            yield from (Word(part, word.clause, part) for part in parts)
-
-
-def _undouble(word: str) -> str:
-    """Return a word with each doubled letter written once."""
-    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
-
-
-def _fevers(words: list[Word], leaflet: Leaflet) -> Iterator[int]:
-    """Yield where a number stands that is a fever, beside a word that says it is a temperature."""
-    rule = leaflet.fever
-    named = any(word.text in _DEGREES or leaflet.is_said(word.text, rule.word) for word in words)
-    for at, word in enumerate(words):
-        if word.text[0].isdigit() and (named or "." in word.text or len(words) == 1):
-            value = float(word.text)
-            if rule.celsius <= value < _HOTTEST["celsius"] or rule.fahrenheit <= value < _HOTTEST["fahrenheit"]:
-                yield at
-
-
 def tier_of(matches: tuple[Match, ...]) -> str:
     """Return the most urgent tier of these matches; NOT_LISTED where there are none."""
-    return matches[0].side_effect.tier if matches else NOT_LISTED
+    return matches[0].tier if matches else NOT_LISTED
