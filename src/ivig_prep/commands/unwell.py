@@ -32,7 +32,8 @@ def run(
 
         matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.lists.leaflet.look_up(typed)
         call = with_clinic_phones(person, env.lists.clinic)
-        env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), call, whole=whole))
+        said = as_json.Said(voice.say(() if whole else matches), env.side_effects.notes_for(typed))
+        env.say_json(as_json.unwell(typed, matches, said, call, whole=whole))
     elif whole:
         env.say(voice.leaflet(env.past_check_by()))
     elif words:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ivig_prep.core.amounts import cups
 from ivig_prep.core.day.fluids import Fluids
@@ -67,7 +68,14 @@ def fluids(amounts: Fluids) -> dict[str, object]:
     }
 
 
-def unwell(typed: str, matches: tuple[Match, ...], say: str, call: Person, *, whole: bool) -> str:
+class Said(NamedTuple):
+    """The one sentence of an answer that matters most, and what it says about the list itself."""
+
+    sentence: str
+    notes: tuple[str, ...] = ()
+
+
+def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, whole: bool) -> str:
     """Return the document of `unwell --json`; with `whole` it lists everything and its tier is null."""
     return document(
         "unwell",
@@ -82,13 +90,16 @@ def unwell(typed: str, matches: tuple[Match, ...], say: str, call: Person, *, wh
                     "why": match.side_effect.why,
                     "do": match.side_effect.do,
                     "step_up": match.side_effect.step_up,
+                    "lines": list(match.side_effect.lines),
+                    "opening": match.side_effect.opening,
                     "sources": list(match.side_effect.sources),
                     "near": match.near,
                     "origin": match.side_effect.origin or BUILT_IN,
                 }
                 for match in matches
             ],
-            "say": say,
+            "say": say.sentence,
+            "notes": list(say.notes),
             "call": {"emergency": call.emergency, "clinic": call.clinic_phone, "night": call.night_phone},
         },
     )

@@ -1,7 +1,11 @@
-"""What `unwell` says. The emergency answer has at most 12 lines at 72 columns, and nothing after the call."""
+"""What `unwell` says. The emergency answer has at most 12 lines at 72 columns, and nothing after the call.
+
+An entry with an `opening` has a calm card of its own, as long as it needs to be. Where a sign of the body was found
+too, that comes first, and the whole card follows.
+"""
 
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.page import EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, wrap
+from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, wrap
 from ivig_prep.core.person import Person, clinic_phones
 from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
@@ -10,6 +14,8 @@ from ivig_prep.pages import shared
 
 ECHO_COLUMNS = 48
 OTHERS_COLUMNS = (120, 48, 0)
+LAYOUTS = (*((columns, True) for columns in OTHERS_COLUMNS), (0, False))
+"""How many columns the other matches get, and whether what could be left out is said; the first that fits is taken."""
 MOST_LINES = 12
 COUNTED_AT = 72
 
@@ -23,9 +29,13 @@ class Voice:
 
     def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = ()) -> Page:
         """Say what to do about what was typed, most urgent first."""
+        notes = (*(Line(NOTE, said) for said in self._list.notes_for(typed)), *notes)
+        cards, others = _cards(matches)
+        if cards:
+            return self._with_card(typed, cards[0], others, notes)
         if not matches:
             return self._not_listed(typed, notes)
-        if matches[0].side_effect.tier == EMERGENCY_TIER:
+        if _is_emergency(matches):
             return self._emergency(typed, matches, notes)
         return self._listed(typed, matches, notes)
 
@@ -51,19 +61,41 @@ class Voice:
         """Return the one sentence that matters most."""
         if not matches:
             return f"{self._list.words.not_listed} {self._filled(self._list.words.not_listed_do)}"
+        cards, others = _cards(matches)
+        if cards and not _is_emergency(others):
+            return self._filled(cards[0].opening or "")
         tier = matches[0].side_effect.tier
         return self._call_first() if tier == EMERGENCY_TIER else self._filled(self._list.tier(tier).action)
 
+    def _with_card(self, typed: str, card: SideEffect, others: tuple[Match, ...], notes: Page) -> Page:
+        """Say the card; before it the emergency answer, where there is one."""
+        if _is_emergency(others):
+            return (*self._emergency(typed, others, notes), Line(BLANK), *self._card(card))
+        opening, *rest = self._card(card)
+        also = _others([match.side_effect for match in others], OTHERS_COLUMNS[0])
+        return (opening, *_echo(typed), *rest, *also, Line(NOTE, self._list.words.list_only), *notes)
+
+    def _card(self, entry: SideEffect) -> Page:
+        return (
+            Line(EMERGENCY, self._filled(entry.opening or "")),
+            Line(STEP, entry.said),
+            Line(TEXT, entry.why),
+            Line(TEXT, entry.do),
+            *_lines(entry),
+        )
+
     def _emergency(self, typed: str, matches: tuple[Match, ...], notes: Page) -> Page:
-        """Say the emergency answer; the other matches get a second line only where twelve are kept."""
+        """Say the emergency answer; what is not about the first match gets room only where twelve lines are kept."""
         page: Page = ()
-        for columns in OTHERS_COLUMNS:
-            page = self._emergency_page(typed, matches, notes, columns)
+        for columns, whole in LAYOUTS:
+            page = self._emergency_page(typed if whole else "", matches, notes, columns, lines_of_all=whole)
             if _height(page) <= MOST_LINES:
                 break
         return page
 
-    def _emergency_page(self, typed: str, matches: tuple[Match, ...], notes: Page, columns: int) -> Page:
+    def _emergency_page(
+        self, typed: str, matches: tuple[Match, ...], notes: Page, columns: int, *, lines_of_all: bool
+    ) -> Page:
         first, *others = (match.side_effect for match in matches)
         return (
             Line(EMERGENCY, self._call_first()),
@@ -71,6 +103,7 @@ class Voice:
             Line(STEP, first.said),
             Line(WHY, first.why),
             Line(TEXT, first.do),
+            *_first_lines(matches if lines_of_all else matches[:1]),
             *_others(others, columns),
             Line(NOTE, self._list.words.list_only),
             *notes,
@@ -104,8 +137,9 @@ class Voice:
         )
 
     def _what_to_do(self, entry: SideEffect) -> Page:
+        opening = (Line(STEP, self._filled(entry.opening)),) if entry.opening else ()
         step_up = (Line(TEXT, self._filled(entry.step_up)),) if entry.step_up else ()
-        return (Line(WHY, entry.why), Line(TEXT, self._filled(entry.do)), *step_up)
+        return (*opening, Line(WHY, entry.why), Line(TEXT, self._filled(entry.do)), *_lines(entry), *step_up)
 
     def _phones(self) -> Page:
         by_day, by_night = self._person.clinic_phone, self._person.night_phone
@@ -122,6 +156,26 @@ class Voice:
 
     def _filled(self, text: str) -> str:
         return text.replace("{number}", self._number)
+
+
+def _cards(matches: tuple[Match, ...]) -> tuple[tuple[SideEffect, ...], tuple[Match, ...]]:
+    """Return the entries with a card of their own, and the other matches."""
+    cards = tuple(match.side_effect for match in matches if match.side_effect.opening)
+    return cards, tuple(match for match in matches if not match.side_effect.opening)
+
+
+def _is_emergency(matches: tuple[Match, ...]) -> bool:
+    return bool(matches) and matches[0].side_effect.tier == EMERGENCY_TIER
+
+
+def _lines(entry: SideEffect) -> Page:
+    """Say the lines to call, each on one of its own."""
+    return tuple(Line(TEXT, line) for line in entry.lines)
+
+
+def _first_lines(matches: tuple[Match, ...]) -> Page:
+    """Say the lines to call of the first match that has some."""
+    return next((_lines(match.side_effect) for match in matches if match.side_effect.lines), ())
 
 
 def _height(page: Page) -> int:

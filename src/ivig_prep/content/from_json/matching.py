@@ -3,6 +3,7 @@
 from ivig_prep.content.from_json.listed import Found, listed
 from ivig_prep.core.words.matching import Clue, Family, Matching, Spanish
 from ivig_prep.core.words.readings import Bound, Kind
+from ivig_prep.core.words.ready_words import AskFirst
 
 KIND_LISTS = ("names", "weak", "units", "own", "high", "low")
 
@@ -19,8 +20,9 @@ def matching(found: Found) -> Matching:
         "spanish": tuple(map(_spanish, found.get("spanish", ()))),
         "kinds": kinds(found),
         "readings": readings(found),
+        "ask_first": ask_first(found),
     }
-    return Matching(**{**listed(found, "fillers", "breaks", "hollow", "ordinary", "literal", "idioms"), **parts})
+    return Matching(**{**listed(found, "fillers", "breaks", "hollow", "ordinary", "literal", "idioms", "common"), **parts})
 
 
 def kinds(found: Found) -> tuple[Kind, ...]:
@@ -31,6 +33,11 @@ def kinds(found: Found) -> tuple[Kind, ...]:
 def readings(found: Found) -> tuple[Bound, ...]:
     """Return the table of readings."""
     return tuple(Bound(**listed(bound, "when", "also")) for bound in found.get("readings", ()))
+
+
+def ask_first(found: Found) -> tuple[AskFirst, ...]:
+    """Return what is asked about first."""
+    return tuple(AskFirst(**listed(one, "said")) for one in found.get("ask_first", ()))
 
 
 def _spanish(found: Found) -> Spanish:

@@ -1,7 +1,7 @@
 """The side effects from their JSON."""
 
 from ivig_prep.content.from_json.listed import Found, listed
-from ivig_prep.core.side_effects import AskFirst, Condition, Rule, SideEffect, SideEffects, Tier, UnwellWords
+from ivig_prep.core.side_effects import Condition, ListNote, Rule, SideEffect, SideEffects, Tier, UnwellWords
 
 
 def side_effects(found: Found) -> SideEffects:
@@ -11,6 +11,7 @@ def side_effects(found: Found) -> SideEffects:
         "tiers": tuple(Tier(**tier) for tier in found["tiers"]),
         "rules": tuple(Rule(**listed(rule, "sources")) for rule in found["rules"]),
         "side_effects": tuple(map(_side_effect, found["side_effects"])),
+        "notes": tuple(ListNote(**listed(note, "words", "sources")) for note in found.get("notes", ())),
     }
     return SideEffects(**{**found, **parts})
 
@@ -18,6 +19,4 @@ def side_effects(found: Found) -> SideEffects:
 def _side_effect(found: Found) -> SideEffect:
     if "raised" in found:
         found["raised"] = tuple(Condition(**listed(one, "by", "also")) for one in found["raised"])
-    if found.get("ask_first"):
-        found["ask_first"] = AskFirst(**listed(found["ask_first"], "said", "choices"))
     return SideEffect(**listed(found, "synonyms", "sources", "lines"))

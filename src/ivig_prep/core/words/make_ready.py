@@ -84,6 +84,8 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         clues,
         matching.kinds,
         matching.readings,
+        " ".join(matching.common),
+        matching.ask_first,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ivig_prep.core.words.readings import Bound, Kind
+from ivig_prep.core.words.ready_words import AskFirst
 
 
 class Family(NamedTuple):
@@ -50,3 +51,5 @@ class Matching(NamedTuple):
     spanish: tuple[Spanish, ...] = ()
     kinds: tuple[Kind, ...] = ()
     readings: tuple[Bound, ...] = ()
+    common: tuple[str, ...] = ()
+    ask_first: tuple[AskFirst, ...] = ()

@@ -55,6 +55,14 @@ class ReadyFamily(NamedTuple):
     spanish: bool = False
 
 
+class AskFirst(NamedTuple):
+    """An entry that is asked about first where nothing but one of these words was typed: it may be the `milder` one."""
+
+    side_effect: str
+    milder: str
+    said: tuple[str, ...]
+
+
 class ReadyWords(NamedTuple):
     """All words of a list, made alike.
 
@@ -82,6 +90,8 @@ class ReadyWords(NamedTuple):
     clues: Mapping[str, str]
     kinds: tuple[Kind, ...]
     readings: tuple[Bound, ...]
+    common: str = ""
+    ask_first: tuple[AskFirst, ...] = ()
 
 
 def alike(same: Mapping[str, str], word: str) -> str:

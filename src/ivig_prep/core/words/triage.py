@@ -141,6 +141,8 @@ class Leaflet:
         return self._means[word.typed]
 
     def _meaning(self, word: Word) -> Meaning:
+        if word.text in self._common:
+            return Meaning((self.alike(word.text),), (), self._mistaken(word.text))
         known = word.text in self._known
         strict = known or word.text in self._ordinary
         sure = [self.alike(word.text)]
@@ -149,9 +151,13 @@ class Leaflet:
             sure.append(self.alike(single))
         slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
         near = {self.alike(slip) for slip in slips if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})}
-        meant = self._ready.mistaken.get(word.text, "").split("|") if word.text in self._ready.mistaken else ()
-        slipped = {*(slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure), *meant}
+        urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure)
+        slipped = {*urgent, *self._mistaken(word.text)}
         return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)))
+
+    def _mistaken(self, word: str) -> tuple[str, ...]:
+        """Return what a phone puts this correct word in for."""
+        return tuple(filter(None, self._ready.mistaken.get(word, "").split("|")))
 
     def _slips(self, word: str) -> Iterable[str]:
         """Return the known words one slip away."""
@@ -170,6 +176,10 @@ class Leaflet:
     @cached_property
     def _ordinary(self) -> frozenset[str]:
         return frozenset(self._ready.ordinary.split())
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset((*self._ready.common.split(), *self._fillers, *self._breaks))
 
     @cached_property
     def _hollow(self) -> frozenset[str]:
@@ -236,7 +246,7 @@ class Leaflet:
         for at, slip in text.slips:
             meaning, typed = self.alike(slip), text.words[at].text
             plain = typed not in self._known and typed not in self._ordinary
-            listed = slip in self._ready.mistaken.get(typed, "").split("|")
+            listed = slip in self._mistaken(typed)
             for phrase, others in self._with_word(meaning, text.around(at)):
                 if not others:
                     if plain and len(slip) >= LEAST_ALONE and slip in phrase.written:
