@@ -86,6 +86,8 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         matching.readings,
         " ".join(matching.common),
         matching.ask_first,
+        " ".join(matching.apart),
+        " ".join(matching.apart_before),
     )
 
 

@@ -52,4 +52,6 @@ class Matching(NamedTuple):
     kinds: tuple[Kind, ...] = ()
     readings: tuple[Bound, ...] = ()
     common: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    apart_before: tuple[str, ...] = ()
     ask_first: tuple[AskFirst, ...] = ()

@@ -192,6 +192,10 @@ class Places:
         """Return how many words that count stand before this one."""
         return self._rank[at]
 
+    def content_of(self, spots: Iterable[int]) -> set[int]:
+        """Return these positions without those of small words."""
+        return {at for at in spots if not self._filler[at]}
+
     @property
     def content(self) -> list[str]:
         """The words that count, as typed."""

@@ -82,6 +82,13 @@ class Value(NamedTuple):
     number: float
 
 
+class Apart(NamedTuple):
+    """Words that make a number something else where they stand right after it, or right before it."""
+
+    after: frozenset[str]
+    before: frozenset[str]
+
+
 class _Name(NamedTuple):
     """Where a name stands in the text."""
 
@@ -99,10 +106,11 @@ def has_numbers(text: str, kinds: Iterable[Kind]) -> bool:
     return any(word in words for kind in kinds for word in (*kind.high, *kind.low))
 
 
-def read_values(text: str, kinds: Sequence[Kind], apart: frozenset[str], spell: Callable[[str], str]) -> list[Value]:
+def read_values(text: str, kinds: Sequence[Kind], apart: Apart, spell: Callable[[str], str]) -> list[Value]:
     """Return every reading of a text in lower case.
 
-    Beside a word of `apart` a number is something else. `spell` returns a name for a slip of it.
+    Beside a word of `apart` a number is something else.
+    `spell` returns a name for a slip of it.
     """
     reader = _Reader(re.findall(_TOKEN, text), kinds, apart, spell)
     return list(dict.fromkeys(reader.values()))
@@ -117,7 +125,7 @@ class _Reader:
     """A text on its way to readings."""
 
     def __init__(
-        self, tokens: list[str], kinds: Sequence[Kind], apart: frozenset[str], spell: Callable[[str], str]
+        self, tokens: list[str], kinds: Sequence[Kind], apart: Apart, spell: Callable[[str], str]
     ) -> None:
         self._tokens = [token if not token.isalpha() else spell(token) for token in tokens]
         self._kinds, self._apart = kinds, apart
@@ -199,9 +207,10 @@ class _Reader:
         name = self._name_for(at)
         number = self._compared(at)
         if own and (name is None or name.kind not in {kind.kind for kind in unit}):
-            low, high = _BODY.get(unit[0].unit, (unit[0].least, unit[0].most))
-            kinds = [kind for kind in unit if len(unit) == 1 or _fits(kind, number)]
-            yield from (Value(kind.kind, kind.unit, number) for kind in kinds if len(unit) > 1 or low <= number <= high)
+            for kind in unit:
+                least, most = _BODY.get(kind.unit, (kind.least, kind.most))
+                if least <= number <= most:
+                    yield Value(kind.kind, kind.unit, number)
         elif name and not (name.weak and not unit):
             yield from self._named(name.kind, unit, number)
         elif name is None and not unit:
@@ -245,8 +254,9 @@ class _Reader:
     def _is_apart(self, at: int) -> bool:
         """Say whether a number is a time, an age, a dose or the like."""
         after = self._tokens[at + 1] if at + 1 < len(self._tokens) else ""
-        before = self._tokens[at - 1] if at else ""
-        return after in self._apart or f"{before} #" in self._apart
+        named = any(name.end == at for name in self._names)
+        before = self._tokens[at - 1] if at and not named else ""
+        return after in self._apart.after or before in self._apart.before
 
     def _is_score(self, at: int) -> bool:
         """Say whether a number is one of `8 out of 10` or `10/10`."""

@@ -92,6 +92,8 @@ class ReadyWords(NamedTuple):
     readings: tuple[Bound, ...]
     common: str = ""
     ask_first: tuple[AskFirst, ...] = ()
+    apart: str = ""
+    apart_before: str = ""
 
 
 def alike(same: Mapping[str, str], word: str) -> str:

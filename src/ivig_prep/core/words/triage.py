@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, SideEffect, SideEffects, urgency
 from ivig_prep.core.words.places import FAR, Found, Meaning, Places, undoubled
-from ivig_prep.core.words.readings import Value, entries_of, has_numbers, name_words, read_values
+from ivig_prep.core.words.readings import Apart, entries_of, has_numbers, name_words, read_values
 from ivig_prep.core.words.ready_words import Phrase, ReadyWords, alike
-from ivig_prep.core.words.spelling import Spelling, is_plain_slip
+from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_plain_slip
 from ivig_prep.core.words.wording import Word, plain_text, split_words
 
 FAMILY_GAP = 4
@@ -214,9 +214,13 @@ class Leaflet:
             for phrase, words in self.phrases(anchor):
                 for at in places:
                     if text.is_around(words, at):
-                        yield from text.find(phrase, anchor, at)
+                        yield from (one for one in text.find(phrase, anchor, at) if not self._is_split(text, phrase, one))
         yield from self._find_families(text)
         yield from self._find_slips(text)
+
+    def _is_split(self, text: Places, phrase: Phrase, found: Found) -> bool:
+        """Say whether two signs were found as one where a `no` stands before one of them."""
+        return phrase.broken and not found.literal and any(self.is_negated(text, frozenset((at,))) for at in found.at)
 
     def _find_families(self, text: Places) -> Iterator[Found]:
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
@@ -275,7 +279,7 @@ class Leaflet:
                     longer.setdefault(at, []).append(one)
         kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
         idle = {at for idiom in self._ready.idioms for at in _standing(text, idiom.split())} if kept else set()
-        return [] if idle and all(one.at <= idle for one in kept) else kept
+        return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
 
     # What stands before
 
@@ -289,7 +293,7 @@ class Leaflet:
 
     def spell_name(self, word: str) -> str:
         """Return the word of a name of readings that a typed word may be a slip of, else the word."""
-        if word in self._names or len(word) < LEAST_ALONE:
+        if word in self._names or word in self._common or word in self._ordinary or len(word) < LEAST_LETTERS:
             return word
         return next(iter(sorted(self._name_spelling.near(word))), word)
 
@@ -368,9 +372,8 @@ class _Reading:
         kinds = self._ready.kinds
         if not kinds or not has_numbers(self._lower, kinds):
             return [], []
-        values: list[Value] = read_values(
-            self._lower[:MOST_READ], kinds, frozenset(self._ready.clues.get("apart", "").split("|")), self._leaflet.spell_name
-        )
+        apart = Apart(frozenset(self._ready.apart.split()), frozenset(self._ready.apart_before.split()))
+        values = read_values(self._lower[:MOST_READ], kinds, apart, self._leaflet.spell_name)
         pairs = list(entries_of(values, self._ready.readings, self.is_there))
         return [entry for _, entry in pairs if entry], [value.kind for value, entry in pairs if not entry]
 
