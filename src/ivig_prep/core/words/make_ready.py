@@ -21,7 +21,7 @@ class _Making:
         self.hollow = frozenset(alike(self.same, word) for word in matching.hollow)
         self.literal = frozenset(alike(self.same, word) for word in matching.literal)
         self.emergencies = frozenset(entry.id for entry in content.side_effects if entry.tier == EMERGENCY)
-        self.known: set[str] = set(self.same)
+        self.known: set[str] = {*self.same, *matching.no_signs}
         self.urgent: set[str] = set()
         self.singles: set[str] = set()
 

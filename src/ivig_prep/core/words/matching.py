@@ -44,6 +44,7 @@ class Matching(NamedTuple):
     hollow: tuple[str, ...]
     ordinary: tuple[str, ...]
     literal: tuple[str, ...] = ()
+    no_signs: tuple[str, ...] = ()
     mistaken: tuple[tuple[str, ...], ...] = ()
     bare: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[str, ...] = ()

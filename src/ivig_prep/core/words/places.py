@@ -175,11 +175,18 @@ class Places:
         before = range(max(first - 3, 0), first)
         return any(word in self._means[at] for word in negators for at in before)
 
-    def is_negated(self, spots: Iterable[int], negators: frozenset[str], between: frozenset[str]) -> bool:
-        """Say whether a `no` stands before these words in their clause, with nothing else between but such words."""
+    def is_negated(
+        self, spots: Iterable[int], negators: frozenset[str], between: frozenset[str], passing: frozenset[int] = frozenset()
+    ) -> bool:
+        """Say whether a `no` stands before these words in their clause, with nothing else between but such words.
+
+        A `no` that is one of `passing` says nothing.
+        """
         first = min(spots)
         for at in range(first - 1, -1, -1):
             word = self.words[at]
+            if at in passing:
+                return False
             if word.clause != self.words[first].clause:
                 return False
             if word.text in negators:

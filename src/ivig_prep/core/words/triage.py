@@ -220,7 +220,9 @@ class Leaflet:
 
     def _is_split(self, text: Places, phrase: Phrase, found: Found) -> bool:
         """Say whether two signs were found as one where a `no` stands before one of them."""
-        return phrase.broken and not found.literal and any(self.is_negated(text, frozenset((at,))) for at in found.at)
+        if not phrase.broken or found.literal:
+            return False
+        return any(text.is_negated((at,), self._said_no, _BETWEEN, passing=found.at) for at in found.at)
 
     def _find_families(self, text: Places) -> Iterator[Found]:
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
@@ -359,7 +361,7 @@ class _Reading:
     def _has_clue(self, name: str) -> bool:
         for said in filter(None, self._ready.clues.get(name, "").split("|")):
             if said.startswith("="):
-                if any(word.text == said[1:] for word in self._text.words):
+                if next(_standing(self._text, said[1:].split()), None) is not None:
                     return True
                 continue
             first, *rest = said.split()
