@@ -19,6 +19,7 @@ class _Making:
         self.fillers = frozenset(matching.fillers)
         self.breaks = frozenset(matching.breaks)
         self.hollow = frozenset(alike(self.same, word) for word in matching.hollow)
+        self.exact = frozenset(matching.exact)
         self.literal = frozenset(alike(self.same, word) for word in matching.literal)
         self.emergencies = frozenset(entry.id for entry in content.side_effects if entry.tier == EMERGENCY)
         self.known: set[str] = {*self.same, *matching.no_signs}
@@ -31,7 +32,7 @@ class _Making:
         written = tuple(word.text for word in words)
         content = tuple(alike(self.same, word) for word in written if word not in self.fillers)
         thin = len(content) <= 1 and not (content and content[0] in self.singles)
-        whole = len(written) > 1 and (thin or set(content) <= self.hollow)
+        whole = len(written) > 1 and (thin or set(content) <= self.hollow or " ".join(written) in self.exact)
         used = tuple(alike(self.same, word) for word in written) if whole else content
         literal = len(written) == 1 and set(content) <= self.literal
         urgent = entry in self.emergencies

@@ -45,6 +45,7 @@ class Matching(NamedTuple):
     ordinary: tuple[str, ...]
     literal: tuple[str, ...] = ()
     no_signs: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     mistaken: tuple[tuple[str, ...], ...] = ()
     bare: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[str, ...] = ()
