@@ -46,7 +46,7 @@ class _Making:
         """Yield every way to say an entry. The entries come most urgent first."""
         for entry in content.side_effects:
             # One word alone is a sign of its own where an entry at least as urgent has it.
-            self.singles |= {alike(self.same, synonym) for synonym in entry.synonyms if synonym.isalpha()}
+            self.singles |= {alike(self.same, synonym) for synonym in entry.synonyms if synonym.isalpha()} - self.literal
             yield from (self.phrase(synonym, entry.id) for synonym in entry.synonyms)
         for foreign in self.matching.spanish:
             yield from (self.phrase(said, foreign.side_effect, spanish=True) for said in foreign.said)

@@ -57,3 +57,9 @@ class Matching(NamedTuple):
     apart: tuple[str, ...] = ()
     apart_before: tuple[str, ...] = ()
     ask_first: tuple[AskFirst, ...] = ()
+
+    def words_alone(self) -> "Matching":
+        """Return how words are read, without any sign of its own: for a list that brings other signs."""
+        return self._replace(
+            families=(), spanish=(), bare=(), idioms=(), clues=(), kinds=(), readings=(), ask_first=(), mistaken=()
+        )

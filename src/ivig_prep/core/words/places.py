@@ -17,11 +17,15 @@ _REACH = 8
 
 
 class Meaning(NamedTuple):
-    """What a typed word may mean: `sure` and `near` readings, and the words of emergencies it may be a `slip` of."""
+    """What a typed word may mean: `sure` and `near` readings, and the words of emergencies it may be a `slip` of.
+
+    `is_known` says that the list has the word as it was typed.
+    """
 
     sure: tuple[str, ...]
     near: tuple[str, ...]
     slip: tuple[str, ...]
+    is_known: bool = False
 
 
 class Found(NamedTuple):
@@ -46,6 +50,9 @@ class Places:
         self._rank: list[int] = []
         self._filler: list[bool] = []
         self._means: list[set[str]] = []
+        self._known: list[bool] = []
+        self._typed = [word.text for word in words]
+        self._said = frozenset(self._typed)
         rank = 0
         for at, word in enumerate(words):
             self._rank.append(rank)
@@ -56,6 +63,7 @@ class Places:
             for one in here:
                 self.places.setdefault(one, []).append(at)
             self._means.append(here)
+            self._known.append(meaning.is_known)
             self._near.update((near, at) for near in meaning.near if near not in meaning.sure)
             self.slips += ((at, slip) for slip in meaning.slip)
         self._around = self._neighborhoods()
@@ -97,7 +105,7 @@ class Places:
 
     def _single(self, phrase: Phrase, at: int) -> Iterator[Found]:
         word, (written, *_) = self.words[at].text, phrase.written
-        if not phrase.literal or stem(word) == stem(written):
+        if not phrase.literal or stem(word) == stem(written) or not self._known[at]:
             near = (phrase.words[0], at) in self._near
             yield Found(phrase.side_effect, frozenset((at,)), near, True, (word,) == phrase.written, phrase.spanish)
 
@@ -169,12 +177,6 @@ class Places:
                     if gap == FAR:
                         return
 
-    def is_behind(self, spots: Iterable[int], negators: Iterable[str]) -> bool:
-        """Say whether one of these words stands right before these, with at most two others between."""
-        first = min(spots)
-        before = range(max(first - 3, 0), first)
-        return any(word in self._means[at] for word in negators for at in before)
-
     def is_negated(
         self, spots: Iterable[int], negators: frozenset[str], between: frozenset[str], passing: frozenset[int] = frozenset()
     ) -> bool:
@@ -195,9 +197,13 @@ class Places:
                 return False
         return False
 
-    def rank(self, at: int) -> int:
-        """Return how many words that count stand before this one."""
-        return self._rank[at]
+    def standing(self, words: tuple[str, ...]) -> Iterator[int]:
+        """Yield every position of these words where they stand exactly so."""
+        if words[0] not in self._said or not self._said.issuperset(words):
+            return
+        for start in range(len(self._typed) - len(words) + 1):
+            if tuple(self._typed[start : start + len(words)]) == words:
+                yield from range(start, start + len(words))
 
     def content_of(self, spots: Iterable[int]) -> set[int]:
         """Return these positions without those of small words."""

@@ -30,7 +30,7 @@ class Kind(NamedTuple):
 
     `names` stand before the number or right after it; `weak` ones only count with a unit. `units` follow the number;
     those of `own` say what was measured without a name. A number without a unit lies from `bare_least` to `bare_most`.
-    `words` are what a meter shows in place of a number, each with the number it stands for.
+    `high` and `low` are words that a meter shows in place of a number. Some brands make meters show too much: `misread`.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Kind(NamedTuple):
     own: tuple[str, ...] = ()
     high: tuple[str, ...] = ()
     low: tuple[str, ...] = ()
+    misread: bool = False
 
 
 class Bound(NamedTuple):

@@ -34,8 +34,7 @@ MOST_READ = 20_000
 """Characters of a text in which numbers are read."""
 
 SYMPTOM = "symptom"
-_NEGATORS = ("not", "cant")
-_BETWEEN = frozenset(("any", "real", "sign", "signs", "more", "feeling", "feel", "bad", "further", "actual", "other", "new"))
+_BETWEEN = frozenset(("any", "real", "sign", "signs", "more", "feeling", "feel", "bad", "further", "actual", "other", "new", "only", "exactly"))
 """What may stand between a `no` and the sign it says is not there."""
 
 _OR = frozenset(("or", "nor"))
@@ -63,7 +62,8 @@ class Understood(NamedTuple):
     """All that was read from a text: the matches, most urgent first, and how they were said.
 
     `negated` says that a `no` stands before every sign, `past` that it was long ago, `asked` that it is a question,
-    `spanish` that it is Spanish. `usual` are readings in their usual range.
+    `spanish` that it is Spanish. `is_usual` says that a reading in its usual range is all there is, `is_misread` that it is
+    one that some brands make meters misread, and `milder` is the entry it may be where this one is asked about first.
     """
 
     matches: tuple[Match, ...]
@@ -71,7 +71,9 @@ class Understood(NamedTuple):
     past: bool = False
     asked: bool = False
     spanish: bool = False
-    usual: tuple[str, ...] = ()
+    is_usual: bool = False
+    is_misread: bool = False
+    milder: str | None = None
 
 
 class Leaflet:
@@ -141,19 +143,17 @@ class Leaflet:
         return self._means[word.typed]
 
     def _meaning(self, word: Word) -> Meaning:
-        if word.text in self._common:
-            return Meaning((self.alike(word.text),), (), self._mistaken(word.text))
-        known = word.text in self._known
-        strict = known or word.text in self._ordinary
+        known, common = word.text in self._known, word.text in self._common
+        strict = known or common or word.text in self._ordinary
         sure = [self.alike(word.text)]
         single = undoubled(word.text)
         if not known and single in self._known:
             sure.append(self.alike(single))
         slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
         near = {self.alike(slip) for slip in slips if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})}
-        urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure)
+        urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
         slipped = {*urgent, *self._mistaken(word.text)}
-        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)))
+        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)), known)
 
     def _mistaken(self, word: str) -> tuple[str, ...]:
         """Return what a phone puts this correct word in for."""
@@ -162,7 +162,7 @@ class Leaflet:
     def _slips(self, word: str) -> Iterable[str]:
         """Return the known words one slip away."""
         if word in self._known:
-            return self._ready.twins.get(word, "").split("|") if word in self._ready.twins else ()
+            return self._ready.twins.get(word, "").split()
         return self._spelling.near(word)
 
     @cached_property
@@ -276,12 +276,16 @@ class Leaflet:
         """Return what no longer phrase stands around, and no idiom."""
         longer: dict[int, list[Found]] = {}
         for one in found:
-            if one.exact and not one.near and (len(one.at) > 1 or one.literal) and not text.is_behind(one.at, _NEGATORS):
+            if one.exact and not one.near and (len(one.at) > 1 or one.literal) and not self.is_negated(text, one.at):
                 for at in one.at:
                     longer.setdefault(at, []).append(one)
         kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
-        idle = {at for idiom in self._ready.idioms for at in _standing(text, idiom.split())} if kept else set()
+        idle = {at for idiom in self._idioms for at in text.standing(idiom)} if kept else set()
         return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
+
+    @cached_property
+    def _idioms(self) -> list[tuple[str, ...]]:
+        return [tuple(idiom.split()) for idiom in self._ready.idioms]
 
     # What stands before
 
@@ -328,7 +332,8 @@ class _Reading:
         if bare and leaflet.has(bare):
             found.append(Found(bare, frozenset(range(len(text.words))), near=False))
         self._said = {one.side_effect for one in found}
-        self._there = {one.side_effect for one in found if not leaflet.is_negated(text, one.at)}
+        denied = {at for one in found if leaflet.is_negated(text, one.at) for at in one.at}
+        self._there = {one.side_effect for one in found if not one.at <= denied}
 
     def understood(self) -> Understood:
         """Return what this text says."""
@@ -345,8 +350,23 @@ class _Reading:
             past=bool(matches) and self.is_there("past") and not self.is_there("present"),
             asked=bool(matches) and self.is_there("question"),
             spanish=any(one.spanish for one in self._found),
-            usual=tuple(dict.fromkeys(usual)) if not matches else (),
+            is_usual=bool(usual) and not matches,
+            is_misread=bool(self._misread.intersection(usual)) and not matches,
+            milder=self._milder(matches),
         )
+
+    @property
+    def _misread(self) -> frozenset[str]:
+        return frozenset(kind.kind for kind in self._ready.kinds if kind.misread)
+
+    def _milder(self, matches: tuple[Match, ...]) -> str | None:
+        """Return the milder entry where nothing was typed but a word of one that is asked about first."""
+        said = " ".join(word.text for word in self._text.words)
+        content = " ".join(self._text.content)
+        for one in self._ready.ask_first:
+            if {match.side_effect.id for match in matches} <= {one.side_effect} and matches:
+                return one.milder if said in one.said or content in one.said else None
+        return None
 
     def is_there(self, name: str) -> bool:
         """Say whether a clue, an entry, or any symptom was typed, or is known of the person."""
@@ -361,7 +381,7 @@ class _Reading:
     def _has_clue(self, name: str) -> bool:
         for said in filter(None, self._ready.clues.get(name, "").split("|")):
             if said.startswith("="):
-                if next(_standing(self._text, said[1:].split()), None) is not None:
+                if next(self._text.standing(tuple(said[1:].split())), None) is not None:
                     return True
                 continue
             first, *rest = said.split()
@@ -395,14 +415,6 @@ def _covers(other: Found, one: Found) -> bool:
     if one.at == other.at:
         return other.literal and not one.literal
     return one.at < other.at
-
-
-def _standing(text: Places, words: list[str]) -> Iterator[int]:
-    """Yield every position of these words where they stand exactly so; `*` is any one word."""
-    typed = [word.text for word in text.words]
-    for start in range(len(typed) - len(words) + 1):
-        if all(wanted in {"*", said} for wanted, said in zip(words, typed[start : start + len(words)], strict=True)):
-            yield from range(start, start + len(words))
 
 
 def _without_endless_repeats(words: list[Word]) -> list[Word]:
