@@ -6,7 +6,7 @@ from ivig_prep.pages.unwell import Heard
 
 
 def hear(env: Env, typed: str) -> Heard:
-    """Return what was read: with it what may have been meant where nothing was found, and a topic where it was a question."""
+    """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
     leaflet = env.lists.leaflet
     understood = leaflet.understand(typed, env.person_or_nobody().traits())
     if not understood.matches:

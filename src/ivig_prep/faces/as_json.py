@@ -12,9 +12,9 @@ from ivig_prep.core.diary.cycle import day_of_cycle
 from ivig_prep.core.diary.entries import Reaction, Score, Treatment
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.person import Person
+from ivig_prep.core.side_effects import SideEffect
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic
-from ivig_prep.core.side_effects import SideEffect
 from ivig_prep.core.words.triage import Match, tier_of
 
 SCHEMA = 1

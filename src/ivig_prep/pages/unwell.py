@@ -49,7 +49,7 @@ class Voice:
         self._number = person.emergency or checklist.emergency.unknown_number
 
     def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = (), heard: Heard | None = None) -> Page:
-        """Say what to do about what was typed, most urgent first. `heard` says how it was typed, where that is known."""
+        """Say what to do about what was typed, most urgent first. `heard` says how it was typed, where it was."""
         notes = (*(Line(NOTE, said) for said in self._list.notes_for(typed)), *notes)
         heard = heard or Heard(Understood(matches))
         cards, others = _cards(matches)

@@ -22,7 +22,25 @@ def matching(found: Found) -> Matching:
         "readings": readings(found),
         "ask_first": ask_first(found),
     }
-    return Matching(**{**listed(found, "fillers", "breaks", "hollow", "ordinary", "literal", "no_signs", "exact", "idioms", "common", "apart", "apart_before"), **parts})
+    return Matching(
+        **{
+            **listed(
+                found,
+                "fillers",
+                "breaks",
+                "hollow",
+                "ordinary",
+                "literal",
+                "no_signs",
+                "exact",
+                "idioms",
+                "common",
+                "apart",
+                "apart_before",
+            ),
+            **parts,
+        }
+    )
 
 
 def kinds(found: Found) -> tuple[Kind, ...]:

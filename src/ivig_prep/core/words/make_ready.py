@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.words.matching import Matching
 from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, alike, stored
-from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling
+from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
 from ivig_prep.core.words.wording import split_words
 
 
@@ -46,7 +46,9 @@ class _Making:
         """Yield every way to say an entry. The entries come most urgent first."""
         for entry in content.side_effects:
             # One word alone is a sign of its own where an entry at least as urgent has it.
-            self.singles |= {alike(self.same, synonym) for synonym in entry.synonyms if synonym.isalpha()} - self.literal
+            self.singles |= {
+                alike(self.same, synonym) for synonym in entry.synonyms if synonym.isalpha()
+            } - self.literal
             yield from (self.phrase(synonym, entry.id) for synonym in entry.synonyms)
         for foreign in self.matching.spanish:
             yield from (self.phrase(said, foreign.side_effect, spanish=True) for said in foreign.said)
@@ -80,7 +82,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         " ".join(matching.ordinary),
         mistaken,
         _twins(making.known, making.urgent),
-        {said: entry for said, entry in matching.bare},
+        _grouped((said, entry) for said, entry in matching.bare),
         matching.idioms,
         clues,
         matching.kinds,
@@ -124,11 +126,6 @@ def _twins(known: Iterable[str], urgent: Iterable[str]) -> dict[str, str]:
     spelling = Spelling(word for word in listed if is_searched(word, frozenset(urgent)))
     near = ((word, " ".join(sorted(spelling.near(word)))) for word in listed if len(word) >= LEAST_LETTERS - 1)
     return {word: words for word, words in near if words}
-
-
-def is_searched(word: str, urgent: frozenset[str]) -> bool:
-    """Say whether slips of a word are looked for: any word of an emergency, else only a longer one."""
-    return len(word) >= 6 or word in urgent
 
 
 def _grouped(pairs: Iterable[tuple[str, str]], mark: str = "|") -> dict[str, str]:

@@ -107,7 +107,8 @@ class Places:
         word, (written, *_) = self.words[at].text, phrase.written
         if not phrase.literal or stem(word) == stem(written) or not self._known[at]:
             near = (phrase.words[0], at) in self._near
-            yield Found(phrase.side_effect, frozenset((at,)), near, True, (word,) == phrase.written, phrase.spanish)
+            literal = (word,) == phrase.written
+            yield Found(phrase.side_effect, frozenset((at,)), near, exact=True, literal=literal, spanish=phrase.spanish)
 
     def _spread(self, words: tuple[str, ...], anchor: str, at: int) -> Iterator[tuple[int, ...]]:
         """Yield ways to lay the words of a phrase out, with the anchor here."""
@@ -116,7 +117,9 @@ class Places:
             for other in (*range(place - 1, -1, -1), *range(place + 1, len(words))):
                 beside, step = (spots[other + 1], -1) if other < place else (spots[other - 1], 1)
                 taken = spots.values()
-                free = [one for one in _around(self.places.get(words[other], ()), beside, len(spots)) if one not in taken]
+                free = [
+                    one for one in _around(self.places.get(words[other], ()), beside, len(spots)) if one not in taken
+                ]
                 if not free:
                     break
                 spots[other] = free[0] if len(free) == 1 else _nearest(free, beside, step)
@@ -170,7 +173,9 @@ class Places:
                 free = [at for at in part[max(here - 3, 0) : here + 3 + len(joined)] if not at & joined]
                 if not free:
                     break
-                joined |= min(free, key=lambda at: min(abs(one - other) for one in at for other in joined))  # noqa: B023  # used at once
+                joined |= min(
+                    free, key=lambda at: min(abs(one - other) for one in at for other in joined)
+                )  # used at once
             else:
                 if gap == FAR or self._is_close(joined, gap):
                     yield joined
@@ -178,7 +183,11 @@ class Places:
                         return
 
     def is_negated(
-        self, spots: Iterable[int], negators: frozenset[str], between: frozenset[str], passing: frozenset[int] = frozenset()
+        self,
+        spots: Iterable[int],
+        negators: frozenset[str],
+        between: frozenset[str],
+        passing: frozenset[int] = frozenset(),
     ) -> bool:
         """Say whether a `no` stands before these words in their clause, with nothing else between but such words.
 
@@ -229,4 +238,3 @@ def _around(places: Sequence[int], at: int, more: int) -> Sequence[int]:
 def undoubled(word: str) -> str:
     """Return a word with each doubled letter written once."""
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
-

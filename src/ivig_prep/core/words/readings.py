@@ -12,7 +12,7 @@ from typing import NamedTuple
 REACH = 8
 """How many words may stand between a name and its number."""
 
-_TOKEN = r"sp[o0]2|o2|\d,\d{3}(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?|[a-z]+|[/%<>,.;:!?\n-]"
+_PART = r"sp[o0]2|o2|\d,\d{3}(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?|[a-z]+|[/%<>,.;:!?\n-]"
 _MORE = frozenset((">", "over", "above", "than"))
 _LESS = frozenset(("<", "under", "below"))
 _PAIRED = frozenset(("/", "over", "-"))
@@ -30,7 +30,7 @@ class Kind(NamedTuple):
 
     `names` stand before the number or right after it; `weak` ones only count with a unit. `units` follow the number;
     those of `own` say what was measured without a name. A number without a unit lies from `bare_least` to `bare_most`.
-    `high` and `low` are words that a meter shows in place of a number. Some brands make meters show too much: `misread`.
+    `high` and `low` are words that a meter shows in place of a number. Some brands make a meter misread it.
     """
 
     kind: str
@@ -113,7 +113,7 @@ def read_values(text: str, kinds: Sequence[Kind], apart: Apart, spell: Callable[
     Beside a word of `apart` a number is something else.
     `spell` returns a name for a slip of it.
     """
-    reader = _Reader(re.findall(_TOKEN, text), kinds, apart, spell)
+    reader = _Reader(re.findall(_PART, text), kinds, apart, spell)
     return list(dict.fromkeys(reader.values()))
 
 
@@ -125,9 +125,7 @@ def name_words(kinds: Iterable[Kind]) -> Iterator[str]:
 class _Reader:
     """A text on its way to readings."""
 
-    def __init__(
-        self, tokens: list[str], kinds: Sequence[Kind], apart: Apart, spell: Callable[[str], str]
-    ) -> None:
+    def __init__(self, tokens: list[str], kinds: Sequence[Kind], apart: Apart, spell: Callable[[str], str]) -> None:
         self._tokens = [token if not token.isalpha() else spell(token) for token in tokens]
         self._kinds, self._apart = kinds, apart
         self._by_kind: dict[str, list[Kind]] = {}
@@ -294,8 +292,8 @@ def entries_of(
 ) -> Iterator[tuple[Value, str | None]]:
     """Yield each reading with each entry it is, and with None where it lies in the usual range."""
     for value in values:
-        found = dict.fromkeys(bound.side_effect for bound in bounds if bound.holds(value, is_there))
-        yield from ((value, entry) for entry in (found or {None: None}))
+        found = list(dict.fromkeys(bound.side_effect for bound in bounds if bound.holds(value, is_there)))
+        yield from ((value, entry) for entry in (found or (None,)))
 
 
 def all_names(bounds: Iterable[Bound]) -> frozenset[str]:

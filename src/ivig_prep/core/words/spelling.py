@@ -23,9 +23,7 @@ def _neighbors() -> Mapping[str, frozenset[str]]:
     place = {key: (row, column) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
     return {
         key: frozenset(
-            other
-            for other, (r, c) in place.items()
-            if other != key and abs(r - row) <= 1 and (abs(c - column) <= 1)
+            other for other, (r, c) in place.items() if other != key and abs(r - row) <= 1 and (abs(c - column) <= 1)
         )
         for key, (row, column) in place.items()
     }
@@ -66,16 +64,12 @@ def is_plain_slip(typed: str, word: str, *, strict: bool) -> bool:
     Only in a long word, and not in its first letter unless that was dropped. A word that is known itself, or
     ordinary, is only taken for another (`strict`) where a letter was dropped or doubled.
     """
-    if len(word) < WORD_LETTERS:
-        return False
     at = _first_apart(typed, word)
-    if len(typed) < len(word):
-        return True
-    if at == 0:
-        return False
+    if len(word) < WORD_LETTERS or len(typed) < len(word):
+        return len(word) >= WORD_LETTERS
     if len(typed) > len(word):
-        return typed[at] == typed[at - 1] or (not strict and len(word) >= LONG_WORD)
-    if strict:
+        return at > 0 and (typed[at] == typed[at - 1] or (not strict and len(word) >= LONG_WORD))
+    if strict or at == 0:
         return False
     if typed[at + 1 :] != word[at + 1 :]:
         return is_swap(typed, word)
@@ -102,3 +96,8 @@ def _first_apart(one: str, other: str) -> int:
     """Return where two words first differ; the length of the shorter where it is the beginning of the other."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+
+
+def is_searched(word: str, urgent: frozenset[str]) -> bool:
+    """Say whether slips of a word are looked for: any word of an emergency, else only a longer one."""
+    return len(word) >= WORD_LETTERS or word in urgent
