@@ -43,8 +43,8 @@ AMOUNT = re.compile(r"\b\d+(\.\d+)? ?(cups?|glasses|liters?|litres?|ml|ounces|oz
 VERBS = set(
     re.findall(
         r"\w+",
-        """Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Have Keep Learn Leave Let Look Move Note Offer
-        Pack Plan Put Read Rest Say Set Show Skip Stay Store Take Tell Update Wait Walk Watch Write""",
+        """Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Go Have Keep Learn Leave Let Look Move Note Offer
+        Pack Plan Put Read Rest Say Set Show Skip Stay Store Take Tell Update Use Wait Walk Watch Write""",
     )
 )
 
@@ -267,7 +267,7 @@ REQUIRED = {
     "drink-morning": "fluid limit",
     "drink-after": "fluid limit",
     "ask-which-medicines": "which medicines",
-    "pack-fun": "2 to 4 hours",
+    "pack-fun": "2 to 6 hours",
     "pack-warm": "blanket or sweater",
     "set-clothes": "IV site or port",
     "ask-companion": "friend or family",

@@ -14,6 +14,7 @@ from kit import Program, Screen
 from ivig_prep.content.library import Library
 from ivig_prep.core.page import EMERGENCY as EMERGENCY_LINE
 from ivig_prep.core.person import Person
+from ivig_prep.core.words.topics import nearest
 from ivig_prep.core.words.triage import Match
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
@@ -135,7 +136,7 @@ def test_the_whole_leaflet_is_shown_most_urgent_first(ivig: Program) -> None:
     spots = [out.index(f"\n{entry.label}\n") for entry in entries]
     assert spots == sorted(spots)
     assert all(entry.step_up in out for entry in entries if entry.step_up)
-    assert len(answer(ivig)["matches"]) == len(entries) == 61
+    assert len(answer(ivig)["matches"]) == len(entries) == 66
 
 
 @pytest.mark.parametrize("number", [None, "911"])
@@ -143,10 +144,11 @@ def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_wit
     content, checklist = Library().side_effects, Library().checklist
     voice = Voice(checklist, content, Person(emergency=number))
     late = shared.past_check_by(checklist, date(2030, 1, 1))
-    for entry in (entry for entry in content.side_effects if entry.tier == "emergency"):
-        matches = (Match(entry), *(Match(other) for other in content.side_effects if other is not entry))
-        for notes in ((), late):
-            page = voice.answer("so ill " * 40, matches, notes)
+    of_the_body = tuple(entry for entry in content.side_effects if not entry.opening)
+    for entry in (entry for entry in of_the_body if entry.tier == "emergency"):
+        matches = (Match(entry), *(Match(other) for other in of_the_body if other is not entry))
+        for typed, notes in (("so ill " * 40, ()), ("so ill " * 40, late), ("hizentra " * 40, late)):
+            page = voice.answer(typed, matches, notes)
 
             lines = plain.text(page, 72).splitlines()
             assert len(lines) <= 12, entry.id
@@ -154,6 +156,72 @@ def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_wit
             assert (number or "911, 999, 112 or 000") in page[0].text
             assert (number or "911, 999, 112 or 000") in page[-1].text
             assert entry.do in plain.text(page)
+
+
+LINES_TO_TALK_TO = ("988", "116 123", "111, option 2", "13 11 14", "findahelpline.com")
+
+
+def test_despair_has_a_calm_card_of_its_own_with_whom_to_call_and_the_lines_to_talk_to(ivig: Program) -> None:
+    ivig("setup", "--emergency", "911")
+
+    out = ivig("unwell", "i", "want", "to", "die").out
+
+    assert out.startswith("If you may act on it, or have hurt yourself, call 911 now. Do not stay alone.\n")
+    assert all(line in out for line in LINES_TO_TALK_TO)
+    assert answer(ivig, "i want to die")["say"] == out.splitlines()[0]
+
+
+def test_a_sign_of_the_body_comes_before_the_whole_card_of_despair(ivig: Program) -> None:
+    ivig("setup", "--emergency", "911")
+
+    out = ivig("unwell", "chest pain and i want to die").out
+
+    first, card = out.split("\n\n")
+    assert first.startswith("Call 911 now. In the infusion chair, call the nurse first.\n")
+    assert first.endswith("Call 911 now.")
+    assert len(first.splitlines()) <= 12
+    assert card.startswith("If you may act on it, or have hurt yourself, call 911 now.")
+    assert all(line in card for line in LINES_TO_TALK_TO)
+    assert answer(ivig, "chest pain and i want to die")["say"].startswith("Call 911 now. In the infusion chair")
+
+
+def test_no_number_of_a_line_to_call_is_broken_in_two() -> None:
+    content = Library().side_effects
+    voice = Voice(Library().checklist, content, Person())
+    numbers = [number for entry in content.side_effects for line in entry.lines for number in phones(line)]
+
+    assert len(numbers) == 7
+    for width in range(24, 81):
+        shown = plain.text(voice.leaflet(), width)
+        assert [number for number in numbers if number not in shown] == []
+
+
+def phones(line: str) -> list[str]:
+    """Return the phone numbers of a line."""
+    return re.findall(r"\d[\d -]*\d", line)
+
+
+@pytest.mark.parametrize("typed", ["took too many pills", "chest pain and took too many pills"])
+def test_too_much_of_a_medicine_is_answered_with_the_poison_lines_too(ivig: Program, typed: str) -> None:
+    out = ivig("unwell", typed).out
+
+    assert out.startswith("Call your emergency number")
+    assert "US 1-800-222-1222. UK 111. Australia 13 11 26." in out
+    assert out.rstrip().endswith("now.")
+
+
+@pytest.mark.parametrize("typed", ["HyQvia", "rash from hizentra", "chest pain after scig"])
+def test_for_a_product_under_the_skin_one_line_says_that_the_list_is_not_for_it(ivig: Program, typed: str) -> None:
+    said = "This list is not for products that go under the skin. Ask your team."
+
+    assert ivig("unwell", typed).out.count(said) == 1
+    assert answer(ivig, typed)["notes"] == [said]
+
+
+@pytest.mark.parametrize("typed", ["chest pain", "bleeding under the skin", "cutaneous"])
+def test_other_words_get_no_such_line(ivig: Program, typed: str) -> None:
+    assert "not for products" not in ivig("unwell", typed).out
+    assert answer(ivig, typed)["notes"] == []
 
 
 def test_the_emergency_line_stands_within_the_first_four_lines_of_every_answer() -> None:
@@ -331,6 +399,13 @@ def test_learn_lists_numbers_finds_and_ends_with_sources(ivig: Program) -> None:
         *(("steroids", "with-other-medicines"), ("how often", "how-often"), ("how long", "how-long")),
         *(("insurance", "cost"), ("price", "cost"), ("for life", "lifelong"), ("is it risky", "high-risk")),
         *(("vaccine", "vaccines"), ("pregnant", "pregnancy"), ("brand", "brands"), ("lot number", "lot-numbers")),
+        *(
+            ("numbing cream", "numbing-cream"),
+            ("blood pressure", "blood-pressure"),
+            ("can i give blood", "blood-donation"),
+        ),
+        *(("i missed a dose", "missed-dose"), ("hizentra", "under-the-skin"), ("stop ivig", "lifelong")),
+        *(("hepatitis b test", "blood-tests"), ("going on holiday", "travel"), ("vaccinat", "vaccines")),
     ],
 )
 def test_learn_finds_the_nearest_topic(ivig: Program, asked: str, topic: str) -> None:
@@ -341,8 +416,18 @@ def test_learn_hands_a_symptom_to_unwell(ivig: Program) -> None:
     assert "type: ivig-prep unwell" in ivig("learn", "chest", "pain").out
 
 
-def test_learn_says_when_no_topic_fits(ivig: Program) -> None:
-    ran = ivig("learn", "xyzzy")
+def test_each_search_word_and_each_title_leads_to_its_own_topic() -> None:
+    topics = Library().topics.topics
+    wanted = [(said, topic.id) for topic in topics for said in (*topic.words, topic.title)]
+
+    found = [(said, topic.id if (topic := nearest(topics, said)) else None) for said, _ in wanted]
+
+    assert found == wanted
+
+
+@pytest.mark.parametrize("asked", ["xyzzy", "blood type", "driving after", "what if I have a cold", "blood", "the"])
+def test_learn_says_when_no_topic_fits_instead_of_showing_another(ivig: Program, asked: str) -> None:
+    ran = ivig("learn", asked)
 
     assert ran.code == 0
-    assert 'There is no topic for "xyzzy"' in ran.out
+    assert f'There is no topic for "{asked}"' in ran.out

@@ -217,11 +217,11 @@ def test_each_error_is_a_sentence_and_says_what_to_do_next() -> None:
 NO_SIGN = set(
     re.findall(
         r"\w+",
-        """about after another back before better both cannot cause change clear cold color dark days does down
-        face fade fast feel feeling from gain gets hands hard head high hours infusion lasts left legs less
+        """about after another back before better both call cannot cause change clear cold color coming dark days does
+        down face fade fast feel feeling from gain gets hands hard head high hours infusion lasts left legs less
         light like lose loss more most much near need next noisy none often other port pressure reading
-        right same side sides signs site slow some spots stop such than that they this tiny trouble under
-        until usual very wake warm when where will with your""",
+        right same side sides signs site slow some something spots stop such than that they this tiny trouble under
+        until usual very wake warm when where will with your yourself""",
     )
 )
 """Words in the names of side effects that are no sign by themselves."""

@@ -61,9 +61,10 @@ def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of a side-effect list."""
     yield from dates(top)
     yield from _complete(top, "tiers", "tier", TIERS)
-    yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"))
+    yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"), ("notes", "note"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
     yield from _said_once(top, "synonyms")
+    yield from _said_once(top, "words")
     for listing in own(top, "side_effects"):
         yield from _tiers(listing)
 
@@ -99,6 +100,9 @@ def _tiers(listing: Listing) -> Iterator[Fault]:
         before = max(before, TIERS.index(tier.text))
         if (field(entry, "step_up") is None) != (tier.text == TIERS[0]):
             yield at(tier, "A step_up belongs to every entry but emergencies.", "Add or delete its step_up line.")
+        opening = field(entry, "opening")
+        if opening and (tier.text != TIERS[0] or "{number}" not in opening.text):
+            yield at(opening, "An opening is of an emergency, and says whom to call.", "Write {number} in it.")
 
 
 def _said_once(top: Node, name: str) -> Iterator[Fault]:

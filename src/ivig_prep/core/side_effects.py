@@ -1,5 +1,6 @@
 """Side effects as values: what each is, how urgent, and what to do."""
 
+import re
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import said_from
@@ -28,8 +29,24 @@ class Rule(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Condition(NamedTuple):
+    """What makes an entry more urgent: one of `by`, and where there is an `also` one of those, typed or known too.
+
+    They are ids of entries, clues of data/matching.yaml, or words for what fits a person.
+    """
+
+    to: str
+    by: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
 class SideEffect(NamedTuple):
-    """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one."""
+    """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one.
+
+    `lines` are numbers to call beside the emergency number. `opening` is the first line of an entry with a card of
+    its own, as calm as it can be said; `{number}` in it stands for the emergency number.
+    `raised` are the conditions of the `step_up` as data.
+    """
 
     id: str
     label: str
@@ -39,12 +56,24 @@ class SideEffect(NamedTuple):
     synonyms: tuple[str, ...]
     sources: tuple[str, ...]
     step_up: str | None = None
+    lines: tuple[str, ...] = ()
+    opening: str | None = None
     origin: str | None = None
+    raised: tuple[Condition, ...] = ()
 
     @property
     def said(self) -> str:
         """The label, with the clinic that added or raised this entry, if one did."""
         return said_from(self.label, self.origin)
+
+
+class ListNote(NamedTuple):
+    """One sentence about the list itself, for words that are no sign: a product it is not for."""
+
+    id: str
+    words: tuple[str, ...]
+    text: str
+    sources: tuple[str, ...]
 
 
 class UnwellWords(NamedTuple):
@@ -56,6 +85,21 @@ class UnwellWords(NamedTuple):
     not_listed: str
     not_listed_do: str
     list_only: str
+    treat_low: str
+    false_readings: str
+    number_alone: str
+    number_ask: str
+    said_no: str
+    asked: str
+    headache_ask: str
+    headache_mild: str
+    headache_bad: str
+    headache_unsure: str
+    headache_below: str
+    did_you_mean: str
+    spanish: str
+    spanish_unknown: str
+    spanish_note: str
 
 
 class SideEffects(NamedTuple):
@@ -69,6 +113,12 @@ class SideEffects(NamedTuple):
     tiers: tuple[Tier, ...]
     rules: tuple[Rule, ...]
     side_effects: tuple[SideEffect, ...]
+    notes: tuple[ListNote, ...] = ()
+
+    def notes_for(self, typed: str) -> tuple[str, ...]:
+        """Return what is to be said about the list where one of these words was typed."""
+        said = f" {' '.join(re.findall('[a-z0-9]+', typed.lower()))} "
+        return tuple(note.text for note in self.notes if any(f" {word} " in said for word in note.words))
 
     def tier(self, tier_id: str) -> Tier:
         """Return the tier with this id."""

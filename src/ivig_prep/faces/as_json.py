@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ivig_prep.core.amounts import cups
 from ivig_prep.core.day.fluids import Fluids
@@ -11,6 +12,7 @@ from ivig_prep.core.diary.cycle import day_of_cycle
 from ivig_prep.core.diary.entries import Reaction, Score, Treatment
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.person import Person
+from ivig_prep.core.side_effects import SideEffect
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic
 from ivig_prep.core.words.triage import Match, tier_of
@@ -67,7 +69,17 @@ def fluids(amounts: Fluids) -> dict[str, object]:
     }
 
 
-def unwell(typed: str, matches: tuple[Match, ...], say: str, call: Person, *, whole: bool) -> str:
+class Said(NamedTuple):
+    """The one sentence of an answer that matters most, and what it says about the list itself."""
+
+    sentence: str
+    notes: tuple[str, ...] = ()
+    second_line: str | None = None
+    signs: tuple[tuple[str, str], ...] = ()
+    meant: tuple[SideEffect, ...] = ()
+
+
+def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, whole: bool) -> str:
     """Return the document of `unwell --json`; with `whole` it lists everything and its tier is null."""
     return document(
         "unwell",
@@ -78,17 +90,24 @@ def unwell(typed: str, matches: tuple[Match, ...], say: str, call: Person, *, wh
                 {
                     "id": match.side_effect.id,
                     "label": match.side_effect.label,
-                    "tier": match.side_effect.tier,
+                    "tier": match.tier,
+                    "raised_by": match.raised_by,
                     "why": match.side_effect.why,
                     "do": match.side_effect.do,
                     "step_up": match.side_effect.step_up,
+                    "lines": list(match.side_effect.lines),
+                    "opening": match.side_effect.opening,
                     "sources": list(match.side_effect.sources),
                     "near": match.near,
                     "origin": match.side_effect.origin or BUILT_IN,
                 }
                 for match in matches
             ],
-            "say": say,
+            "say": say.sentence,
+            "second_line": say.second_line,
+            "notes": list(say.notes),
+            "signs": [{"id": sign, "text": text} for sign, text in say.signs],
+            "did_you_mean": [{"id": one.id, "label": one.label, "tier": one.tier} for one in say.meant],
             "call": {"emergency": call.emergency, "clinic": call.clinic_phone, "night": call.night_phone},
         },
     )

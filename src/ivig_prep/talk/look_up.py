@@ -1,5 +1,6 @@
 """What `unwell` does with words: the answer of the list, and on a terminal what follows it."""
 
+from ivig_prep.actions.hear import hear
 from ivig_prep.env import Env
 from ivig_prep.pages.unwell import Voice
 
@@ -9,14 +10,14 @@ def unwell(env: Env, *words: str) -> None:
     if not words:
         _ask(env) if env.can_ask else show_list(env)
         return
-    voice = voice_of(env)
     typed = " ".join(words)
-    matches = env.library.leaflet.look_up(typed)
-    env.say(voice.answer(typed, matches, env.past_check_by()))
     if env.can_ask:
-        from ivig_prep.talk.unwell import offer_diary  # late: all that asks, for a terminal alone
+        from ivig_prep.talk.unwell import answer  # late: all that asks, for a terminal alone
 
-        offer_diary(env, voice, typed, matches)
+        answer(env, voice_of(env), typed)
+        return
+    heard = hear(env, typed)
+    env.say(voice_of(env).answer(typed, heard.understood.matches, env.past_check_by(), heard))
 
 
 def _ask(env: Env) -> None:
