@@ -261,7 +261,7 @@ class Env:
         if isinstance(saved, str):
             return saved
         made = os.urandom(16).hex()
-        self.store.save_settings({"record_uid": made}, self.now())
+        self.store.save_settings({"record_uid": made}, self.now(), entered=False)
         return made
 
     def read_all(self) -> str:

@@ -35,7 +35,7 @@ from ivig_prep.world import paths
 FIELDS = ("brand", "site", "premed", "reaction", "rate-start", "rate-top", "helped", "notes", "question")
 FIRST = date(2024, 1, 1)
 OWN_DAYS = {text: FIRST + timedelta(days=at) for at, text in enumerate(OWN)}
-LONG = 1_000_000
+LONG = 20_000
 
 
 def options(text: str) -> list[str]:
@@ -225,7 +225,7 @@ def as_read(text: str) -> str:
 
 
 def test_a_calendar_stays_one_event_with_folded_lines_whatever_its_title() -> None:
-    for text in (*SOME, "x" * LONG):
+    for text in (*SOME, "x" * 1_000_000):
         shown = ics.Shown(text, (text, "Bring water."), "A guess.", "0" * 32, 1, "2026-12-01T20:30:00+00:00")
         made = ics.calendar([Visit(Infusion(1, FIRST), 0)], shown)
         lines = made.split(b"\r\n")
@@ -346,7 +346,7 @@ def test_a_note_with_a_score_comes_back_exactly_as_typed(ivig: Program) -> None:
     assert [score["note"] for score in json.loads(ivig("feel", "--json").out)["scores"]] == texts
 
 
-def test_a_million_characters_are_kept_and_shown(ivig: Program, tmp_path: Path) -> None:
+def test_as_many_characters_as_are_kept_are_shown(ivig: Program, tmp_path: Path) -> None:
     text = ("\x1b[31m" + "word " * 10 + "\u202e\n") * (LONG // 60)
     world = {**os.environ, "IVIG_PREP_HOME": str(ivig.home)}
     wrote = subprocess.run(

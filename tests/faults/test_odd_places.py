@@ -22,6 +22,7 @@ from kit import PROGRAM, Program
 from ivig_prep.core.diary.entries import Score
 from ivig_prep.errors import CannotSave
 from ivig_prep.store import rows
+from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.store import Store
 from ivig_prep.world import folders, paths
 from ivig_prep.world.folders import put_in_place
@@ -382,6 +383,26 @@ def test_settings_and_a_date_are_saved_together_or_not_at_all(filled: Program, m
     assert entries(filled) == before
 
 
+def test_a_log_entry_with_a_question_is_saved_whole_or_not_at_all(
+    filled: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = entries(filled)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Store, "add_question", full)
+    ran = filled("log", "--lot", "B1", "--question", "Can it run slower?")
+
+    assert (ran.code, "could not be saved" in ran.err) == (1, True)
+    assert entries(filled) == before
+
+
+def test_an_entry_that_is_refused_makes_no_record(ivig: Program) -> None:
+    assert ivig("log", "--start", "10:00", "--end", "09:00", "--question", "Can it run slower?").code == 2
+    assert not ivig.home.exists()
+
+
 # Odd rows of an older record
 
 
@@ -407,7 +428,7 @@ def test_rows_of_an_older_record_that_do_not_fit_are_kept_beside_and_that_is_sai
     assert "cannot be shown" not in ivig("today").err
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
 def test_every_row_of_a_real_older_record_is_there_after_the_upgrade(ivig: Program, version: int) -> None:
     ivig.home.mkdir(mode=0o700)
     shutil.copy(RECORDS / f"version-{version}.db", record(ivig))

@@ -11,7 +11,7 @@ from ivig_prep.pages import shared
 
 def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     """Say where to go where something that was typed is an emergency sign: it may be happening now."""
-    found = (match.side_effect.tier for said in words for match in env.library.leaflet.look_up(said))
+    found = (match.tier for said in words for match in env.library.leaflet.look_up(said))
     if EMERGENCY not in found:
         return ()
     return (

@@ -78,16 +78,17 @@ def _write(
     listed = [(name, parse_detail(env, name, text)) for name in LISTED for text in given.get(name, ())]
     asked = [parse_words(question) for question in questions]
     said: list[Line] = []
-    if remove:  # first: where one is not there, nothing is saved
-        check_times((env.store.treatment(day) or Treatment(day))._replace(**single))
-        env.store.remove(day, remove, env.now())
-        said += [line for words in remove for line in shared.say(f'Taken away: "{words[:40]}".')]
-    if single or listed:
-        entry = save_fields(env, day, single, listed)
-        said += (*log_pages.saved(entry), *(brand_notice(env, entry) if "brand" in single else ()))
-    for question in asked:
-        env.store.add_question(question, env.now())
-        said += log_pages.question_saved(question)
+    with env.store.together():
+        if remove:  # first: where one is not there, nothing is saved
+            check_times((env.store.treatment(day) or Treatment(day))._replace(**single))
+            env.store.remove(day, remove, env.now())
+            said += [line for words in remove for line in shared.say(f'Taken away: "{words[:40]}".')]
+        if single or listed:
+            entry = save_fields(env, day, single, listed)
+            said += (*log_pages.saved(entry), *(brand_notice(env, entry) if "brand" in single else ()))
+        for question in asked:
+            env.store.add_question(question, env.now())
+            said += log_pages.question_saved(question)
     if not quiet:
         env.say((*said, *urgent_notice(env, _own_words(given, questions))))
 

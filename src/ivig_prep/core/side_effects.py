@@ -29,11 +29,23 @@ class Rule(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Condition(NamedTuple):
+    """What makes an entry more urgent: one of `by`, and where there is an `also` one of those, typed or known too.
+
+    They are ids of entries, clues of data/matching.yaml, or words for what fits a person.
+    """
+
+    to: str
+    by: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
 class SideEffect(NamedTuple):
     """One entry of the list. `step_up` says when to get more urgent help; no emergency entry has one.
 
     `lines` are numbers to call beside the emergency number. `opening` is the first line of an entry with a card of
     its own, as calm as it can be said; `{number}` in it stands for the emergency number.
+    `raised` are the conditions of the `step_up` as data.
     """
 
     id: str
@@ -47,6 +59,7 @@ class SideEffect(NamedTuple):
     lines: tuple[str, ...] = ()
     opening: str | None = None
     origin: str | None = None
+    raised: tuple[Condition, ...] = ()
 
     @property
     def said(self) -> str:

@@ -12,6 +12,7 @@ from ivig_prep.core.diary.cycle import day_of_cycle
 from ivig_prep.core.diary.entries import Reaction, Score, Treatment
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.person import Person
+from ivig_prep.core.side_effects import SideEffect
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic
 from ivig_prep.core.words.triage import Match, tier_of
@@ -73,6 +74,9 @@ class Said(NamedTuple):
 
     sentence: str
     notes: tuple[str, ...] = ()
+    second_line: str | None = None
+    signs: tuple[tuple[str, str], ...] = ()
+    meant: tuple[SideEffect, ...] = ()
 
 
 def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, whole: bool) -> str:
@@ -86,7 +90,8 @@ def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, w
                 {
                     "id": match.side_effect.id,
                     "label": match.side_effect.label,
-                    "tier": match.side_effect.tier,
+                    "tier": match.tier,
+                    "raised_by": match.raised_by,
                     "why": match.side_effect.why,
                     "do": match.side_effect.do,
                     "step_up": match.side_effect.step_up,
@@ -99,7 +104,10 @@ def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, w
                 for match in matches
             ],
             "say": say.sentence,
+            "second_line": say.second_line,
             "notes": list(say.notes),
+            "signs": [{"id": sign, "text": text} for sign, text in say.signs],
+            "did_you_mean": [{"id": one.id, "label": one.label, "tier": one.tier} for one in say.meant],
             "call": {"emergency": call.emergency, "clinic": call.clinic_phone, "night": call.night_phone},
         },
     )

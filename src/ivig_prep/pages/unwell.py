@@ -4,20 +4,41 @@ An entry with an `opening` has a calm card of its own, as long as it needs to be
 too, that comes first, and the whole card follows.
 """
 
+from typing import NamedTuple
+
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, Prompt, wrap
 from ivig_prep.core.person import Person, clinic_phones
 from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
-from ivig_prep.core.words.triage import Match
+from ivig_prep.core.words.triage import Match, Understood
 from ivig_prep.pages import shared
 
 ECHO_COLUMNS = 48
 OTHERS_COLUMNS = (120, 48, 0)
 LAYOUTS = (*((columns, True) for columns in OTHERS_COLUMNS), (0, False))
 """How many columns the other matches get, and whether what could be left out is said; the first that fits is taken."""
+TREATED_FIRST = "very-low-sugar"
+"""The entry of which what to treat at once stands right below the call."""
+
 MOST_LINES = 12
 COUNTED_AT = 72
+
+
+class Heard(NamedTuple):
+    """What the answer needs to know of how something was typed: entries it may have `meant`, a topic to read."""
+
+    understood: Understood
+    meant: tuple[SideEffect, ...] = ()
+    topic: str | None = None
+
+
+class _Around(NamedTuple):
+    """What stands around an emergency answer: before the call, right below it, and at the end."""
+
+    lead: Page
+    second: str | None
+    notes: Page
 
 
 class Voice:
@@ -27,23 +48,56 @@ class Voice:
         self._checklist, self._list, self.person = checklist, side_effects, person
         self._number = person.emergency or checklist.emergency.unknown_number
 
-    def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = ()) -> Page:
-        """Say what to do about what was typed, most urgent first."""
+    def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = (), heard: Heard | None = None) -> Page:
+        """Say what to do about what was typed, most urgent first. `heard` says how it was typed, where it was."""
         notes = (*(Line(NOTE, said) for said in self._list.notes_for(typed)), *notes)
+        heard = heard or Heard(Understood(matches))
         cards, others = _cards(matches)
+        around = _Around((), self.second_line(heard), notes)
+        if heard.understood.spanish and _is_emergency(matches):
+            around = _Around(self._spanish(), around.second, (Line(NOTE, self._list.words.spanish_note), *notes))
         if cards:
-            return self._with_card(typed, cards[0], others, notes)
+            return self._with_card(typed, cards[0], others, around)
         if not matches:
-            return self._not_listed(typed, notes)
+            return self._not_listed(typed, notes, heard)
         if _is_emergency(matches):
-            return self._emergency(typed, matches, notes)
-        return self._listed(typed, matches, notes)
+            return self._emergency(typed, matches, around)
+        return self._listed(typed, matches, notes, heard)
+
+    def second_line(self, heard: Heard) -> str | None:
+        """Return what stands right below the call, or the emergency line, where there is something to say there."""
+        words, matches = self._list.words, heard.understood.matches
+        if matches and matches[0].side_effect.id == TREATED_FIRST:
+            return words.treat_low
+        if heard.understood.negated:
+            return words.said_no
+        if heard.topic and (heard.understood.past or heard.understood.asked):
+            return words.asked.replace("{topic}", heard.topic)
+        return None
+
+    def below(self, heard: Heard) -> tuple[str, ...]:
+        """Return sentences that stand below an answer: a milder entry it may be, or what a number alone cannot say."""
+        words, understood = self._list.words, heard.understood
+        if understood.milder:
+            return (words.headache_below,)
+        alone = (words.number_alone, words.number_ask) if understood.is_usual else ()
+        return (*alone, words.false_readings) if understood.is_misread else alone
+
+    def _spanish(self) -> Page:
+        words, number = self._list.words, self.person.emergency
+        return (Line(EMERGENCY, words.spanish.replace("{number}", number) if number else words.spanish_unknown),)
 
     def ask_signs(self) -> Page:
         """Say the emergency signs as a numbered list, the last number for none of them."""
         words = self._list.words
         signs = (*(sign.text for sign in self._checklist.emergency.signs), words.none_of_these)
         return (*self._emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
+
+    def ask_how_bad(self) -> Page:
+        """Ask about a headache that nothing else was typed about."""
+        words = self._list.words
+        asked = (words.headache_mild, words.headache_bad, words.headache_unsure)
+        return (*self._emergency_line(), *shared.heading(words.headache_ask), *shared.choices(asked))
 
     def leaflet(self, notes: Page = ()) -> Page:
         """Say the whole list, most urgent first."""
@@ -64,16 +118,17 @@ class Voice:
         cards, others = _cards(matches)
         if cards and not _is_emergency(others):
             return self._filled(cards[0].opening or "")
-        tier = matches[0].side_effect.tier
+        tier = matches[0].tier
         return self._call_first() if tier == EMERGENCY_TIER else self._filled(self._list.tier(tier).action)
 
-    def _with_card(self, typed: str, card: SideEffect, others: tuple[Match, ...], notes: Page) -> Page:
+    def _with_card(self, typed: str, card: SideEffect, others: tuple[Match, ...], around: "_Around") -> Page:
         """Say the card; before it the emergency answer, where there is one."""
         if _is_emergency(others):
-            return (*self._emergency(typed, others, notes), Line(BLANK), *self._card(card))
+            return (*self._emergency(typed, others, around), Line(BLANK), *self._card(card))
         opening, *rest = self._card(card)
         also = _others([match.side_effect for match in others], OTHERS_COLUMNS[0])
-        return (opening, *_echo(typed), *rest, *also, Line(NOTE, self._list.words.list_only), *notes)
+        only = Line(NOTE, self._list.words.list_only)
+        return (*around.lead, opening, *_echo(typed), *rest, *also, only, *around.notes)
 
     def _card(self, entry: SideEffect) -> Page:
         return (
@@ -84,46 +139,50 @@ class Voice:
             *_lines(entry),
         )
 
-    def _emergency(self, typed: str, matches: tuple[Match, ...], notes: Page) -> Page:
+    def _emergency(self, typed: str, matches: tuple[Match, ...], around: "_Around") -> Page:
         """Say the emergency answer; what is not about the first match gets room only where twelve lines are kept."""
         page: Page = ()
         for columns, whole in LAYOUTS:
-            page = self._emergency_page(typed if whole else "", matches, notes, columns, lines_of_all=whole)
+            page = self._emergency_page(typed if whole else "", matches, around, columns, lines_of_all=whole)
             if _height(page) <= MOST_LINES:
                 break
         return page
 
     def _emergency_page(
-        self, typed: str, matches: tuple[Match, ...], notes: Page, columns: int, *, lines_of_all: bool
+        self, typed: str, matches: tuple[Match, ...], around: "_Around", columns: int, *, lines_of_all: bool
     ) -> Page:
-        first, *others = (match.side_effect for match in matches)
+        first, *others = matches
         return (
+            *around.lead,
             Line(EMERGENCY, self._call_first()),
+            *((Line(STEP, around.second),) if around.second else ()),
             *_echo(typed),
-            Line(STEP, first.said),
-            Line(WHY, first.why),
-            Line(TEXT, first.do),
+            Line(STEP, first.side_effect.said),
+            Line(WHY, first.side_effect.why),
+            Line(TEXT, self._filled(_first_aid(first))),
             *_first_lines(matches if lines_of_all else matches[:1]),
-            *_others(others, columns),
+            *_others([match.side_effect for match in others], columns),
             Line(NOTE, self._list.words.list_only),
-            *notes,
+            *around.notes,
             Line(EMERGENCY, self._filled(self._list.words.call)),
         )
 
-    def _listed(self, typed: str, matches: tuple[Match, ...], notes: Page) -> Page:
-        tier = self._list.tier(matches[0].side_effect.tier)
-        lines = [*self._emergency_line(), *_echo(typed)]
+    def _listed(self, typed: str, matches: tuple[Match, ...], notes: Page, heard: Heard) -> Page:
+        tier = self._list.tier(matches[0].tier)
+        second = self.second_line(heard)
+        lines = [*self._emergency_line(), *shared.say(*filter(None, (second,))), *_echo(typed)]
         lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action)), *self._phones()]
         number = 0
         for match in matches:
             number += match.near
             label = f"Did you mean {number}: {match.side_effect.said}?" if match.near else match.side_effect.said
             lines += [Line(HEADING, label), *self._what_to_do(match.side_effect)]
+        lines += shared.say(*self.below(heard))
         if all(match.near for match in matches):
             lines += [Line(HEADING, "If it is none of these"), Line(TEXT, self.say(()))]
         return (*lines, Line(NOTE, self._list.words.list_only), *notes)
 
-    def _not_listed(self, typed: str, notes: Page) -> Page:
+    def _not_listed(self, typed: str, notes: Page, heard: Heard) -> Page:
         words = self._list.words
         return (
             *self._emergency_line(),
@@ -131,10 +190,19 @@ class Voice:
             Line(STEP, words.not_listed),
             Line(STEP, self._filled(words.not_listed_do)),
             *self._phones(),
+            *shared.say(*self.below(heard)),
+            *self._net(heard),
             Line(NOTE, words.list_only),
             *notes,
             shared.next_step("ivig-prep unwell --list"),
         )
+
+    def _net(self, heard: Heard) -> Page:
+        """Ask for the emergency signs, and for a few entries that may have been meant, all in one row of numbers."""
+        signs = tuple(sign.text for sign in self._checklist.emergency.signs)
+        numbered = shared.choices((*signs, *(entry.said for entry in heard.meant)))
+        meant = (*shared.heading(self._list.words.did_you_mean), *numbered[len(signs) :]) if heard.meant else ()
+        return (*shared.heading(self._list.words.signs), *numbered[: len(signs)], *meant)
 
     def _what_to_do(self, entry: SideEffect) -> Page:
         opening = (Line(STEP, self._filled(entry.opening)),) if entry.opening else ()
@@ -165,7 +233,13 @@ def _cards(matches: tuple[Match, ...]) -> tuple[tuple[SideEffect, ...], tuple[Ma
 
 
 def _is_emergency(matches: tuple[Match, ...]) -> bool:
-    return bool(matches) and matches[0].side_effect.tier == EMERGENCY_TIER
+    return bool(matches) and matches[0].tier == EMERGENCY_TIER
+
+
+def _first_aid(match: Match) -> str:
+    """Return what to do about the first match; one that was raised is an emergency by its own step up."""
+    entry = match.side_effect
+    return entry.step_up or entry.do if match.raised_to == EMERGENCY_TIER else entry.do
 
 
 def _lines(entry: SideEffect) -> Page:
@@ -211,3 +285,13 @@ def choose(numbers: int) -> Prompt:
 
 WRITE_DOWN = Prompt("Write this in your diary? y = yes, Enter = no: ")
 IN_OWN_WORDS = Prompt("How do you feel? Type it in your own words: ")
+
+
+def choose_how_bad(numbers: int) -> Prompt:
+    """Return the prompt below the question how bad it is."""
+    return Prompt(f"Type a number from 1 to {numbers}. Enter = not sure: ", is_first=True)
+
+
+def choose_from_net(numbers: int) -> Prompt:
+    """Return the prompt below an answer for words that are not listed."""
+    return Prompt(f"Type a number from 1 to {numbers}, or say it in other words. Enter = none: ", is_first=True)

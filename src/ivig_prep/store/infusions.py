@@ -134,7 +134,7 @@ class Infusions(Settings):
 
     def add_file(self, path: str, sha256: str, at: datetime) -> None:
         """Write down that we are about to write a file elsewhere."""
-        with self._writing() as db:
+        with self._writing(entered=False) as db:
             db.execute("INSERT INTO file (path, sha256, at) VALUES (?, ?, ?)", (path, sha256, at.isoformat()))
 
     def add_reply(self, key: ListKey, reply: Reply, at: datetime) -> None:

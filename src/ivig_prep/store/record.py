@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from ivig_prep.core.text import neutral
@@ -43,6 +43,7 @@ class Record:
         self._folder = folder
         self._db: sqlite3.Connection | None = None
         self._nothing: sqlite3.Connection | None = None
+        self._stack: ExitStack | None = None
         self._entry: sqlite3.Connection | None = None
         self._is_saving = False
         self._has_saved = False
@@ -95,18 +96,26 @@ class Record:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Save everything that is written within as one entry: all of it or nothing."""
-        with self._writing() as db:
-            self._entry = db
+        with ExitStack() as stack:
+            self._stack = stack
             try:
                 yield
             finally:
-                self._entry = None
+                self._stack = self._entry = None
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        if self._entry is not None:
-            yield self._entry
+    def _writing(self, *, entered: bool = True) -> Iterator[sqlite3.Connection]:
+        """Yield the record for one entry; `entered` tells what a person typed from what the program notes down."""
+        if self._stack is None:
+            with self._saved_at_its_end(entered=entered) as db:
+                yield db
             return
+        if self._entry is None:
+            self._entry = self._stack.enter_context(self._saved_at_its_end(entered=entered))
+        yield self._entry
+
+    @contextmanager
+    def _saved_at_its_end(self, *, entered: bool) -> Iterator[sqlite3.Connection]:
         with self._saving(), self._reporting():
             self.wait_at_most(WAIT_SECONDS)  # whoever could not wait to read can wait for what is to be kept
             db = self._db or self._open() or self._create()
@@ -115,7 +124,7 @@ class Record:
             self._check(db)
             with self._transaction(db):
                 yield db
-        self._has_saved = True
+        self._has_saved = self._has_saved or entered
         self._after_write()
 
     @contextmanager

@@ -16,9 +16,9 @@ class Settings(Record):
             rows = self._read("SELECT name, value FROM setting ORDER BY name")
             return {name: json.loads(value) for name, value in rows}
 
-    def save_settings(self, changes: Mapping[str, object], at: datetime) -> None:
-        """Save settings by name, all of them or none."""
-        with self._writing() as db:
+    def save_settings(self, changes: Mapping[str, object], at: datetime, *, entered: bool = True) -> None:
+        """Save settings by name, all of them or none. `entered` tells those that a person typed."""
+        with self._writing(entered=entered) as db:
             for name, value in changes.items():
                 db.execute(
                     "INSERT INTO setting VALUES (?, ?, ?)"

@@ -12,7 +12,7 @@ from ivig_prep.core.answers import Move, is_command, is_no, is_yes, move, picked
 from ivig_prep.core.page import Page, Prompt
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.env import Env
-from ivig_prep.errors import EmergencyShown, NotUnderstood
+from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import shared
 
 T = TypeVar("T")
@@ -84,13 +84,11 @@ def answer_symptom(env: Env, typed: str, *, only_emergencies: bool = False) -> b
     Raises EmergencyShown after the answer to an emergency sign.
     """
     matches = env.library.leaflet.look_up(typed)
-    if not matches or (only_emergencies and matches[0].side_effect.tier != EMERGENCY):
+    if not matches or (only_emergencies and matches[0].tier != EMERGENCY):
         return False
-    from ivig_prep.talk.look_up import answer  # late: only words that are a symptom need it
+    from ivig_prep.talk.look_up import answer_words  # late: only words that are a symptom need it
 
-    answer(env, typed, matches)
-    if matches[0].side_effect.tier == EMERGENCY:
-        raise EmergencyShown
+    answer_words(env, typed)
     return True
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from ivig_prep.actions.hear import hear
 from ivig_prep.core.side_effects import EMERGENCY
-from ivig_prep.core.words.triage import Match
+from ivig_prep.core.words.triage import Match, Understood
 from ivig_prep.env import Env
 from ivig_prep.errors import EmergencyShown
-from ivig_prep.pages.unwell import Voice
+from ivig_prep.pages.unwell import Heard, Voice
 
 
 def unwell(env: Env, *words: str) -> None:
@@ -14,14 +15,14 @@ def unwell(env: Env, *words: str) -> None:
     if not words:
         _ask(env) if env.can_ask else show_list(env)
         return
-    voice = voice_of(env)
     typed = " ".join(words)
-    matches = env.library.leaflet.look_up(typed)
-    env.say(voice.answer(typed, matches, env.past_check_by()))
     if env.can_ask:
-        from ivig_prep.talk.unwell import offer_diary  # late: all that asks, for a terminal alone
+        from ivig_prep.talk.unwell import answer  # late: all that asks, for a terminal alone
 
-        offer_diary(env, voice, typed, matches)
+        answer(env, voice_of(env), typed)
+        return
+    heard = hear(env, typed)
+    env.say(voice_of(env).answer(typed, heard.understood.matches, env.past_check_by(), heard))
 
 
 def _ask(env: Env) -> None:
@@ -30,25 +31,23 @@ def _ask(env: Env) -> None:
     ask_signs(env, voice_of(env))
 
 
-def answer(env: Env, typed: str, matches: tuple[Match, ...]) -> None:
-    """Show what the list says of these words."""
-    env.say(voice_of(env).answer(typed, matches, env.past_check_by()))
+def answer_words(env: Env, typed: str) -> None:
+    """Show what the list says of these words, listed or not. Raises EmergencyShown after an emergency."""
+    show_heard(env, typed, hear(env, typed))
 
 
 def answer_ids(env: Env, ids: Iterable[str]) -> None:
     """Show what the list says of these side effects, most urgent first. Raises EmergencyShown after an emergency."""
     wanted = set(ids)
-    matches = tuple(Match(entry) for entry in env.library.side_effects.side_effects if entry.id in wanted)
-    answer(env, "", matches)
-    if matches[0].side_effect.tier == EMERGENCY:
-        raise EmergencyShown
+    found = tuple(Match(entry) for entry in env.library.side_effects.side_effects if entry.id in wanted)
+    show_heard(env, "", Heard(Understood(found)))
 
 
-def answer_words(env: Env, typed: str) -> None:
-    """Show what the list says of these words, listed or not. Raises EmergencyShown after an emergency."""
-    matches = env.library.leaflet.look_up(typed)
-    answer(env, typed, matches)
-    if matches and matches[0].side_effect.tier == EMERGENCY:
+def show_heard(env: Env, typed: str, heard: Heard) -> None:
+    """Show the answer to what was heard. Raises EmergencyShown after an emergency."""
+    matches = heard.understood.matches
+    env.say(voice_of(env).answer(typed, matches, env.past_check_by(), heard))
+    if matches and matches[0].tier == EMERGENCY:
         raise EmergencyShown
 
 

@@ -4,10 +4,10 @@ So no list of a clinic can make an answer less urgent: its words never stand bet
 """
 
 from ivig_prep.core.clinic.own_list import CALLED_IN
-from ivig_prep.core.side_effects import SideEffects, urgency
+from ivig_prep.core.side_effects import SideEffect, SideEffects, urgency
 from ivig_prep.core.words.make_ready import make_ready
 from ivig_prep.core.words.matching import Matching
-from ivig_prep.core.words.triage import Leaflet, Match
+from ivig_prep.core.words.triage import Leaflet, Match, Understood
 
 
 class ClinicLeaflet:
@@ -17,16 +17,38 @@ class ClinicLeaflet:
         self._built_in = built_in
         self._merged = {entry.id: entry for entry in merged.side_effects}
         self._places = {entry: place for place, entry in enumerate(self._merged)}
-        self._own = Leaflet(words, make_ready(words, matching._replace(families=())))
+        self._own = Leaflet(words, make_ready(words, matching.words_alone()))
 
-    def look_up(self, typed: str) -> tuple[Match, ...]:
+    def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
-        near = {match.side_effect.id: match.near for match in self._built_in.look_up(typed)}
-        for match in self._own.look_up(typed):
+        return self.understand(typed, known).matches
+
+    def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
+        """Return all that was read from a text."""
+        ours = self._built_in.understand(typed, known)
+        found = {match.side_effect.id: match for match in ours.matches}
+        own = [match for match in self._own.look_up(typed) if match.side_effect.id in self._merged]
+        for match in own:
             entry = match.side_effect.id
-            near[entry] = near.get(entry, True) and _is_near(match)
-        found = (Match(self._merged[entry], is_near) for entry, is_near in near.items())
-        return tuple(sorted(found, key=lambda m: (urgency(m.side_effect.tier), m.near, self._places[m.side_effect.id])))
+            is_near = (entry not in found or found[entry].near) and _is_near(match)
+            found[entry] = found.get(entry, match)._replace(near=is_near)
+        matches = tuple(sorted((self._of_this_list(match) for match in found.values()), key=self._order))
+        if not own:
+            return ours._replace(matches=matches)
+        return Understood(matches, past=ours.past, asked=ours.asked, spanish=ours.spanish)
+
+    def meant(self, typed: str) -> tuple[SideEffect, ...]:
+        """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""
+        return tuple(self._merged[entry.id] for entry in self._built_in.meant(typed))
+
+    def _of_this_list(self, match: Match) -> Match:
+        """Return a match with the entry as the clinic has it; a clinic never lowers what was raised."""
+        entry = self._merged[match.side_effect.id]
+        is_raised = match.raised_to is not None and urgency(match.raised_to) < urgency(entry.tier)
+        return match._replace(side_effect=entry) if is_raised else Match(entry, match.near)
+
+    def _order(self, match: Match) -> tuple[int, bool, int]:
+        return urgency(match.tier), match.near, self._places[match.side_effect.id]
 
 
 def _is_near(match: Match) -> bool:

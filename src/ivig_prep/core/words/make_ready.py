@@ -1,69 +1,136 @@
 """Making the words of a side-effect list ready: when a wheel is built, and in a checkout at each start."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from ivig_prep.core.side_effects import SideEffects
+from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.words.matching import Matching
 from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, alike, stored
+from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
 from ivig_prep.core.words.wording import split_words
 
 
 class _Making:
     """The words of a list while they are made ready."""
 
-    def __init__(self, matching: Matching) -> None:
+    def __init__(self, content: SideEffects, matching: Matching) -> None:
+        self.matching = matching
         self.same = {word: group[0] for group in reversed(matching.same) for word in group}
         self.fillers = frozenset(matching.fillers)
         self.breaks = frozenset(matching.breaks)
         self.hollow = frozenset(alike(self.same, word) for word in matching.hollow)
-        self.known: set[str] = set(self.same)
+        self.exact = frozenset(matching.exact)
+        self.literal = frozenset(alike(self.same, word) for word in matching.literal)
+        self.emergencies = frozenset(entry.id for entry in content.side_effects if entry.tier == EMERGENCY)
+        self.known: set[str] = {*self.same, *matching.no_signs}
+        self.urgent: set[str] = set()
         self.singles: set[str] = set()
 
-    def phrase(self, synonym: str, entry: str) -> Phrase:
-        """Return a synonym as a phrase."""
-        words = split_words(synonym, self.breaks)
+    def phrase(self, said: str, entry: str, *, spanish: bool = False) -> Phrase:
+        """Return a way to say an entry as a phrase."""
+        words = split_words(said, self.breaks)
         written = tuple(word.text for word in words)
         content = tuple(alike(self.same, word) for word in written if word not in self.fillers)
         thin = len(content) <= 1 and not (content and content[0] in self.singles)
-        whole = len(written) > 1 and (thin or set(content) <= self.hollow)
+        whole = len(written) > 1 and (thin or set(content) <= self.hollow or " ".join(written) in self.exact)
         used = tuple(alike(self.same, word) for word in written) if whole else content
+        literal = len(written) == 1 and set(content) <= self.literal
+        urgent = entry in self.emergencies
         self.known.update(written)
+        if urgent:
+            self.urgent.update(written)
         broken = len({word.clause for word in words}) > 1
-        return Phrase(used, written, entry, whole, broken)
+        return Phrase(used, written, entry, whole, broken, spanish, literal, urgent)
 
-    def part(self, phrases: Iterable[str]) -> str:
-        """Return a part of a family: its phrases with the small words left out."""
-        said = []
-        for phrase in phrases:
-            words = [word.text for word in split_words(phrase)]
-            self.known.update(words)
-            said.append(" ".join(alike(self.same, word) for word in words if word not in self.fillers))
-        return "|".join(filter(None, said))
+    def phrases(self, content: SideEffects) -> Iterator[Phrase]:
+        """Yield every way to say an entry. The entries come most urgent first."""
+        for entry in content.side_effects:
+            # One word alone is a sign of its own where an entry at least as urgent has it.
+            self.singles |= {
+                alike(self.same, synonym) for synonym in entry.synonyms if synonym.isalpha()
+            } - self.literal
+            yield from (self.phrase(synonym, entry.id) for synonym in entry.synonyms)
+        for foreign in self.matching.spanish:
+            yield from (self.phrase(said, foreign.side_effect, spanish=True) for said in foreign.said)
+
+    def run(self, said: str) -> tuple[str, ...]:
+        """Return a phrase of a family or clue with the small words left out."""
+        words = [word.text for word in split_words(said)]
+        self.known.update(words)
+        return tuple(alike(self.same, word) for word in words if word not in self.fillers)
 
 
 def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
-    """Return the words of this list, made ready. The entries come most urgent first."""
-    making = _Making(matching)
-    phrases: dict[str, list[str]] = {}
-    for entry in content.side_effects:
-        # One word alone is a sign of its own where an entry at least as urgent has it.
-        making.singles |= {alike(making.same, synonym) for synonym in entry.synonyms if synonym.isalpha()}
-        for synonym in entry.synonyms:
-            phrase = making.phrase(synonym, entry.id)
-            if not phrase.words:  # small words alone: they would be found in every text
-                continue
-            phrases.setdefault(phrase.words[0], []).append(stored(phrase))
-    families = tuple(
-        ReadyFamily(family.side_effect, tuple(map(making.part, family.parts)), family.far)
-        for family in matching.families
-    )
+    """Return the words of this list, made ready."""
+    making = _Making(content, matching)
+    said = [phrase for phrase in making.phrases(content) if phrase.words]  # small words alone fit every text
+    anchored = list(_under_rarest(said))
+    families, parts = _families(making)
+    clues = {clue.id: "|".join(_clue(making, clue.said)) for clue in matching.clues}
+    mistaken = _grouped((typed, meant) for typed, *all_meant in matching.mistaken for meant in all_meant)
     return ReadyWords(
         making.same,
         " ".join(sorted(making.known)),
-        {first: "\n".join(lines) for first, lines in phrases.items()},
+        " ".join(sorted(making.urgent)),
+        _grouped(((anchor, stored(phrase)) for anchor, phrase in anchored), "\n"),
+        _grouped((word, anchor) for anchor, phrase in anchored if phrase.urgent for word in phrase.words),
         families,
+        parts,
         matching.fillers,
         matching.breaks,
-        matching.ordinary,
-        matching.fever,
+        " ".join(sorted(making.hollow)),
+        " ".join(matching.ordinary),
+        mistaken,
+        _twins(making.known, making.urgent),
+        _grouped((said, entry) for said, entry in matching.bare),
+        matching.idioms,
+        clues,
+        matching.kinds,
+        matching.readings,
+        " ".join(matching.common),
+        matching.ask_first,
+        " ".join(matching.apart),
+        " ".join(matching.apart_before),
     )
+
+
+def _under_rarest(phrases: Iterable[Phrase]) -> Iterator[tuple[str, Phrase]]:
+    """Yield each phrase with the word of it that the fewest phrases have."""
+    listed = list(phrases)
+    count = Counter(word for phrase in listed for word in set(phrase.words))
+    return ((min(phrase.words, key=lambda word: (count[word], word)), phrase) for phrase in listed)
+
+
+def _families(making: _Making) -> tuple[tuple[ReadyFamily, ...], dict[str, str]]:
+    """Return the families, and for each first word what parts of them it begins."""
+    all_families = [(one.side_effect, one.parts, one.far, False) for one in making.matching.families]
+    all_families += [(one.side_effect, parts, False, True) for one in making.matching.spanish for parts in one.families]
+    begins: list[tuple[str, str]] = []
+    for number, (_, parts, _, _) in enumerate(all_families):
+        for place, part in enumerate(parts):
+            runs = dict.fromkeys(run for said in part if (run := making.run(said)))
+            begins += ((run[0], " ".join((str(number), str(place), *run[1:]))) for run in runs)
+    ready = tuple(ReadyFamily(entry, len(parts), far, spanish) for entry, parts, far, spanish in all_families)
+    return ready, _grouped(begins)
+
+
+def _clue(making: _Making, said: Iterable[str]) -> Iterator[str]:
+    """Yield the phrases of a clue; one that begins with `=` stays as it is written."""
+    for phrase in said:
+        yield phrase if phrase.startswith("=") else " ".join(making.run(phrase))
+
+
+def _twins(known: Iterable[str], urgent: Iterable[str]) -> dict[str, str]:
+    """Return for each known word the known words one slip away, so that no look-up of known words has to search."""
+    listed = sorted(known)
+    spelling = Spelling(word for word in listed if is_searched(word, frozenset(urgent)))
+    near = ((word, " ".join(sorted(spelling.near(word)))) for word in listed if len(word) >= LEAST_LETTERS - 1)
+    return {word: words for word, words in near if words}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]], mark: str = "|") -> dict[str, str]:
+    """Return the second of these pairs under the first, all of one first joined by a mark."""
+    found: dict[str, list[str]] = {}
+    for first, second in pairs:
+        found.setdefault(first, []).append(second)
+    return {first: mark.join(dict.fromkeys(seconds)) for first, seconds in found.items()}

@@ -2,16 +2,35 @@
 
 from typing import NamedTuple
 
-from ivig_prep.core.words.ready_words import FeverRule
+from ivig_prep.core.words.readings import Bound, Kind
+from ivig_prep.core.words.ready_words import AskFirst
 
 
 class Family(NamedTuple):
-    """A sign said in many ways: there when a word or phrase of each part is. `far` takes any distance."""
+    """A sign said in many ways: there when a word or phrase of each part is.
+
+    `far` takes any distance, but nothing that a `no` or `not` stands before.
+    """
 
     id: str
     side_effect: str
     parts: tuple[tuple[str, ...], ...]
     far: bool = False
+
+
+class Clue(NamedTuple):
+    """Words that are no sign alone, but make one more urgent: see `raised` in data/side_effects.yaml."""
+
+    id: str
+    said: tuple[str, ...]
+
+
+class Spanish(NamedTuple):
+    """An emergency in Spanish: phrases as they are typed, and families."""
+
+    side_effect: str
+    said: tuple[str, ...] = ()
+    families: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 class Matching(NamedTuple):
@@ -23,5 +42,24 @@ class Matching(NamedTuple):
     same: tuple[tuple[str, ...], ...]
     families: tuple[Family, ...]
     hollow: tuple[str, ...]
-    fever: FeverRule
     ordinary: tuple[str, ...]
+    literal: tuple[str, ...] = ()
+    no_signs: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    mistaken: tuple[tuple[str, ...], ...] = ()
+    bare: tuple[tuple[str, ...], ...] = ()
+    idioms: tuple[str, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    spanish: tuple[Spanish, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    readings: tuple[Bound, ...] = ()
+    common: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    apart_before: tuple[str, ...] = ()
+    ask_first: tuple[AskFirst, ...] = ()
+
+    def words_alone(self) -> "Matching":
+        """Return how words are read, without any sign of its own: for a list that brings other signs."""
+        return self._replace(
+            families=(), spanish=(), bare=(), idioms=(), clues=(), kinds=(), readings=(), ask_first=(), mistaken=()
+        )

@@ -6,67 +6,94 @@ They are made when a wheel is built, and in a checkout at each start.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ivig_prep.core.words.readings import Bound, Kind
 from ivig_prep.core.words.wording import stem
 
-_WHOLE, _BROKEN = "w", "b"
+_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT = "w", "b", "s", "l", "u"
 
 
 class Phrase(NamedTuple):
-    """One way to say a sign: words made alike, and as written. `whole` wants the small words too."""
+    """One way to say a sign: words made alike, and as written.
+
+    `whole` wants the small words too, `literal` its one word as written, and `urgent` is of an emergency.
+    """
 
     words: tuple[str, ...]
     written: tuple[str, ...]
     side_effect: str
     whole: bool
     broken: bool
+    spanish: bool = False
+    literal: bool = False
+    urgent: bool = False
 
     @classmethod
     def of(cls, line: str) -> "Phrase":
         """Return the phrase that `stored` made this line of."""
         words, written, side_effect, marks = line.split("|")
-        return cls(tuple(words.split()), tuple(written.split()), side_effect, _WHOLE in marks, _BROKEN in marks)
+        return cls(
+            tuple(words.split()),
+            tuple(written.split()),
+            side_effect,
+            *(mark in marks for mark in (_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT)),
+        )
 
 
 def stored(phrase: Phrase) -> str:
     """Return a phrase as one line: a file of lines is read in a fraction of the time of one of lists."""
-    marks = _WHOLE * phrase.whole + _BROKEN * phrase.broken
+    flags = zip((_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT), phrase[3:], strict=True)
+    marks = "".join(mark for mark, is_set in flags if is_set)
     return "|".join((" ".join(phrase.words), " ".join(phrase.written), phrase.side_effect, marks))
 
 
-class FeverRule(NamedTuple):
-    """From which number on a temperature is a fever, and the entry and word it then stands for."""
-
-    side_effect: str
-    word: str
-    celsius: float
-    fahrenheit: float
-
-
 class ReadyFamily(NamedTuple):
-    """A family of signs: there when one phrase of each part is. `far` takes any distance.
-
-    A part is a line of phrases with a `|` between them.
-    """
+    """A family of signs: there when one phrase of each part is. `far` takes any distance, but nothing negated."""
 
     side_effect: str
-    parts: tuple[str, ...]
+    parts: int
     far: bool = False
+    spanish: bool = False
+
+
+class AskFirst(NamedTuple):
+    """An entry that is asked about first where nothing but one of these words was typed: it may be the `milder` one."""
+
+    side_effect: str
+    milder: str
+    said: tuple[str, ...]
 
 
 class ReadyWords(NamedTuple):
-    """All words of a list, made alike.
+    """All words of a list, made alike. A text of many words has a space between them.
 
-    `known` are words with a space between them. `phrases` are stored lines under their first word.
+    `urgent` are the words of emergencies, `twins` known words one slip apart, `mistaken` what a correct word stands
+    for. `phrases` are stored lines under their rarest word, and `urgent_under` has for each word of an emergency the
+    rarest words of its phrases. `family_parts` has under a first word what it begins: `family part the rest`, with a
+    `|` between such entries. `clues` are phrases under their id.
     """
 
     alike: Mapping[str, str]
     known: str
+    urgent: str
     phrases: Mapping[str, str]
+    urgent_under: Mapping[str, str]
     families: tuple[ReadyFamily, ...]
+    family_parts: Mapping[str, str]
     fillers: tuple[str, ...]
     breaks: tuple[str, ...]
-    ordinary: tuple[str, ...]
-    fever: FeverRule
+    hollow: str
+    ordinary: str
+    mistaken: Mapping[str, str]
+    twins: Mapping[str, str]
+    bare: Mapping[str, str]
+    idioms: tuple[str, ...]
+    clues: Mapping[str, str]
+    kinds: tuple[Kind, ...]
+    readings: tuple[Bound, ...]
+    common: str = ""
+    ask_first: tuple[AskFirst, ...] = ()
+    apart: str = ""
+    apart_before: str = ""
 
 
 def alike(same: Mapping[str, str], word: str) -> str:

@@ -1,16 +1,9 @@
-"""Words as ill people type them: split, made alike, and compared by spelling."""
+"""Words as ill people type them: split, and cut to their stems."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import NamedTuple
 
-LEAST_LETTERS = 6
-"""Near misses by spelling count from words of so many letters on."""
-
-LONG_WORD = 8
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-MOST_LETTERS = 24
 _WORD = re.compile(r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]")
 _APOSTROPHES = dict.fromkeys(map(ord, "'`\u00b4\u2018\u2019\u02bc\uff07"))
 _SLIPPED_APOSTROPHE = r"(?<=[a-z]);(?=t\b)"  # ; is its neighbour on a keyboard
@@ -26,8 +19,6 @@ _TWO_WORDS = {
 }
 _TWO = r"\b(?:can|don|won|could|will|does|did)\s+(?:t|not)\b"
 _STRETCHED = r"([a-z])\1{2,}"
-_VOWELS = frozenset("aeiouy")
-_SOUND_ALIKE = frozenset(map(frozenset, ("sz", "ck", "cs", "gj", "mn", "vw", "fv", "td", "bp")))
 
 
 class Word(NamedTuple):
@@ -36,6 +27,11 @@ class Word(NamedTuple):
     text: str
     clause: int
     typed: str
+
+
+def plain_text(text: str) -> str:
+    """Return a text in lower case, without accents and apostrophes."""
+    return _bare(text.casefold())
 
 
 def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
@@ -82,57 +78,3 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
-
-
-class Spelling:
-    """Finds the known words that a typed word could be a slip of."""
-
-    def __init__(self, known: frozenset[str], ordinary: frozenset[str]) -> None:
-        self._known, self._ordinary = known, ordinary
-        self._by_first: dict[str, list[str]] = {}
-        for word in known:
-            if len(word) >= LEAST_LETTERS and word.isalpha():
-                self._by_first.setdefault(word[0], []).append(word)
-
-    def near(self, typed: str, *, is_known: bool) -> Iterator[str]:
-        """Yield known words one slip away.
-
-        A word that is known itself, or ordinary, is only taken for another where a letter was dropped
-        or doubled.
-        """
-        if not LEAST_LETTERS - 1 <= len(typed) <= MOST_LETTERS:
-            return
-        strict = is_known or typed in self._ordinary
-        for word in self._by_first.get(typed[0], ()):
-            if -1 <= len(word) - len(typed) <= 1 and word != typed and _is_slip(typed, word, strict=strict):
-                yield word
-        # Only a slip that drops the first letter leaves a word that begins with another.
-        yield from (letter + typed for letter in _LETTERS if letter != typed[0] and letter + typed in self._known)
-
-
-def _is_slip(typed: str, word: str, *, strict: bool) -> bool:
-    """Say whether `typed` is `word` with one letter dropped or doubled, or (unless strict) another slip.
-
-    Both begin with the same letter, and differ by at most one in length.
-    """
-    at = _first_apart(typed, word)
-    if len(typed) < len(word):
-        return typed[at:] == word[at + 1 :]
-    if len(typed) > len(word):
-        one_more = word[at:] == typed[at + 1 :]
-        return one_more and (typed[at] == typed[at - 1] or (not strict and len(word) >= LONG_WORD))
-    if strict:
-        return False
-    if typed[at + 1 :] == word[at + 1 :]:
-        return len(word) >= LONG_WORD or _sounds_alike(typed[at], word[at])
-    return typed[at : at + 2] == word[at : at + 2][::-1] and typed[at + 2 :] == word[at + 2 :]
-
-
-def _first_apart(one: str, other: str) -> int:
-    """Return where two words first differ; the length of the shorter where it is the beginning of the other."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
-
-
-def _sounds_alike(one: str, other: str) -> bool:
-    return (one in _VOWELS and other in _VOWELS) or frozenset((one, other)) in _SOUND_ALIKE

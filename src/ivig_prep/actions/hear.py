@@ -1,0 +1,24 @@
+"""What was read from typed words, with all that the answer to them needs."""
+
+from ivig_prep.core.words.triage import Understood
+from ivig_prep.env import Env
+from ivig_prep.pages.unwell import Heard
+
+
+def hear(env: Env, typed: str) -> Heard:
+    """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
+    leaflet = env.library.leaflet
+    understood = leaflet.understand(typed, env.person_or_nobody().traits())
+    if not understood.matches:
+        return Heard(understood, meant=leaflet.meant(typed))
+    return Heard(understood, topic=_topic(env, typed, understood))
+
+
+def _topic(env: Env, typed: str, understood: Understood) -> str | None:
+    """Return the topic to read, where a sign was asked about or long ago."""
+    if not (understood.asked or understood.past):
+        return None
+    from ivig_prep.core.words.topics import nearest  # late: the topics are a list of their own
+
+    topic = nearest(env.library.topics.topics, typed)
+    return topic.id if topic else None

@@ -1,0 +1,136 @@
+"""Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from ivig_prep.core.words.places import FAR, Found, Places
+from ivig_prep.core.words.ready_words import Phrase, ReadyWords
+from ivig_prep.core.words.vocabulary import Vocabulary
+
+FAMILY_GAP = 4
+LEAST_ALONE = 5
+"""A slip of a word that is an emergency all by itself counts from so many letters on."""
+
+
+class Finder:
+    """Finds every sign of a list in a text."""
+
+    def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
+        self._ready, self._vocabulary = ready, vocabulary
+        self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
+        self._slipped: dict[tuple[str, str], list[tuple[Phrase, frozenset[str]]]] = {}
+
+    def find(self, text: Places) -> list[Found]:
+        """Return what stands in the text, without what a longer phrase or an idiom takes away."""
+        return self._kept(text, list(dict.fromkeys(self._find(text))))
+
+    def entries_with(self, words: set[str]) -> set[str]:
+        """Return the ids of the entries that have one of these words in a way to say them."""
+        return {
+            phrase.side_effect
+            for anchor in self._ready.phrases
+            for phrase, said in self._phrases(anchor)
+            if not phrase.spanish and not said.isdisjoint(words)
+        }
+
+    def _phrases(self, anchor: str) -> list[tuple[Phrase, frozenset[str]]]:
+        """Return the phrases whose rarest word this is, each with the set of its words."""
+        if anchor not in self._parsed:
+            lines = self._ready.phrases.get(anchor)
+            made = [Phrase.of(line) for line in lines.split("\n")] if lines else []
+            self._parsed[anchor] = [(phrase, frozenset(phrase.words)) for phrase in made]
+        return self._parsed[anchor]
+
+    def _find(self, text: Places) -> Iterator[Found]:
+        for anchor, places in text.places.items():
+            for phrase, words in self._phrases(anchor):
+                for at in places:
+                    if text.is_around(words, at):
+                        yield from (
+                            one for one in text.find(phrase, anchor, at) if not self._is_split(text, phrase, one)
+                        )
+        yield from self._find_families(text)
+        yield from self._find_slips(text)
+
+    def _is_split(self, text: Places, phrase: Phrase, found: Found) -> bool:
+        """Say whether two signs were found as one where a `no` stands before one of them."""
+        if not phrase.broken or found.literal:
+            return False
+        return any(self._vocabulary.is_negated(text, (at,), found.at) for at in found.at)
+
+    def _find_families(self, text: Places) -> Iterator[Found]:
+        spots: dict[int, dict[int, list[frozenset[int]]]] = {}
+        for first in text.places:
+            for line in filter(None, self._ready.family_parts.get(first, "").split("|")):
+                number, part, *rest = line.split(" ")
+                found = list(text.runs(first, rest))
+                if found:
+                    spots.setdefault(int(number), {}).setdefault(int(part), []).extend(found)
+        for place in sorted(spots):
+            family = self._ready.families[place]
+            if len(spots[place]) < family.parts:
+                continue
+            parts = [spots[place][part] for part in range(family.parts)]
+            if family.far:
+                yield from self._pair(text, family.side_effect, parts)
+                continue
+            for at in text.together(parts, FAMILY_GAP):
+                yield Found(family.side_effect, at, near=False, spanish=family.spanish)
+
+    def _pair(self, text: Places, entry: str, parts: list[list[frozenset[int]]]) -> Iterator[Found]:
+        """Yield a family of any distance, of what nobody says is not there."""
+        there = [[at for at in part if not self._vocabulary.is_negated(text, at)] for part in parts]
+        if all(there):
+            yield from (Found(entry, at, near=False) for at in text.together(there, FAR))
+
+    def _find_slips(self, text: Places) -> Iterator[Found]:
+        """Yield emergencies of which one word is a slip and the rest stands there."""
+        for at, slip in text.slips:
+            meaning, typed = self._vocabulary.alike(slip), text.words[at].text
+            plain = self._vocabulary.is_plain(typed)
+            listed = slip in self._vocabulary.mistaken(typed)
+            for phrase, others in self._with_word(meaning, text.around(at)):
+                if not others:
+                    if plain and len(slip) >= LEAST_ALONE and slip in phrase.written:
+                        yield Found(phrase.side_effect, frozenset((at,)), near=True, spanish=phrase.spanish)
+                elif text.is_around(others, at) and (plain or listed or not others <= self._vocabulary.hollow):
+                    yield from text.find(phrase, meaning, at, slipped=True)
+
+    def _with_word(self, meaning: str, around: frozenset[str]) -> Iterator[tuple[Phrase, frozenset[str]]]:
+        """Yield the phrases of emergencies that have this word, each with its others, where those may stand around."""
+        for anchor in self._ready.urgent_under.get(meaning, "").split("|"):
+            if anchor == meaning or anchor in around:
+                if (anchor, meaning) not in self._slipped:
+                    self._slipped[anchor, meaning] = [
+                        (phrase, words - {meaning})
+                        for phrase, words in self._phrases(anchor)
+                        if phrase.urgent and meaning in words
+                    ]
+                yield from self._slipped[anchor, meaning]
+
+    def _kept(self, text: Places, found: list[Found]) -> list[Found]:
+        """Return what no longer phrase stands around, and no idiom."""
+        longer: dict[int, list[Found]] = {}
+        for one in found:
+            if (
+                one.exact
+                and not one.near
+                and (len(one.at) > 1 or one.literal)
+                and not self._vocabulary.is_negated(text, one.at)
+            ):
+                for at in one.at:
+                    longer.setdefault(at, []).append(one)
+        kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
+        idle = {at for idiom in self._idioms for at in text.standing(idiom)} if kept else set()
+        return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
+
+    @cached_property
+    def _idioms(self) -> list[tuple[str, ...]]:
+        return [tuple(idiom.split()) for idiom in self._ready.idioms]
+
+
+def _covers(other: Found, one: Found) -> bool:
+    """Say whether `other`, a longer phrase typed as it stands, takes `one` away."""
+    if one.at == other.at:
+        return other.literal and not one.literal
+    return one.at < other.at

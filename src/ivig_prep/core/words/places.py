@@ -1,0 +1,240 @@
+"""Where each meaning stands in a typed text, and where phrases of them stand together."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ivig_prep.core.words.ready_words import Phrase
+from ivig_prep.core.words.wording import Word, stem
+
+GAP = 2
+"""How many other words may stand between the words of a sign."""
+
+FAR = 10_000
+_REACH = 8
+"""How far from a word, in words that count, others of the same phrase are looked for."""
+
+
+class Meaning(NamedTuple):
+    """What a typed word may mean: `sure` and `near` readings, and the words of emergencies it may be a `slip` of.
+
+    `is_known` says that the list has the word as it was typed.
+    """
+
+    sure: tuple[str, ...]
+    near: tuple[str, ...]
+    slip: tuple[str, ...]
+    is_known: bool = False
+
+
+class Found(NamedTuple):
+    """A phrase or family found at these positions of the text."""
+
+    side_effect: str
+    at: frozenset[int]
+    near: bool
+    exact: bool = False
+    literal: bool = False
+    spanish: bool = False
+
+
+class Places:
+    """A text made ready: what each word may mean, and where each meaning stands."""
+
+    def __init__(self, words: Sequence[Word], fillers: frozenset[str], means: Callable[[Word], Meaning]) -> None:
+        self.words = words
+        self.places: dict[str, list[int]] = {}
+        self.slips: list[tuple[int, str]] = []
+        self._near: set[tuple[str, int]] = set()
+        self._rank: list[int] = []
+        self._filler: list[bool] = []
+        self._means: list[set[str]] = []
+        self._known: list[bool] = []
+        self._typed = [word.text for word in words]
+        self._said = frozenset(self._typed)
+        rank = 0
+        for at, word in enumerate(words):
+            self._rank.append(rank)
+            self._filler.append(word.text in fillers)
+            rank += not self._filler[at]
+            meaning = means(word)
+            here = {*meaning.sure, *meaning.near}
+            for one in here:
+                self.places.setdefault(one, []).append(at)
+            self._means.append(here)
+            self._known.append(meaning.is_known)
+            self._near.update((near, at) for near in meaning.near if near not in meaning.sure)
+            self.slips += ((at, slip) for slip in meaning.slip)
+        self._around = self._neighborhoods()
+
+    def _neighborhoods(self) -> list[frozenset[str]]:
+        """Return for each position all that stands near enough to be of one phrase with it."""
+        content = [at for at, is_filler in enumerate(self._filler) if not is_filler]
+        around = []
+        for at, rank in enumerate(self._rank):
+            first = content[rank - _REACH] if rank >= _REACH else 0
+            last = content[min(rank + _REACH, len(content) - 1)] if content else at
+            low, high = max(min(first, at - _REACH), 0), max(last, at + _REACH)
+            around.append(frozenset().union(*self._means[low : high + 1]))
+        return around
+
+    def is_around(self, words: frozenset[str], at: int) -> bool:
+        """Say whether all these meanings stand near a position."""
+        return words <= self._around[at]
+
+    def around(self, at: int) -> frozenset[str]:
+        """Return all meanings near a position."""
+        return self._around[at]
+
+    # Phrases
+
+    def find(self, phrase: Phrase, anchor: str, at: int, *, slipped: bool = False) -> Iterator[Found]:
+        """Yield where the words of a phrase stand together around its word `anchor` here."""
+        if len(phrase.words) == 1 and not slipped:
+            yield from self._single(phrase, at)
+            return
+        for spots in self._spread(phrase.words, anchor, at):
+            exact = self._is_exact(spots, phrase)
+            if exact or (self._only_fillers_between(spots) if phrase.whole else self._is_close(spots, GAP)):
+                near = slipped or any((word, one) in self._near for word, one in zip(phrase.words, spots, strict=True))
+                typed = tuple(word.text for word in self.words[min(spots) : max(spots) + 1])
+                literal = typed == phrase.written
+                yield Found(phrase.side_effect, frozenset(spots), near, exact, literal, phrase.spanish)
+                return
+
+    def _single(self, phrase: Phrase, at: int) -> Iterator[Found]:
+        word, (written, *_) = self.words[at].text, phrase.written
+        if not phrase.literal or stem(word) == stem(written) or not self._known[at]:
+            near = (phrase.words[0], at) in self._near
+            literal = (word,) == phrase.written
+            yield Found(phrase.side_effect, frozenset((at,)), near, exact=True, literal=literal, spanish=phrase.spanish)
+
+    def _spread(self, words: tuple[str, ...], anchor: str, at: int) -> Iterator[tuple[int, ...]]:
+        """Yield ways to lay the words of a phrase out, with the anchor here."""
+        for place in (place for place, word in enumerate(words) if word == anchor):
+            spots = {place: at}
+            for other in (*range(place - 1, -1, -1), *range(place + 1, len(words))):
+                beside, step = (spots[other + 1], -1) if other < place else (spots[other - 1], 1)
+                taken = spots.values()
+                free = [
+                    one for one in _around(self.places.get(words[other], ()), beside, len(spots)) if one not in taken
+                ]
+                if not free:
+                    break
+                spots[other] = free[0] if len(free) == 1 else _nearest(free, beside, step)
+            else:
+                yield tuple(spots[place] for place in range(len(words)))
+
+    def _is_exact(self, spots: tuple[int, ...], phrase: Phrase) -> bool:
+        rank = spots if phrase.whole else tuple(self._rank[at] for at in spots)
+        in_line = all(after == before + 1 for before, after in pairwise(rank))
+        return in_line and (phrase.broken or self._one_clause(spots))
+
+    def _only_fillers_between(self, spots: tuple[int, ...]) -> bool:
+        """Say whether the spots stand in order, with nothing between them but words passed over."""
+        in_order = all(before < after for before, after in pairwise(spots))
+        between = (at for at in range(spots[0], spots[-1]) if at not in spots)
+        return in_order and len(spots) > 1 and all(self._filler[at] for at in between)
+
+    def _one_clause(self, spots: Iterable[int]) -> bool:
+        return len({self.words[at].clause for at in spots}) == 1
+
+    def _is_close(self, spots: Iterable[int], gap: int) -> bool:
+        """Say whether the spots stand together; across a comma or an `and` they must stand closer."""
+        listed = sorted(spots)
+        between = self._rank[listed[-1]] - self._rank[listed[0]] + 1 - len(listed)
+        return between <= (gap if self._one_clause(listed) else gap - GAP)
+
+    # Runs of words, and families of them
+
+    def runs(self, first: str, rest: Sequence[str]) -> Iterator[frozenset[int]]:
+        """Yield where these words stand in this order with at most one other between them."""
+        for start in self.places.get(first, ()):
+            spots = [start]
+            for word in rest:
+                free = _around(self.places.get(word, ()), spots[-1], 1)
+                after = next((at for at in free if at > spots[-1]), None)
+                if after is None:
+                    break
+                spots.append(after)
+            else:
+                if self._rank[spots[-1]] - self._rank[start] <= len(rest) + 1:
+                    yield frozenset(spots)
+
+    def together(self, spots: list[list[frozenset[int]]], gap: int) -> Iterator[frozenset[int]]:
+        """Yield places, one of each part, that stand close together."""
+        parts = [sorted(part, key=min) for part in spots[1:]]
+        starts = [[min(at) for at in part] for part in parts]
+        for first in spots[0]:
+            joined = first
+            for part, start in zip(parts, starts, strict=True):
+                here = bisect_left(start, min(joined))
+                free = [at for at in part[max(here - 3, 0) : here + 3 + len(joined)] if not at & joined]
+                if not free:
+                    break
+                joined |= min(
+                    free, key=lambda at: min(abs(one - other) for one in at for other in joined)
+                )  # used at once
+            else:
+                if gap == FAR or self._is_close(joined, gap):
+                    yield joined
+                    if gap == FAR:
+                        return
+
+    def is_negated(
+        self,
+        spots: Iterable[int],
+        negators: frozenset[str],
+        between: frozenset[str],
+        passing: frozenset[int] = frozenset(),
+    ) -> bool:
+        """Say whether a `no` stands before these words in their clause, with nothing else between but such words.
+
+        A `no` that is one of `passing` says nothing.
+        """
+        first = min(spots)
+        for at in range(first - 1, -1, -1):
+            word = self.words[at]
+            if at in passing:
+                return False
+            if word.clause != self.words[first].clause:
+                return False
+            if word.text in negators:
+                return True
+            if not self._filler[at] and word.text not in between:
+                return False
+        return False
+
+    def standing(self, words: tuple[str, ...]) -> Iterator[int]:
+        """Yield every position of these words where they stand exactly so."""
+        if words[0] not in self._said or not self._said.issuperset(words):
+            return
+        for start in range(len(self._typed) - len(words) + 1):
+            if tuple(self._typed[start : start + len(words)]) == words:
+                yield from range(start, start + len(words))
+
+    def content_of(self, spots: Iterable[int]) -> set[int]:
+        """Return these positions without those of small words."""
+        return {at for at in spots if not self._filler[at]}
+
+    @property
+    def content(self) -> list[str]:
+        """The words that count, as typed."""
+        return [word.text for at, word in enumerate(self.words) if not self._filler[at]]
+
+
+def _nearest(places: Sequence[int], at: int, step: int) -> int:
+    """Return the nearest of these places; of two as near, the one that lies in the direction of the step."""
+    return min(places, key=lambda one: 2 * abs(one - at) + ((one - at) * step < 0))
+
+
+def _around(places: Sequence[int], at: int, more: int) -> Sequence[int]:
+    """Return the few of these sorted places that stand nearest."""
+    here = bisect_left(places, at)
+    return places[max(here - more - 1, 0) : here + more + 1]
+
+
+def undoubled(word: str) -> str:
+    """Return a word with each doubled letter written once."""
+    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])

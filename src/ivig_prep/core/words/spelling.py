@@ -1,0 +1,103 @@
+"""Slips of the finger: the known words that a typed word is one slip away from.
+
+A slip is a letter dropped, doubled or too many, two letters swapped, or a key beside the right one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+LEAST_LETTERS = 4
+"""Only words of so many letters are ever taken for a slip."""
+
+WORD_LETTERS = 6
+"""Words of so many letters count as slips wherever they stand, not only in an emergency sign that fits otherwise."""
+
+LONG_WORD = 8
+MOST_LETTERS = 24
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_VOWELS = frozenset("aeiouy")
+_SOUND_ALIKE = frozenset(map(frozenset, ("sz", "ck", "cs", "gj", "mn", "vw", "fv", "td", "bp")))
+
+
+def _neighbors() -> Mapping[str, frozenset[str]]:
+    """Return the keys beside each key, on its own row and on the rows above and below."""
+    place = {key: (row, column) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
+    return {
+        key: frozenset(
+            other for other, (r, c) in place.items() if other != key and abs(r - row) <= 1 and (abs(c - column) <= 1)
+        )
+        for key, (row, column) in place.items()
+    }
+
+
+class Spelling:
+    """Finds the known words that a typed word could be a slip of."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_part: dict[str, list[str]] = {}
+        for word in known:
+            if LEAST_LETTERS <= len(word) <= MOST_LETTERS and word.isalpha():
+                for part in {word, *_shorter(word)}:
+                    self._by_part.setdefault(part, []).append(word)
+        self._beside = _neighbors()
+
+    def near(self, typed: str) -> set[str]:
+        """Return the known words one slip away."""
+        if not LEAST_LETTERS - 1 <= len(typed) <= MOST_LETTERS:
+            return set()
+        found = {word for part in {typed, *_shorter(typed)} for word in self._by_part.get(part, ())}
+        return {word for word in found if word != typed and self._is_slip(typed, word)}
+
+    def _is_slip(self, typed: str, word: str) -> bool:
+        if len(typed) != len(word):  # the index holds no other pairs than those with one letter more or less
+            return True
+        at = _first_apart(typed, word)
+        if typed[at + 1 :] != word[at + 1 :]:
+            return is_swap(typed, word)
+        mine, yours = typed[at], word[at]
+        beside = mine in self._beside.get(yours, ())
+        return beside or len(word) >= LONG_WORD or sounds_alike(mine, yours)
+
+
+def is_plain_slip(typed: str, word: str, *, strict: bool) -> bool:
+    """Say whether a slip is so plain that it counts anywhere, in any sign.
+
+    Only in a long word, and not in its first letter unless that was dropped. A word that is known itself, or
+    ordinary, is only taken for another (`strict`) where a letter was dropped or doubled.
+    """
+    at = _first_apart(typed, word)
+    if len(word) < WORD_LETTERS or len(typed) < len(word):
+        return len(word) >= WORD_LETTERS
+    if len(typed) > len(word):
+        return at > 0 and (typed[at] == typed[at - 1] or (not strict and len(word) >= LONG_WORD))
+    if strict or at == 0:
+        return False
+    if typed[at + 1 :] != word[at + 1 :]:
+        return is_swap(typed, word)
+    return len(word) >= LONG_WORD or sounds_alike(typed[at], word[at])
+
+
+def is_swap(typed: str, word: str) -> bool:
+    """Say whether these words of one length differ by two letters that changed places."""
+    at = _first_apart(typed, word)
+    return typed[at : at + 2] == word[at : at + 2][::-1] and typed[at + 2 :] == word[at + 2 :]
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Say whether two letters sound much the same."""
+    return (one in _VOWELS and other in _VOWELS) or frozenset((one, other)) in _SOUND_ALIKE
+
+
+def _shorter(word: str) -> Iterator[str]:
+    """Yield a word without each of its letters in turn."""
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _first_apart(one: str, other: str) -> int:
+    """Return where two words first differ; the length of the shorter where it is the beginning of the other."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+
+
+def is_searched(word: str, urgent: frozenset[str]) -> bool:
+    """Say whether slips of a word are looked for: any word of an emergency, else only a longer one."""
+    return len(word) >= WORD_LETTERS or word in urgent

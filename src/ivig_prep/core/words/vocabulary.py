@@ -1,0 +1,134 @@
+"""What typed words may mean: the words of the list, all that mean the same, and slips of the finger."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from ivig_prep.core.words.places import Meaning, Places, undoubled
+from ivig_prep.core.words.readings import name_words
+from ivig_prep.core.words.ready_words import ReadyWords, alike
+from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_plain_slip, is_searched
+from ivig_prep.core.words.wording import Word
+
+_BETWEEN = frozenset(
+    (
+        *("any", "real", "actual", "other", "new", "more", "further", "only", "exactly", "bad"),
+        *("sign", "signs", "feel", "feeling"),
+    )
+)
+"""What may stand between a `no` and the sign it says is not there."""
+
+_HALF, _LONGEST = 3, 24
+"""Words run together are parted into halves of so many letters or more, up to so many in all."""
+
+
+class Vocabulary:
+    """The words of a list, ready to be found in a text."""
+
+    def __init__(self, ready: ReadyWords) -> None:
+        self._ready = ready
+        self.breaks = frozenset(ready.breaks)
+        self.fillers = frozenset(ready.fillers)
+        self._known = frozenset(ready.known.split())
+        self._means: dict[str, Meaning] = {}
+
+    def text(self, words: Iterable[Word]) -> Places:
+        """Return where each meaning of these words stands."""
+        return Places(list(self._uncompounded(words)), self.fillers, self.meaning)
+
+    def alike(self, word: str) -> str:
+        """Return the one word that stands for all that mean the same."""
+        return alike(self._ready.alike, word)
+
+    def meaning(self, word: Word) -> Meaning:
+        """Return what a typed word may mean."""
+        if word.typed not in self._means:
+            self._means[word.typed] = self._meaning(word)
+        return self._means[word.typed]
+
+    def _meaning(self, word: Word) -> Meaning:
+        known, common = word.text in self._known, word.text in self._common
+        strict = known or common or word.text in self._ordinary
+        sure = [self.alike(word.text)]
+        single = undoubled(word.text)
+        if not known and single in self._known:
+            sure.append(self.alike(single))
+        slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
+        near = {
+            self.alike(slip)
+            for slip in slips
+            if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})
+        }
+        urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
+        slipped = {*urgent, *self.mistaken(word.text)}
+        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)), known)
+
+    def mistaken(self, word: str) -> tuple[str, ...]:
+        """Return what a phone puts this correct word in for."""
+        return tuple(filter(None, self._ready.mistaken.get(word, "").split("|")))
+
+    def _slips(self, word: str) -> Iterable[str]:
+        """Return the known words one slip away."""
+        if word in self._known:
+            return self._ready.twins.get(word, "").split()
+        return self._spelling.near(word)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(word for word in self._known if is_searched(word, self._urgent))
+
+    @cached_property
+    def _urgent(self) -> frozenset[str]:
+        return frozenset(self._ready.urgent.split())
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        return frozenset(self._ready.ordinary.split())
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset((*self._ready.common.split(), *self.fillers, *self.breaks))
+
+    @cached_property
+    def hollow(self) -> frozenset[str]:
+        """The words that say nothing without the small words around them."""
+        return frozenset(self._ready.hollow.split())
+
+    def _uncompounded(self, words: Iterable[Word]) -> Iterator[Word]:
+        """Part words that were run together: `chestpain`."""
+        for word in words:
+            text = word.text
+            if text in self._known or not 2 * _HALF < len(text) <= _LONGEST:
+                yield word
+                continue
+            halves = ((text[:at], text[at:]) for at in range(_HALF, len(text) - _HALF + 1))
+            parts = next(((a, b) for a, b in halves if a in self._known and b in self._known), None)
+            if parts is None or self._slips(text):
+                yield word
+            else:
+                yield from (Word(part, word.clause, part) for part in parts)
+
+    def is_plain(self, word: str) -> bool:
+        """Say whether a word is neither of the list nor of everyday English: nothing but a slip."""
+        return word not in self._known and word not in self._ordinary
+
+    @cached_property
+    def _said_no(self) -> frozenset[str]:
+        return frozenset(word for word, means in self._ready.alike.items() if means == "not")
+
+    def is_negated(self, text: Places, at: Iterable[int], passing: frozenset[int] = frozenset()) -> bool:
+        """Say whether a `no` stands right before these words; one that is `passing` itself says nothing."""
+        return text.is_negated(at, self._said_no, _BETWEEN, passing)
+
+    def spell_name(self, word: str) -> str:
+        """Return the word of a name of readings that a typed word may be a slip of, else the word."""
+        if word in self._names or word in self._common or word in self._ordinary or len(word) < LEAST_LETTERS:
+            return word
+        return next(iter(sorted(self._name_spelling.near(word))), word)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name_words(self._ready.kinds))
+
+    @cached_property
+    def _name_spelling(self) -> Spelling:
+        return Spelling(self._names)
