@@ -185,8 +185,8 @@ def test_a_sign_of_the_body_comes_before_the_whole_card_of_despair(ivig: Program
 
 
 def test_no_number_of_a_line_to_call_is_broken_in_two() -> None:
-    content = bundled.side_effects()
-    voice = Voice(bundled.checklist(), content, Person())
+    content = Library().side_effects
+    voice = Voice(Library().checklist, content, Person())
     numbers = [number for entry in content.side_effects for line in entry.lines for number in phones(line)]
 
     assert len(numbers) == 7
@@ -414,7 +414,7 @@ def test_learn_hands_a_symptom_to_unwell(ivig: Program) -> None:
 
 
 def test_each_search_word_and_each_title_leads_to_its_own_topic() -> None:
-    topics = bundled.topics().topics
+    topics = Library().topics.topics
     wanted = [(said, topic.id) for topic in topics for said in (*topic.words, topic.title)]
 
     found = [(said, topic.id if (topic := nearest(topics, said)) else None) for said, _ in wanted]
