@@ -1,6 +1,8 @@
 """What `print`, `handout` and `calendar` promise, in a pipe, in a pseudo-terminal, and when things go wrong."""
 
+import base64
 import errno
+import hashlib
 import html as escaping
 import json
 import os
@@ -340,7 +342,8 @@ def test_the_file_is_written_here_and_its_full_path_is_said(dated: Program, fold
     assert f"Written: {folder / name}" in ran.out
     assert os.listdir(folder) == [name]
     if os.name != "nt":
-        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+        wanted = 0o644 if command == "handout" else 0o600  # a handout is there to be given out
+        assert stat.S_IMODE((folder / name).stat().st_mode) == wanted
 
 
 @every_command
@@ -931,3 +934,31 @@ def test_help_has_examples_and_at_most_25_lines(ivig: Program, command: str) -> 
     assert len(lines) <= 25
     assert "your emergency number" in " ".join(lines[:4])
     assert out.index("Examples") < out.index("Options")
+
+
+# What a page may do
+
+
+def test_a_page_may_show_its_own_style_run_its_own_script_and_do_nothing_else(dated: Program, folder: Path) -> None:
+    """Whatever got into a page in spite of all escaping could load, send or run nothing."""
+    dated("print", "-o", "list.html")
+    dated("print", "--large", "-o", "large.html")
+    dated("handout", "--package", "./ivig_prep.whl", "-o", "handout.html")
+    dated("report", "-o", "report.html")
+
+    for name in ("list", "large", "handout", "report"):
+        page = (folder / f"{name}.html").read_text("utf-8")
+        (found,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+        rules = dict(rule.split(" ", 1) for rule in escaping.unescape(found).split("; "))
+        styles, scripts = (re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL) for tag in ("style", "script"))
+        assert page.index("Content-Security-Policy") < page.index("<style>")
+        assert rules.pop("default-src") == rules.pop("base-uri") == rules.pop("form-action") == "'none'"
+        assert rules.pop("style-src") == " ".join(map(hashed, styles))
+        assert rules.pop("script-src", "") == " ".join(map(hashed, scripts))
+        assert rules == {}
+        assert not re.search(r"\son\w+=|\sstyle=|javascript:", page)
+
+
+def hashed(text: str) -> str:
+    """Return what stands for the text of an element in a content security policy."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -27,21 +27,20 @@ EVERY = words("""
     faces world core.day actions actions.emergency
     __main__ cli world.clock content content.build content.library core core.amounts core.checklist core.dates core.page
     core.person core.day.phases core.text env errors world.paths pages pages.help pages.shared
-    faces.plain store store.database store.half_made store.migrations world.folders store.record store.settings
-    store.trouble world.terminal
+    faces.plain store store.database store.migrations world.folders world.temporary store.record store.settings
+    store.trouble world.terminal store.copies store.treatments store.infusions store.store
+    store.restoring store.rows store.strict
+    core.diary core.diary.entries core.day.fluids core.day.walk
 """)
-WHOLE_RECORD = words("""
-    core.diary core.diary.entries core.day.fluids core.day.sheet core.day.walk actions.sheet store.copies store.diary
-    store.plan store.store
-""")
+SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""
     core.words talk talk.look_up
     core.words.ready_words
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | WHOLE_RECORD | {"talk", "talk.day", "pages.today"}, STANDARD),
-    ("drink", EVERY | WHOLE_RECORD | {"actions.drink", "store.privacy"}, STANDARD),
+    ("today", EVERY | SHEET | {"talk", "talk.day", "pages.today"}, STANDARD),
+    ("drink", EVERY | SHEET | {"actions.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]
 RUN = """

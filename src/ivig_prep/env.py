@@ -1,7 +1,7 @@
 """What a command may touch, as one swappable value: the clock, the terminal, the record and the content."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property
@@ -11,10 +11,10 @@ from ivig_prep.content.library import Library
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import Next, NotUnderstood, Problem, RecordUnreadable
+from ivig_prep.errors import Next, NotUnderstood, Problem
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
-from ivig_prep.store.settings import SettingsRecords
+from ivig_prep.store.store import Store
 from ivig_prep.world import clock, paths
 from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
@@ -43,29 +43,19 @@ class Env:
         terminal: Terminal,
         *,
         clock: Callable[[], datetime],
-        settings: Callable[[], SettingsRecords],
-        store: "Callable[[], Store]",
+        store: Callable[[], Store],
     ) -> None:
         self.terminal = terminal
         self.flags = Flags()
         self.showed_page = False
-        self._clock, self._settings, self._store = clock, settings, store
+        self._clock, self._store = clock, store
         self._warned = False
         self._said_past_check_by = False
 
     @cached_property
-    def store(self) -> "Store":
-        """The record of this person."""
+    def store(self) -> Store:
+        """The record of this person, opened once."""
         return self._store()
-
-    @cached_property
-    def _light_store(self) -> SettingsRecords:
-        """The same record, for reading settings alone: help and `unwell` need no more, and start the faster."""
-        return self._settings()
-
-    @property
-    def _record(self) -> SettingsRecords:
-        return self.store if "store" in self.__dict__ else self._light_store
 
     @property
     def folder(self) -> str:
@@ -88,10 +78,8 @@ class Env:
         """Return the folder of this person, or the one that holds everyone's."""
         return paths.data_folder() if everyone else self.folder
 
-    def stores(self, *, everyone: bool) -> "Iterator[Store]":
+    def stores(self, *, everyone: bool) -> Iterator[Store]:
         """Yield the record of this person; with `everyone` also those of all other people."""
-        from ivig_prep.store.store import Store  # late: see _light_store
-
         if not everyone:
             yield self.store
             return
@@ -104,7 +92,7 @@ class Env:
         from ivig_prep.store.forgetting import forget  # late: one command in a life
 
         self.store.close()
-        for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
+        for folder in (*paths.all_person_folders(), paths.data_folder()) if everyone else (self.folder,):
             forget(folder, paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
     @cached_property
@@ -115,7 +103,7 @@ class Env:
     def _saved_clinic(self) -> "Clinic | None":
         """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
         try:
-            saved = self._record.settings().get(CLINIC)
+            saved = self.store.settings().get(CLINIC)
             if not saved:
                 return None
             from ivig_prep.content.clinic_saved import saved_clinic  # late, as all of a clinic: few have one
@@ -133,9 +121,8 @@ class Env:
 
     def close(self) -> None:
         """Let go of the record."""
-        for record in ("store", "_light_store"):
-            if record in self.__dict__:
-                self.__dict__[record].close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     def now(self) -> datetime:
         """Return the local date and time, with its offset."""
@@ -148,9 +135,7 @@ class Env:
     def person(self) -> Person:
         """Return what the person told us, as saved."""
         try:
-            return from_saved(self._record.settings())
-        except RecordUnreadable:
-            return from_saved(self.store.settings())  # which knows the copies, and tells the way back
+            return from_saved(self.store.settings())
         except ValueError as error:
             raise self.store.unreadable() from error
 
@@ -161,7 +146,7 @@ class Env:
         another window holds is waited for no longer than half a second.
         """
         try:
-            self._record.wait_at_most(IMPATIENT_SECONDS)
+            self.store.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except NotUnderstood as problem:  # a name that is none: the record has nothing to do with it
             self._warn_once(shared.problem(problem, None))
@@ -236,6 +221,24 @@ class Env:
         self.warn(f"The automatic copy of today could not be made in the folder {folder}.")
         self.warn("Check that folder. To keep a copy elsewhere, type: ivig-prep backup my-infusions.db")
 
+    def warn_fault(self) -> None:
+        """Say that an entry is saved, on a disk that reports faults."""
+        self.warn("It is saved, but the disk reported a fault. Copy everything to another disk.")
+        self.warn("Type: ivig-prep backup FILE")
+
+    def warn_odd_rows(self, number: int) -> None:
+        """Say that an upgrade of the record met rows that it cannot show. They are kept."""
+        entries = "1 entry" if number == 1 else f"{number} entries"
+        self.warn(f"{entries} of your record cannot be shown by this version. Nothing was deleted.")
+        self.warn("Show this to someone you trust with computers. It is in the table odd_row of your record.")
+
+    def check_settings(self, settings: Mapping[str, object]) -> None:
+        """Raise ValueError for settings of a backup that could not be read once they are in use."""
+        if settings.get(CLINIC):
+            from ivig_prep.content.clinic_saved import saved_clinic  # late: see `_saved_clinic`
+
+            saved_clinic(settings[CLINIC])
+
     def write_out(self, content: bytes) -> None:
         """Write a whole file to standard output."""
         self.terminal.write_bytes(content)
@@ -250,7 +253,7 @@ class Env:
         """Return a page as a PDF, made by the browser of this computer."""
         from ivig_prep.world import browser  # late: see open_page
 
-        return browser.pdf(page)
+        return browser.pdf(page, self.folder)
 
     def record_uid(self) -> str:
         """Return a name for this record that no other has, made up once and kept."""
@@ -289,13 +292,14 @@ def real_env(terminal: Terminal) -> Env:
 
         keep_private(paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
-    def store() -> "Store":
-        from ivig_prep.store.store import Store  # late: see Env._light_store
-
+    def store() -> Store:
         made = Store(folder(), paths.RECORD_NAME)
         made.today = env.today
         made.before_write = close_to_others
         made.on_copy_failed = env.warn_no_copy
+        made.on_fault = env.warn_fault
+        made.on_odd_rows = env.warn_odd_rows
+        made.check_settings = env.check_settings
         name = env.flags.person
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
@@ -306,5 +310,5 @@ def real_env(terminal: Terminal) -> Env:
         env._clock = clock.clock_for(os.environ.get(clock.TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(terminal, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store)
+    env = Env(terminal, clock=read_clock, store=store)
     return env

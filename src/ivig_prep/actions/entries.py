@@ -6,7 +6,15 @@ from typing import Any
 
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.dates import parse_date
-from ivig_prep.core.diary.entries import DETAILS, Reaction, Treatment, check_day, check_times, is_new_brand
+from ivig_prep.core.diary.entries import (
+    DETAILS,
+    Reaction,
+    Treatment,
+    check_day,
+    check_length,
+    check_times,
+    is_new_brand,
+)
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.pages import log as log_pages
@@ -67,4 +75,4 @@ def remember_symptom(env: Env, words: str, side_effect: str) -> None:
     day = day_to_log(env, None)
     since = (env.today() - day).days
     when = "on the day" if since == 0 else f"{since} {'day' if since == 1 else 'days'} after"
-    save_fields(env, day, {}, [("reactions", Reaction(words, side_effect, when))])
+    save_fields(env, day, {}, [("reactions", Reaction(check_length(words), side_effect, when))])

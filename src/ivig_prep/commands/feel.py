@@ -7,7 +7,7 @@ from typer import Argument, Context, Option
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary.cycle import by_day, by_week
-from ivig_prep.core.diary.entries import Score, check_day, parse_severity
+from ivig_prep.core.diary.entries import Score, check_day, check_length, parse_severity
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import as_json
@@ -31,6 +31,7 @@ def run(
 ) -> None:
     """Write down how you feel, and see it over the cycle."""
     env: Env = ctx.obj
+    check_length(note or "")
     day = check_day(parse_date(on, env.today(), past=True), env.today()) if on is not None else env.today()
     if note is not None and not score and (json or not env.can_ask):
         raise NotUnderstood("A note needs a score.", Next('ivig-prep feel 6 --note "tired after lunch"'))

@@ -12,7 +12,7 @@ from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_text
 from ivig_prep.pages import handout as handout_words
-from ivig_prep.world import origin
+from ivig_prep.world import origin, outbox
 
 EXAMPLES = (
     ("ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl", "from your own address"),
@@ -42,7 +42,7 @@ def run(
         from ivig_prep.faces import html  # late: Jinja, for pages alone
 
         content = html.handout(value).encode()
-    deliver(env, content, name, force=force)
+    deliver(env, content, name, force=force, mode=outbox.PUBLIC)
 
 
 def _installed_from() -> str:

@@ -12,6 +12,7 @@ from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_text
 from ivig_prep.talk.print import offer_to_open
+from ivig_prep.world import outbox
 
 EXAMPLES = (
     ("ivig-prep print", "a page to print, or to open on a phone"),
@@ -40,7 +41,7 @@ def run(
     name = output or NAMES[kind]
     value = booklet(env, blank=blank)
     content = _text(env, value, name) if kind == "text" else _page(env, value, large=large, pdf=pdf)
-    path = deliver(env, content, name, force=force)
+    path = deliver(env, content, name, force=force, mode=outbox.PUBLIC if blank else outbox.PRIVATE)
     if path and kind == "html" and env.can_ask:
         offer_to_open(env, path)
 

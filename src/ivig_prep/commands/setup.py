@@ -94,10 +94,12 @@ def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
         visit["date"] = settle_date(env, date) if env.can_ask else parse_setting("date", date, env.today)
     new = new or (env.can_ask and is_next(env, visit.get("date")))
     planned = plan_visit(env, visit, new=new) if visit or new else None
-    if settings:
-        env.store.save_settings(settings, env.now())
+    with env.store.together():
+        if settings:
+            env.store.save_settings(settings, env.now())
+        if planned:
+            save_visit(env, *planned)
     if planned:
-        save_visit(env, *planned)
         env.say((*setup_pages.saved_visit(*planned), *_begun(env, *planned)))
     for name, value in settings.items():
         env.say(setup_pages.saved_setting(name, value, env.library.checklist.traits))

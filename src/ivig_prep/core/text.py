@@ -6,6 +6,11 @@ _UNSHOWABLE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_UNSEEN = (
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What Unicode calls default ignorable, and signs that are blank: nobody sees them, so two names would look alike."""
 
 _BARE = r"(?a)[\w@%+=:,./-]+"
 _READ_IN_QUOTES = r'["$`!]|(?<!^)\\(?=["$`\\])'  # what a shell reads even between double quotes
@@ -16,6 +21,11 @@ def neutral(text: str) -> str:
     if text.isascii() and text.isprintable():  # nearly every text is, and that is quickly seen
         return text
     return re.sub(_UNSHOWABLE, "?", re.sub(r"\r\n|[\t\n\r]", " ", text))
+
+
+def has_unseen(text: str) -> bool:
+    """Say whether a text has characters that nobody sees. Source: Default_Ignorable_Code_Point, Unicode 15.1."""
+    return re.search(_UNSEEN, text) is not None
 
 
 def as_typed(word: str) -> str:

@@ -1,4 +1,4 @@
-"""What a person told us about themselves, by name. By itself it is all that help and `unwell` need of a record."""
+"""What a person told us about themselves, by name."""
 
 import json
 from collections.abc import Mapping
@@ -7,12 +7,12 @@ from datetime import datetime
 from ivig_prep.store.record import Record
 
 
-class SettingsRecords(Record):
+class Settings(Record):
     """The table of settings."""
 
     def settings(self) -> dict[str, object]:
         """Return every setting by name."""
-        with self._told():
+        with self._reporting():
             rows = self._read("SELECT name, value FROM setting ORDER BY name")
             return {name: json.loads(value) for name, value in rows}
 

@@ -10,6 +10,8 @@ from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
 
 MOST_LOT = 100
+MOST_WORDS = 20_000
+"""Characters of one text. A longer one was pasted by mistake, and every copy of the record would hold it again."""
 MOST_DOSE_GRAMS = 500
 BEST = 10
 FIRST_YEAR = 1900
@@ -87,6 +89,15 @@ def parse_words(typed: str) -> str:
     """Return a person's own words as they are. Raises NotUnderstood where there are none."""
     if not typed.strip():
         raise NotUnderstood("There is nothing to write down.", "Write a few words.")
+    return check_length(typed)
+
+
+def check_length(typed: str) -> str:
+    """Return a text as it is. Raises NotUnderstood for one that is too long to keep."""
+    if len(typed) > MOST_WORDS:
+        raise NotUnderstood(
+            f"That text has more than {MOST_WORDS:,} characters. It was not saved.", "Write a shorter one."
+        )
     return typed
 
 
@@ -100,7 +111,7 @@ def parse_severity(typed: str) -> int:
 
 def parse_reaction(typed: str, known: Known) -> Reaction:
     """Return a reaction from `what, when, how bad`; the last two may be left out. Raises NotUnderstood."""
-    words, severity, when = typed.strip(), None, None
+    words, severity, when = check_length(typed).strip(), None, None
     before, comma, last = (part.strip() for part in words.rpartition(","))
     if comma and re.fullmatch(r"-?\d+(?:\.\d+)?(?: ?(?:/|of) ?10)?", last):
         severity = parse_severity(re.split(r" ?[/o]", last)[0])

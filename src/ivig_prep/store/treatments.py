@@ -10,7 +10,7 @@ from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.store.record import Record
 
 
-class DiaryRecords(Record):
+class Treatments(Record):
     """The tables behind `log`, `feel` and `report`."""
 
     def treatments(self, *, newest: int = -1) -> tuple[Treatment, ...]:
@@ -27,7 +27,7 @@ class DiaryRecords(Record):
         return self._treatments(where, key)
 
     def _treatments(self, which: str, value: object) -> tuple[Treatment, ...]:
-        with self._told():
+        with self._reporting():
             columns = ", ".join(f'"{name}"' for name in SINGLE)
             rows = self._read(f"SELECT date, {columns} FROM treatment {which}", value)  # noqa: S608  # our own words
             days = [row[0] for row in rows]
@@ -59,7 +59,7 @@ class DiaryRecords(Record):
 
     def scores(self) -> tuple[Score, ...]:
         """Return how the person felt, day by day, oldest first."""
-        with self._told():
+        with self._reporting():
             rows = self._read("SELECT day, score, note FROM score ORDER BY day")
             return tuple(Score(date.fromisoformat(day), score, note) for day, score, note in rows)
 
@@ -70,7 +70,7 @@ class DiaryRecords(Record):
 
     def cycle_starts(self) -> tuple[date, ...]:
         """Return the first day of every infusion that is set or in the log, in order."""
-        with self._told():
+        with self._reporting():
             rows = self._read(
                 "SELECT date FROM infusion WHERE date IS NOT NULL UNION SELECT date FROM treatment ORDER BY date"
             )

@@ -6,7 +6,7 @@ from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, standing
 from ivig_prep.core.day.once import Settled
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.walk import Reply
-from ivig_prep.store.settings import SettingsRecords
+from ivig_prep.store.settings import Settings
 
 _PAST_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day < ? ORDER BY last_day DESC, id DESC LIMIT 1"""
@@ -34,7 +34,7 @@ _WORDS_CHANGES = """
     WHERE name IN ('fits', 'fluid_limit')"""
 
 
-class PlanRecords(SettingsRecords):
+class Infusions(Settings):
     """The tables behind `setup`, `today`, `drink` and the files made for people."""
 
     # What is read
@@ -48,7 +48,7 @@ class PlanRecords(SettingsRecords):
         return self._infusion(_COMING_INFUSION, day)
 
     def _infusion(self, sql: str, day: date) -> Infusion | None:
-        with self._told():
+        with self._reporting():
             rows = self._read(sql, day.isoformat())
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 
@@ -58,7 +58,7 @@ class PlanRecords(SettingsRecords):
 
     def overlapping(self, infusion: Infusion) -> Infusion | None:
         """Return another infusion that shares a day with this one."""
-        with self._told():
+        with self._reporting():
             rows = self._read(_OVERLAPPING, infusion.last_day.isoformat(), infusion.date.isoformat(), infusion.id)
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 
@@ -69,18 +69,18 @@ class PlanRecords(SettingsRecords):
 
     def settled(self, infusion: int) -> tuple[Settled, ...]:
         """Return the last reply to each task at any other infusion than this one."""
-        with self._told():
+        with self._reporting():
             rows = self._read(_SETTLED, infusion)
             return tuple(Settled(item, reply, datetime.fromisoformat(at).date()) for item, reply, at in rows)
 
     def confirmed(self) -> tuple[date, ...]:
         """Return the last day of each infusion that took place: the person said so, or wrote it into the log."""
-        with self._told():
+        with self._reporting():
             return tuple(date.fromisoformat(day) for (day,) in self._read(_CONFIRMED))
 
     def setting_day(self, name: str) -> date | None:
         """Return the day on which a setting was saved last."""
-        with self._told():
+        with self._reporting():
             rows = self._read("SELECT at FROM setting WHERE name = ?", name)
             return datetime.fromisoformat(rows[0][0]).date() if rows else None
 
