@@ -4,6 +4,7 @@ Before a line is saved, the list is read again, so that two windows never disagr
 """
 
 from collections.abc import Callable
+from enum import Enum
 
 from ivig_prep.actions.sheet import OpenSheet
 from ivig_prep.core.answers import Move, tidy
@@ -20,6 +21,14 @@ Opener = Callable[[], OpenSheet]
 Which = Callable[[OpenSheet], tuple[SheetSection, ...]]
 """Returns the sections of an opened sheet that are walked: on infusion day those of one moment."""
 
+
+class Changed(Enum):
+    """What a screen returns, besides a move, where the list changed while it was shown."""
+
+    YES = "the list changed"
+
+
+CHANGED = Changed.YES
 _REPLY = {Act.DO: DONE, Act.SKIP: NOT_FOR_ME, Act.UNDO: TO_DO}
 
 
@@ -40,6 +49,11 @@ def walk(env: Env, reopen: Opener, which: Which, after_first: Callable[[], bool]
             return False
         if moved is Move.BACK:
             at = max(at - 1, 0)
+            continue
+        if moved is CHANGED:
+            opened = reopen()
+            shown = screens(which(opened))
+            at = _first(opened, shown)
             continue
         if is_first and not after_first():
             return False
@@ -65,8 +79,11 @@ def _first(opened: OpenSheet, shown: tuple[WalkScreen, ...]) -> int:
     return left.index(True) if started and True in left else 0
 
 
-def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> Move | None:
-    """Show one screen and take lines until the person goes on (None), goes back or stops, or nothing is left on it."""
+def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | None":
+    """Show one screen and take lines until the person goes on (None), goes back or stops, or nothing is left on it.
+
+    Return CHANGED where the list is another one by now.
+    """
     opened = reopen()
     env.say(pages.screen(opened.sheet, screen))
     if not screen.tasks and not screen.takes_drinks:
@@ -80,7 +97,7 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> Move | None:
         opened = reopen()
         if (before.keys, before.sheet.sections) != (opened.keys, opened.sheet.sections):
             env.say(shared.say("The day or the date has changed, so that line was not saved."))
-            return None
+            return CHANGED
         if isinstance(reading, Unclear):
             env.say(pages.unclear(typed, reading))
         elif isinstance(reading, Drunk):
