@@ -56,7 +56,7 @@ def day_of(sheet: Sheet, phase: str, *, day_id: str, title: str, dated: bool) ->
         day_id,
         title,
         sheet.day if dated else None,
-        tuple(_parts(((entry.group, entry) for entry in plain), sheet)),
+        tuple(_parts(((entry.group or entry.section.title, entry) for entry in plain), sheet)),
         tuple(_parts(((entry.section.title, entry) for entry in extras), sheet)),
         LINES[phase],
         tuple(item.said for entry in entries for item in entry.section.items if item.kind == SIGN and item.print),
