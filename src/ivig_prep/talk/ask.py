@@ -79,8 +79,9 @@ def _say(env: Env, page: Page) -> None:
 
 
 def answer_symptom(env: Env, typed: str, *, only_emergencies: bool = False) -> bool:
-    """Answer words that the side-effect list knows, as `unwell` does. Return whether there was an answer.
+    """Answer words that the side-effect list knows, as `unwell` does. Return whether it surely knows them.
 
+    After a near miss of spelling ("thirty" for "thirsty") the question still says what its own answers are.
     Raises EmergencyShown after the answer to an emergency sign.
     """
     matches = env.library.leaflet.look_up(typed)
@@ -89,7 +90,7 @@ def answer_symptom(env: Env, typed: str, *, only_emergencies: bool = False) -> b
     from ivig_prep.talk.look_up import answer_words  # late: only words that are a symptom need it
 
     answer_words(env, typed)
-    return True
+    return not all(match.near for match in matches)
 
 
 def pick(
