@@ -21,7 +21,7 @@ HEAD = 'clinic: "Oakwood"\nchecked: "2026-11-22"\ncheck_by: "2027-11-22"\n'
 BODY = (
     'phones:\n  daytime: "555 0111"\n  night: "555 0222"\n'
     'items:\n  - id: pack-ticket\n    section: packing\n    text: "Bring your ticket."\n    why: "We stamp it."\n'
-    "  - id: pack-fun\n    hide: true\n"
+    "  - id: pack-warm\n    hide: true\n"
     '  - id: drink-day-before\n    text: "Drink 8 cups of water today."\n'
     'side_effects:\n  - id: elbow-ache\n    label: "Elbow ache"\n    tier: call-now\n    synonyms: ["elbow ache"]\n'
     "  - id: tired\n    tier: call-now\n"
@@ -92,7 +92,7 @@ def test_it_shows_what_changes_and_asks_and_y_uses_it(file: Path, ivig: Program,
 
     assert "The day before, item pack-ticket: added" in shown
     assert "Bring your ticket." in shown
-    assert "The day before, item pack-fun: hidden" in shown
+    assert "The day before, item pack-warm: hidden" in shown
     assert "The day before, item drink-day-before: new words" in shown
     assert "Phone number, night: 555 0222" in shown
     assert "Side effect elbow-ache: added." in shown
@@ -200,7 +200,7 @@ def test_a_second_list_takes_the_place_of_the_first(
     use(written(tmp_path, HEAD.replace("Oakwood", "Maple")))
 
     assert in_use(ivig) == "Maple"
-    assert {"pack-ticket", "pack-fun"} & set(listed(ivig)) == {"pack-fun"}
+    assert {"pack-ticket", "pack-warm"} & set(listed(ivig)) == {"pack-warm"}
 
 
 def test_a_refused_file_leaves_the_list_in_use(
@@ -627,7 +627,7 @@ DAMAGED = {
     "items that are nothing": '{"clinic": "O", "checked": "2026-11-22", "check_by": "2027-11-22", "items": null}',
     "an item that is a word": '{"clinic": "O", "checked": "2026-11-22", "check_by": "2027-11-22", "items": ["x"]}',
     "a text that is a number": '{"clinic": "O", "checked": "2026-11-22", "check_by": "2027-11-22",'
-    ' "items": [{"id": "pack-fun", "text": 5}]}',
+    ' "items": [{"id": "pack-warm", "text": 5}]}',
     "synonyms that are numbers": '{"clinic": "O", "checked": "2026-11-22", "check_by": "2027-11-22",'
     ' "side_effects": [{"id": "tired", "synonyms": [5]}]}',
     "a tier that is a list": '{"clinic": "O", "checked": "2026-11-22", "check_by": "2027-11-22",'

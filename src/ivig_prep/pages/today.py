@@ -42,9 +42,9 @@ SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
 DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
 ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
 HELP = (
-    "Numbers mark tasks as done: 1 3, or 1-4, or all.",
+    "Numbers mark tasks as done: 1 3, or 1 to 4, or all.",
     "undo 3 takes it back. skip 3 = not for me. why 3 says why.",
-    "+1 = one more cup. 300 ml, or 8 oz, is an amount.",
+    "+1 = one more cup. Or write an amount, such as 3 cups or 300 ml.",
     "Enter = go on, b = back, q = save and stop, u = you feel unwell.",
 )
 CHECK_HELP = (
@@ -336,7 +336,7 @@ def ask_next(*, weeks: bool) -> Page:
 
 
 WEEKS_HELP = (
-    "Type how many weeks lie between two infusions, such as 4, or the date of the next one.",
+    "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
     "Enter = not now.",
 )
 NEXT_VISIT_HELP = ("y saves this date. Or type the right one, such as 2 December.", "Enter = not now.")

@@ -9,7 +9,7 @@ from enum import Enum
 from ivig_prep.actions.sheet import OpenSheet
 from ivig_prep.core.answers import Move, tidy
 from ivig_prep.core.day.screens import WalkScreen, screens
-from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, read_line
+from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, understand_line
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
 from ivig_prep.env import Env
@@ -113,7 +113,7 @@ def _read(typed: str, screen: WalkScreen) -> tuple[str, Marked | Drunk | Unclear
     """Return what a line means; None for Enter, which goes on."""
     if not tidy(typed):
         return None
-    reading = read_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
+    reading = understand_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
     return Again(pages.nothing_saved(typed)) if reading is None else (typed, reading)
 
 

@@ -56,7 +56,7 @@ _AMOUNT = re.compile(r"\+ ?\d{1,2}(?:[.,]\d)?|(?:\+ ?)?(?:\d{1,5}(?:[.,]\d{1,2})
 _UNITS = re.compile(r"(?:cups?|glass(?:es)?|ml|cl|l|lit(?:er|re)s?|oz|ounces?)\.?")
 
 
-def read_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
+def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
     """Return what a line means at a section with so many tasks; `drinks` says that amounts are taken here."""
     line = tidy(typed)
     if line == "all":
