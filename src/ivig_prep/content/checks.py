@@ -88,7 +88,9 @@ def _kind(item: Node) -> Iterator[Fault]:
     elif text and said == TASK and _CALLS.search(text.text):
         yield at(text, "A warning stands here as a task, and could be ticked away.", "Add a line: kind: sign")
     elif text and said == SIGN and not _CALLS.search(text.text):
-        yield at(text, "This sign does not say whom to call now.", "Say it. Where nobody is to be called, it is advice.")
+        yield at(
+            text, "This sign does not say whom to call now.", "Say it. Where nobody is to be called, it is advice."
+        )
     if name and (said == SIGN) != any(listing.items for listing in own(item, "answers")):
         yield at(name, "A sign, and nothing else, names the side effects it is about.", "Add or delete its answers.")
     for key in ("once", "early"):
