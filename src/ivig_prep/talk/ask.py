@@ -31,7 +31,8 @@ def question(
     """Ask until a line is an answer and return what `read` makes of it; or Move.QUIT or Move.BACK.
 
     `read` refuses a line with Again or NotUnderstood. `keys` say what can be typed, `why` why it is asked.
-    Free text is first read (and so saved), then a sign in it is answered. The end of input is a quit.
+    A symptom in a refused line is answered; in free text only an emergency sign is, after the text was read (and so
+    saved). The end of input is a quit.
     Raises EmergencyShown after the answer to an emergency sign.
     """
     while True:
@@ -47,7 +48,7 @@ def question(
             if prompt.own_words:
                 answer_symptom(env, typed, only_emergencies=True)
             return answer
-        if not answer_symptom(env, typed):
+        if not answer_symptom(env, typed, only_emergencies=prompt.own_words):
             _say(env, answer.page)
 
 
