@@ -5,7 +5,7 @@ from ivig_prep.core.words.matching import Clue, Family, Matching, Spanish
 from ivig_prep.core.words.readings import Bound, Kind
 from ivig_prep.core.words.ready_words import AskFirst
 
-KIND_LISTS = ("names", "weak", "units", "own", "high", "low")
+KIND_LISTS = ("names", "weak", "units", "own", "high", "low", "neutral")
 
 
 def matching(found: Found) -> Matching:

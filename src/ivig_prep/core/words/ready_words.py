@@ -66,10 +66,10 @@ class AskFirst(NamedTuple):
 class ReadyWords(NamedTuple):
     """All words of a list, made alike. A text of many words has a space between them.
 
-    `urgent` are the words of emergencies, `twins` known words one slip apart, `mistaken` what a correct word stands for.
-    `phrases` are stored lines under their rarest word, and `urgent_under` has for each word of an emergency the rarest
-    words of its phrases. `family_parts` has under a first word what it begins: `family part the rest`, with a `|` between
-    such entries. `clues` are phrases under their id.
+    `urgent` are the words of emergencies, `twins` known words one slip apart, `mistaken` what a correct word stands
+    for. `phrases` are stored lines under their rarest word, and `urgent_under` has for each word of an emergency the
+    rarest words of its phrases. `family_parts` has under a first word what it begins: `family part the rest`, with a
+    `|` between such entries. `clues` are phrases under their id.
     """
 
     alike: Mapping[str, str]
