@@ -14,20 +14,23 @@ NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them", "not su
 WRITE_DOWN = "Write this in your diary? y = yes, Enter = no: "
 
 
-def answer(env: Env, voice: Voice, typed: str) -> None:
-    """Answer words, and ask what follows from the answer: signs where they are not listed, the diary where they are."""
+def answer(env: Env, voice: Voice, typed: str, *, asks_signs: bool = True) -> None:
+    """Answer words, and ask what follows from the answer: signs where they are not listed, the diary where they are.
+
+    Signs are not asked for twice: not with `asks_signs` off.
+    """
     heard = hear(env, typed)
     if heard.understood.milder:
         return _ask_how_bad(env, voice, typed, heard)
-    return _answer(env, voice, typed, heard)
+    return _answer(env, voice, typed, heard, asks_signs=asks_signs)
 
 
-def _answer(env: Env, voice: Voice, typed: str, heard: Heard) -> None:
+def _answer(env: Env, voice: Voice, typed: str, heard: Heard, *, asks_signs: bool = True) -> None:
     matches = heard.understood.matches
     env.say(voice.answer(typed, matches, env.past_check_by(), heard))
     if matches:
         offer_diary(env, voice, typed, matches)
-    else:
+    elif asks_signs:
         _ask_from_net(env, voice, heard)
 
 
@@ -54,7 +57,7 @@ def _ask_from_net(env: Env, voice: Voice, heard: Heard) -> None:
         return None
     picked = {ids[number - 1] for number in picked_signs(typed, len(ids))}
     if not picked:
-        return answer(env, voice, typed)
+        return answer(env, voice, typed, asks_signs=False)
     matches = tuple(Match(entry) for entry in env.side_effects.side_effects if entry.id in picked)
     return _answer(env, voice, typed, Heard(Understood(matches)))
 
@@ -92,8 +95,8 @@ def ask_signs(env: Env, voice: Voice) -> None:
             typed = env.ask(IN_OWN_WORDS)
             if typed is None or move(typed) == QUIT:
                 return None
-            return answer(env, voice, typed)
+            return answer(env, voice, typed, asks_signs=False)
         if tidy(typed).isdigit() or move(typed):
             env.say(shared.say(f'"{typed[:40]}" is not a number on this list.'))
         else:
-            return answer(env, voice, typed)
+            return answer(env, voice, typed, asks_signs=False)
