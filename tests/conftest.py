@@ -3,15 +3,18 @@
 import os
 import socket
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from kit import GRADES, Program, Screen
+from kit import COUNTED, GRADES, Counted, Program, Screen
 from platformdirs import user_data_dir
 
+from ivig_prep.content import library
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.store.store import Store
@@ -20,6 +23,12 @@ from ivig_prep.world import paths
 # On a busy machine the time of one example says nothing. In CI, Hypothesis' own settings for CI stay.
 settings.register_profile("unhurried", settings(deadline=None))
 settings.load_profile("unhurried")
+
+HERE = Path(__file__).parent
+SLOW = {"browser", "faults", "screens", "test_install.py"}
+"""Folders and files of which every test is `slow`; the marker on a test of another file says so of that one."""
+FAST = {"faults/test_no_traceback.py", "faults/test_privacy.py"}
+"""Files in those folders that are quick, and hold what matters most."""
 
 collect_ignore = ["screens"] if os.name == "nt" else []
 """They need a pseudo-terminal and fork, which Windows lacks."""
@@ -68,12 +77,16 @@ def a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def content_is_read_once() -> None:
+    """Read each file of the content once, and not for each command line: that is half of the time of the tests."""
+    vars(library)["_read"] = cache(library._read)
+
+
 @pytest.fixture(scope="session")
 def checklist() -> Checklist:
     """Return the real checklist."""
-    from ivig_prep.content import bundled
-
-    return bundled.checklist()
+    return library.Library().checklist
 
 
 @pytest.fixture
@@ -114,13 +127,36 @@ def play(tmp_path: Path) -> Callable[..., Screen]:
     return lambda *words, **options: Screen(tmp_path / "records", *words, **options)
 
 
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Counted:
+    """Return what adds to a count of things tried, such as runs or phrases. The sums stand at the end of a run."""
+    return lambda what, number: record_property(COUNTED + what, number)
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest picks by marker
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by its place, and what counts as generated."""
+    for item in items:
+        path = Path(os.path.relpath(item.path, HERE))
+        if path.parts[0] in SLOW and path.as_posix() not in FAST:
+            item.add_marker("slow")
+        if "counted" in getattr(item, "fixturenames", ()):
+            item.add_marker("generated")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table of grades that test_words.py made."""
-    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
-    tables = [
-        str(said) for report in reports for name, said in getattr(report, "user_properties", ()) if name == GRADES
-    ]
-    for table in tables[:1]:
+    """Print the table of grades that test_words.py made, and how much the generated tests tried."""
+    ended = [report for report in terminalreporter.getreports("") if report.when == "teardown"]  # one of each test
+    properties = [found for report in ended for found in report.user_properties]
+    for table in [str(shown) for name, shown in properties if name == GRADES][:1]:
         terminalreporter.section("US grade (Flesch-Kincaid) of the words a patient can see; at most 6, one text 6.9")
         terminalreporter.write_line(f"{'':26} {'texts':>6} {'words':>7} {'grade':>7} {'hardest':>9}")
         terminalreporter.write_line(table)
+    sums = Counter[str]()
+    for name, number in properties:
+        if name.startswith(COUNTED):
+            sums[name.removeprefix(COUNTED)] += int(str(number))
+    if sums:
+        terminalreporter.section("What the generated tests tried")
+    for name, total in sorted(sums.items()):
+        terminalreporter.write_line(f"{name}: {total:,}")

@@ -64,6 +64,13 @@ class Tracer:
         after_a_change = [now for before, now in pairwise(seen) if EVERY_CALL or _changes(before[1])]
         return [moment for moment, _ in dict.fromkeys((seen[0], *after_a_change, seen[-1]))]
 
+    def lines(self, *words: str, typed: str | None = None) -> list[str]:
+        """Run a command and return its calls that change something, with every byte that was written."""
+        calls = ",".join(f"?{call}" for call in f"{CHANGING},close".split(","))
+        ran = self._start(*words, typed=typed, watched=self._traced("-s", "100000000", "-e", f"trace={calls}"))
+        assert ran.code == 0, ran
+        return self._log.read_text(encoding="utf-8", errors="replace").splitlines()
+
     def killed_at(self, moment: Moment, *words: str, typed: str | None = None) -> Ran:
         """Run a command and kill it as it begins this call."""
         kill = f"inject={moment.call}:signal=SIGKILL:when={moment.number}"
@@ -71,6 +78,18 @@ class Tracer:
         assert ran.code == -signal.SIGKILL, (moment, ran)
         assert [seen for seen, _ in self._seen()][-1] == moment, self._log.read_text(encoding="utf-8")
         return ran
+
+    def failing_at(self, moment: Moment, error: str, *words: str, typed: str | None = None) -> Ran:
+        """Run a command and let this one call fail with an error."""
+        fail = f"inject={moment.call}:error={error}:when={moment.number}"
+        return self._start(*words, typed=typed, watched=self._traced("-e", f"trace={moment.call}", "-e", fail))
+
+    def calls(self, *words: str, typed: str | None = None) -> list[Moment]:
+        """Run a command and return each of its calls that names the data folder or the folder it is in."""
+        calls = ",".join(f"?{call}" for call in f"{CHANGING},{READING}".split(","))
+        ran = self._start(*words, typed=typed, watched=self._traced("-e", f"trace={calls}"))
+        assert ran.code == 0, ran
+        return [moment for moment, _ in self._seen()]
 
     def _traced(self, *what: str) -> Watch:
         @contextmanager

@@ -37,6 +37,7 @@ class Starter:
     """Starts commands in processes of their own, one after the other, on one data folder."""
 
     def __init__(self, folder: Path, today: str = "2026-12-01") -> None:
+        self.runs = 0
         self.home = folder / "records"
         self.folder = folder / "here"
         self.folder.mkdir()
@@ -70,6 +71,7 @@ class Starter:
 
     def __call__(self, *words: str, watched: Watch = unwatched, typed: str | None = None) -> Ran:
         """Run one command line. With `typed`, on a terminal, that was typed ahead."""
+        self.runs += 1
         streams = [self._scratch / name for name in ("in", "out", "err")]
         for path in streams:
             path.write_bytes(b"")

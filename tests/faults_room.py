@@ -126,6 +126,7 @@ def _socket(path: Path) -> None:
 def _sql(*statements: str) -> Callable[[Path], None]:
     def damage(path: Path) -> None:
         with closing(sqlite3.connect(path)) as db:
+            db.execute("PRAGMA ignore_check_constraints = ON")
             for statement in statements:
                 db.execute(statement)
             db.commit()

@@ -17,8 +17,8 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import Any, NoReturn
 
 import ivig_prep
-from ivig_prep import cli
-from ivig_prep.content import bundled
+from ivig_prep.__main__ import run
+from ivig_prep.content import library
 
 
 def serve(orders: int, reports: int) -> None:
@@ -30,9 +30,9 @@ def serve(orders: int, reports: int) -> None:
     for module in pkgutil.walk_packages(ivig_prep.__path__, "ivig_prep."):
         if module.name != "ivig_prep.__main__":
             importlib.import_module(module.name)
-    bundled._content = functools.cache(bundled._content)  # the lists too: in a checkout they are slow to read
+    vars(library)["_read"] = functools.cache(library._read)  # the lists too: in a checkout they are slow to read
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        cli.main(["today", "--json"])  # reads all that is read late; it makes nothing on disk
+        run(["today", "--json"])  # reads all that is read late; it makes nothing on disk
     gc.freeze()
     os.write(reports, b"0\n")  # ready
     with os.fdopen(orders, encoding="utf-8") as lines:
@@ -59,7 +59,7 @@ def _run(order: dict[str, Any], reports: int) -> NoReturn:
     os.close(reports)
     signal.sigwait({signal.SIGUSR1})
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
-    code = cli.main(order["words"])
+    code = run(order["words"])
     sys.stdout.flush()
     os._exit(code)
 

@@ -3,17 +3,21 @@
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyte
 import pytest
 
-from ivig_prep import cli
+from ivig_prep.__main__ import run
 
 GRADES = "grades of the words, by file"
 """The property of a test that carries the table of grades, for conftest.py to print at the end of a run."""
+COUNTED = "counted: "
+"""How the name of a property begins that carries a count, for conftest.py to add up and print."""
+Counted = Callable[[str, int], None]
+"""Adds to a count of things tried: the fixture `counted`."""
 PROGRAM = [sys.executable, "-m", "ivig_prep"]
 PROMPTS = (r"or cups: $", r"b, w or q: $", r"> $", r"[a-z0-9][a-z0-9, =]+: $")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[^\[]")
@@ -44,7 +48,7 @@ class Program:
 
     def __call__(self, *words: str) -> Ran:
         """Run one command line."""
-        code = cli.main(words)
+        code = run(words)
         out, err = self._capsys.readouterr()
         kept = [line for line in err.splitlines() if "IVIG_PREP_TODAY" not in line]
         return Ran(code, out, "\n".join(kept))
@@ -78,6 +82,8 @@ class Screen:
             timeout=15,
         )
         self._child.setecho(False)
+        self._child.delaybeforesend = None  # every answer follows a question that was seen
+        self._child.ptyproc.delayafterclose = 0  # type: ignore[attr-defined]  # the stubs leave it out
         self.columns = columns
         self.raw = ""
 

@@ -19,14 +19,15 @@ import termios
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from kit import ESCAPE, PROGRAM, SGR, drawn
 
-from ivig_prep import cli
-from ivig_prep.arguments import COMMANDS, examples, load
-from ivig_prep.command import Option, declared
+from ivig_prep.__main__ import run
+from ivig_prep.app import examples, options
+from ivig_prep.pages.help import COMMANDS
 
 LONG = os.environ.get("IVIG_PREP_TEST_LONG") == "1"
 LIMIT = 30
@@ -37,6 +38,9 @@ TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 PHONES = ("555 0100 ext 77", "+1 (555) 010-0199")
 LONE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "ACCESSIBLE", "COLORTERM")
 """What the environment of these tests must not bring into a run."""
+
+RUNS = count()
+"""Gives each run of the program its number."""
 
 Line = tuple[str, ...]
 _QUESTION = re.compile(r"[^\n]*[:>?] $")
@@ -59,8 +63,7 @@ def taught(name: str) -> list[Line]:
 
 def switches(name: str) -> list[str]:
     """Return the options of a command that take no value."""
-    found = declared(load(name)).values()
-    return [option.names[-1] for kind, option in found if kind is bool and isinstance(option, Option)]
+    return [option.names[-1] for option in options(name) if not option.value]
 
 
 class Shown(NamedTuple):
@@ -235,10 +238,30 @@ class Talk:
         return bool(chunk)
 
 
+class Walk(NamedTuple):
+    """A command line with the answers typed at its questions; Enter at all that follow."""
+
+    line: Line
+    answers: tuple[str, ...]
+    known: bool = True
+    day: str = TODAY
+
+    def start(self, ready: Ready, unknown: World) -> Iterator[tuple[Talk, World]]:
+        """Yield the talk at each question, and at its end; it is answered when the walk goes on."""
+        world = ready(self.line) if self.known else unknown.fresh()
+        talk = world.talk(*self.line, env={"IVIG_PREP_TODAY": self.day})
+        while talk.asked():
+            yield talk, world
+            assert talk.questions <= MOST_QUESTIONS, f"it asks without an end: {talk.raw[-500:]}"
+            talk.type(self.answers[talk.questions - 1] if talk.questions <= len(self.answers) else "")
+        yield talk, world
+
+
 def _launch(
     world: World, words: Sequence[str], env: Mapping[str, str | None], ends: tuple[int, int, int], *, real: bool
 ) -> int:
     environment = world.environment(env)
+    next(RUNS)
     sys.stdout.flush()
     pid = os.fork()
     if pid == 0:
@@ -268,7 +291,7 @@ def _become(
         sys.stdout = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115  # likewise
         sys.stderr = open(2, "w", buffering=1, encoding=encoding, errors="replace", closefd=False)  # noqa: SIM115  # likewise
         os.urandom = bytes  # two runs of a line are to say the same, names of copies too
-        code = cli.main(list(words))
+        code = run(list(words))
         sys.stdout.flush()
     except BaseException:  # noqa: BLE001  # the traceback and the code 99 fail the test that waits for them
         traceback.print_exc()

@@ -2,9 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from kit import Program, Screen
+
+from ivig_prep.app import options
+from ivig_prep.pages.help import COMMANDS
 
 SIGN = "chest pain"
 UNWELL = "ivig-prep unwell"
@@ -82,3 +86,65 @@ def test_the_words_for_unwell_are_known_in_capital_letters_too(ivig: Program, wo
 
 def test_the_nearest_command_for_another_person_names_that_person(ivig: Program) -> None:
     assert "Did you mean: ivig-prep --for Ann drink" in ivig("--for", "Ann", "drnk").err
+
+
+OPTIONS = [(name, option.names[-1]) for name in COMMANDS for option in options(name) if option.value]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS, ids=" ".join)
+def test_a_sign_in_a_value_that_is_refused_is_answered_whatever_the_option(
+    ivig: Program, here: Path, name: str, option: str
+) -> None:
+    ivig("setup", "--date", "2026-11-30", "--emergency", "999")
+
+    for line in ([name, option, SIGN], [name, f"{option}={SIGN}"]):
+        ran = ivig(*line)
+
+        assert ran.code == 0 or "Call 999 now." in ran.out
+        assert ran.code in (0, 1, 2)
+
+
+def test_more_than_half_of_the_options_refuse_a_sign(ivig: Program) -> None:
+    refused = [ivig(name, option, SIGN).code for name, option in OPTIONS if name in ("setup", "log", "today", "feel")]
+
+    assert len(OPTIONS) > 30
+    assert refused.count(2) > len(refused) / 2
+
+
+@pytest.mark.parametrize("line", ["drink chest pain", "feel chest pain", "log --dose chest pain", "today chest pain"])
+def test_a_sign_is_answered_without_quotes_and_the_refusal_stays(ivig: Program, line: str) -> None:
+    ivig("setup", "--emergency", "999")
+    ran = ivig(*line.split())
+
+    assert ran.code == 2
+    assert "Call 999 now." in ran.out
+    assert len(ran.err.splitlines()) >= 2
+
+
+def test_where_json_is_asked_for_the_answer_goes_to_standard_error(ivig: Program) -> None:
+    ivig("setup", "--emergency", "999")
+    ran = ivig("log", "--json", "--dose", SIGN)
+
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "Call 999 now." in ran.err
+
+
+@pytest.mark.parametrize("option", ["--brand", "--lot", "--site", "--premed", "--rate-start", "--rate-top", "--helped"])
+def test_a_sign_in_any_words_of_the_log_is_saved_and_answered(ivig: Program, option: str) -> None:
+    ivig("setup", "--emergency", "999")
+
+    assert "Call 999 now." in ivig("log", option, SIGN).out
+    assert SIGN in ivig("log", "--json").out
+
+
+def test_a_refusal_without_a_sign_says_nothing_of_an_emergency(ivig: Program) -> None:
+    for line in (["log", "--dose", "forty"], ["drink", "lots"], ["setup", "--fits", "prt"]):
+        assert ivig(*line).out == ""

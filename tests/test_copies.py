@@ -1,6 +1,7 @@
 """Copies of a record: the one of the day, the backup, and bringing one back while others are at work."""
 
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -13,10 +14,13 @@ from kit import Program
 
 from ivig_prep.core.diary.entries import Score
 from ivig_prep.errors import RecordBusy, RecordUnreadable
-from ivig_prep.store import copies
+from ivig_prep.store import restoring
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.store import Store
 from ivig_prep.world import paths
+
+RECORDS = Path(__file__).parent / "examples" / "records"
+"""A small record of each version, as the program of that time wrote it."""
 
 DAY = date(2026, 12, 1)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no permission bits")
@@ -173,8 +177,7 @@ def test_a_window_that_is_open_sees_what_was_brought_back(store: Store, backup: 
 def test_bringing_back_waits_for_another_window_no_longer_than_an_entry_does(
     store: Store, backup: str, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copies, "WAIT_SECONDS", 0.2)
-    store.wait_at_most(0.1)
+    monkeypatch.setattr(restoring, "WAIT_SECONDS", 0.2)
 
     for how in ("IMMEDIATE", "EXCLUSIVE", "DEFERRED"):
         with held(store.path, how), pytest.raises(RecordBusy):
@@ -185,33 +188,23 @@ def test_bringing_back_waits_for_another_window_no_longer_than_an_entry_does(
     assert store.score(DAY) == Score(DAY, 5)
 
 
-def test_the_copy_of_the_day_does_not_wait_for_ever(
-    daily: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_copy_of_the_day_does_not_wait_for_ever(daily: Store, now: datetime) -> None:
     score_on(daily, DAY, now)
-    monkeypatch.setattr(copies, "WAIT_SECONDS", 0.2)
     daily.wait_at_most(0.1)
 
     with held(daily.path, "EXCLUSIVE"), pytest.raises(RecordBusy):
         daily.snapshot()
 
 
-def test_an_older_backup_is_brought_up_to_this_version(
-    store: Store, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_backup_is_brought_up_to_this_version(store: Store, now: datetime, tmp_path: Path) -> None:
     store.save_settings({"emergency": "911"}, now)
     path = tmp_path / "old.db"
-    path.write_bytes(store.snapshot() or b"")
-    with closing(sqlite3.connect(path)) as db:
-        for name in ("treatment", "treatment_history", "lot", "premed", "reaction", "question", "score"):
-            db.execute(f"DROP TABLE {name}")
-        db.execute("DROP TABLE score_history")
-        db.execute("PRAGMA user_version = 2")
+    shutil.copy(RECORDS / "version-2.db", path)
     before = path.read_bytes()
 
     store.restore(str(path), now)
 
-    assert store.settings() == {"emergency": "911"}
+    assert store.settings()["emergency"] == "112"
     store.save_score(Score(DAY, 5), now)
     assert path.read_bytes() == before
 

@@ -337,8 +337,10 @@ def test_any_words_come_back_as_typed_and_are_harmless_where_they_are_shown(
     assert words not in card.read_text("utf-8")
 
 
-def test_a_note_of_1_mb_comes_back_whole(ivig: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    note = ("It hurt. \x1b[31m\n" * 75_000)[:1_000_000]
+def test_a_note_of_20_000_characters_comes_back_whole(
+    ivig: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    note = ("It hurt. \x1b[31m\n" * 75_000)[:20_000]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(note.encode()), encoding="utf-8"))
 
     assert ivig("log", "--notes", "-").code == 0
@@ -348,6 +350,38 @@ def test_a_note_of_1_mb_comes_back_whole(ivig: Program, monkeypatch: pytest.Monk
     page = tmp_path / "report.html"
     assert ivig("report", "-o", str(page)).code == 0
     assert len(page.read_text("utf-8")) < 50_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "--notes"),
+        ("log", "--helped"),
+        ("log", "--brand"),
+        ("log", "--site"),
+        ("log", "--premed"),
+        ("log", "--rate-start"),
+        ("log", "--rate-top"),
+        ("log", "--reaction"),
+        ("log", "--question"),
+        ("feel", "5", "--note"),
+    ],
+)
+def test_a_text_of_more_than_20_000_characters_is_refused_in_every_field(ivig: Program, words: tuple[str, ...]) -> None:
+    ran = ivig(*words, "y" * 20_001)
+
+    assert (ran.code, "more than 20,000 characters" in ran.err) == (2, True)
+    assert not ivig.home.exists()
+
+
+def test_a_disk_that_is_piped_in_as_a_note_is_not_read_to_its_end(
+    ivig: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = io.BytesIO(b"y" * 50_000_000)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(piped, encoding="utf-8"))
+
+    assert ivig("log", "--notes", "-").code == 2
+    assert piped.tell() < 2_000_000
 
 
 # feel
@@ -569,7 +603,7 @@ def test_a_backup_is_one_file_that_sqlite_reads_and_restore_brings_it_back(full:
     back = full("backup", "--restore", str(saved))
     assert back.code == 0
     assert [full(*words).out for words in (["log", "--json"], ["feel", "--json"], ["report", "--json"])] == before
-    kept = Path(back.out.split("kept here: ")[1].strip())
+    kept = Path(back.out.split("kept here: ")[1].splitlines()[0])
     with closing(sqlite3.connect(kept)) as db:
         assert ("Other",) in db.execute("SELECT brand FROM treatment").fetchall()
 
@@ -638,7 +672,7 @@ def test_a_backup_is_restored_over_a_damaged_record_which_is_kept(ivig: Program,
 
     assert ran.code == 0, ran.err
     assert infusions(ivig)[0]["lots"] == ["A1"]
-    assert Path(ran.out.split("kept here: ")[1].strip()).read_bytes() == b"ruined" * 100
+    assert Path(ran.out.split("kept here: ")[1].splitlines()[0]).read_bytes() == b"ruined" * 100
 
 
 def test_a_backup_is_restored_for_a_new_person_and_says_so(ivig: Program, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from kit import SGR, Program, Screen
 
-from ivig_prep.pages.diary import FIELDS
+from ivig_prep.core.diary.entries import DETAILS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 Play = Callable[..., Screen]
@@ -29,7 +29,7 @@ def scores(ivig: Program) -> Any:
 def test_the_guided_log_asks_one_thing_at_a_time_and_each_can_be_skipped(ivig: Program, play: Play) -> None:
     screen = play("log")
     assert "Tuesday 1 December 2026" in screen.prompt()
-    for _ in range(len(FIELDS) - 1):
+    for _ in range(len(DETAILS) - 1):
         screen.type("")
     assert "Nothing was written down." in screen.end("")
     assert screen.code == 0

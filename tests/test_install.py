@@ -61,7 +61,7 @@ def test_the_wheel_holds_every_content_file_as_json_and_the_example_for_clinics(
 
 @pytest.mark.parametrize("command", ["today", "unwell", "drink", "learn", "--help"])
 def test_a_start_from_the_wheel_parses_no_yaml(command: str, from_wheel: Path, tmp_path: Path) -> None:
-    code = f"import sys; from ivig_prep.cli import main; sys.exit(main(['{command}']) or 'yaml' in sys.modules)"
+    code = f"import sys; from ivig_prep.__main__ import run; sys.exit(run(['{command}']) or 'yaml' in sys.modules)"
 
     shown = start([str(from_wheel.parent / "python"), "-c", code], tmp_path, IVIG_PREP_HOME=str(tmp_path / "record"))
 

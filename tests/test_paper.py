@@ -1,6 +1,8 @@
 """What `print`, `handout` and `calendar` promise, in a pipe, in a pseudo-terminal, and when things go wrong."""
 
+import base64
 import errno
+import hashlib
 import html as escaping
 import json
 import os
@@ -22,7 +24,7 @@ from kit import PROGRAM, Program, Ran, Screen
 from test_install import ROOT, start, tool
 
 from ivig_prep.commands.handout import START
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.handout import Handout, install_lines
 from ivig_prep.errors import Problem
 from ivig_prep.faces import html, plain
@@ -164,7 +166,7 @@ def test_the_page_has_a_heading_for_each_day_made_for_the_settings(ivig: Program
 
 
 def test_the_page_holds_the_printed_items_and_no_others(dated: Program) -> None:
-    checklist = bundled.checklist()
+    checklist = Library().checklist
     made = page(dated).said
 
     for phase in ("day-before", "infusion-day", "day-after"):
@@ -340,7 +342,8 @@ def test_the_file_is_written_here_and_its_full_path_is_said(dated: Program, fold
     assert f"Written: {folder / name}" in ran.out
     assert os.listdir(folder) == [name]
     if os.name != "nt":
-        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+        wanted = 0o644 if command == "handout" else 0o600  # a handout is there to be given out
+        assert stat.S_IMODE((folder / name).stat().st_mode) == wanted
 
 
 @every_command
@@ -538,7 +541,7 @@ def named(stand_in: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Ca
 
 
 @needs_terminal
-@pytest.mark.parametrize(("typed", "opened"), [("", False), ("n", False), ("open", False), ("y", True), ("Yes.", True)])
+@pytest.mark.parametrize(("typed", "opened"), [("", False), ("n", False), ("q", False), ("y", True), ("Yes.", True)])
 def test_on_a_terminal_the_browser_is_offered_and_enter_is_no(
     dated: Program, folder: Path, stand_in: Callable[[str], str], typed: str, opened: bool
 ) -> None:
@@ -746,7 +749,7 @@ def test_the_handout_says_what_a_nurse_hands_out(ivig: Program) -> None:
     for said in (made.said, joined(text)):
         for expected in (
             "Call 112 now.",
-            *(sign.text for sign in bundled.checklist().emergency.signs),
+            *(sign.text for sign in Library().checklist.emergency.signs),
             "Infusion team, daytime: 555 0100",
             "Infusion team, night: 555 0199",
             *handout_words.WHAT,
@@ -931,3 +934,31 @@ def test_help_has_examples_and_at_most_25_lines(ivig: Program, command: str) -> 
     assert len(lines) <= 25
     assert "your emergency number" in " ".join(lines[:4])
     assert out.index("Examples") < out.index("Options")
+
+
+# What a page may do
+
+
+def test_a_page_may_show_its_own_style_run_its_own_script_and_do_nothing_else(dated: Program, folder: Path) -> None:
+    """Whatever got into a page in spite of all escaping could load, send or run nothing."""
+    dated("print", "-o", "list.html")
+    dated("print", "--large", "-o", "large.html")
+    dated("handout", "--package", "./ivig_prep.whl", "-o", "handout.html")
+    dated("report", "-o", "report.html")
+
+    for name in ("list", "large", "handout", "report"):
+        page = (folder / f"{name}.html").read_text("utf-8")
+        (found,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+        rules = dict(rule.split(" ", 1) for rule in escaping.unescape(found).split("; "))
+        styles, scripts = (re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL) for tag in ("style", "script"))
+        assert page.index("Content-Security-Policy") < page.index("<style>")
+        assert rules.pop("default-src") == rules.pop("base-uri") == rules.pop("form-action") == "'none'"
+        assert rules.pop("style-src") == " ".join(map(hashed, styles))
+        assert rules.pop("script-src", "") == " ".join(map(hashed, scripts))
+        assert rules == {}
+        assert not re.search(r"\son\w+=|\sstyle=|javascript:", page)
+
+
+def hashed(text: str) -> str:
+    """Return what stands for the text of an element in a content security policy."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -11,8 +11,8 @@ from ivig_prep.world import paths
 
 SAID_BY_BOTH = """
 import sys
-from ivig_prep import paths
 from ivig_prep.errors import NotUnderstood
+from ivig_prep.world import paths
 mine = paths.data_folder()
 print("platformdirs" in sys.modules)
 from platformdirs import user_data_dir
@@ -40,7 +40,7 @@ def test_the_folder_is_the_one_platformdirs_says(world: dict[str, str], *, asked
         capture_output=True,
         text=True,
         check=True,
-        env={**world, "PYTHONUTF8": "1", "PYTHONPATH": str(Path(paths.__file__).parents[1])},
+        env={**world, "PYTHONUTF8": "1", "PYTHONPATH": str(Path(paths.__file__).parents[2])},
     )
 
     assert said.stdout.split() == [str(asked), "True"]

@@ -10,6 +10,15 @@ BY_NAME = re.compile(
     r"(?:install|download|uvx|pipx run|tool run|--from|--with)(?:\s+-\S+)*\s+['\"]?ivig[-_]prep(?![-.\w]*\.whl)"
 )
 
+FROM_THIS_FOLDER = re.compile(r"\bpip .*install .*?(?:\. |\.;|\.$|-e '\.\[).*", re.MULTILINE)
+
+
+def test_every_pip_line_installs_the_versions_of_the_lock_from_this_folder() -> None:
+    lines = FROM_THIS_FOLDER.findall(README)
+
+    assert len(lines) == 4
+    assert [line for line in lines if " -c constraints.txt " not in line] == []
+
 
 def test_no_line_installs_a_package_of_that_name_from_an_index() -> None:
     assert not BY_NAME.findall(README)

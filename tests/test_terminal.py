@@ -338,6 +338,7 @@ def test_the_menu_runs_what_is_picked(dated: Program, play: Play) -> None:
     assert dated
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 72, 200])
 @pytest.mark.parametrize("term", ["xterm-256color", "linux", "dumb", None])
 def test_lines_are_only_appended_and_none_is_cut(dated: Program, play: Play, columns: int, term: str | None) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from kit import Program, Screen
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.page import EMERGENCY as EMERGENCY_LINE
 from ivig_prep.core.person import Person
 from ivig_prep.core.words.topics import nearest
@@ -74,7 +75,7 @@ def test_a_call_now(ivig: Program) -> None:
         "\n"
         "Yellow skin or eyes\n"
         "  Why: Red blood cells may be breaking down, or your liver may be hurt.\n"
-        + next(f"{e.do}\n{e.step_up}\n" for e in bundled.side_effects().side_effects if e.id == "yellow-skin-eyes")
+        + next(f"{e.do}\n{e.step_up}\n" for e in Library().side_effects.side_effects if e.id == "yellow-skin-eyes")
         + "This is a list, not a doctor. No doctor or nurse has reviewed it yet.\n"
     )
 
@@ -84,31 +85,26 @@ def test_a_common_one(ivig: Program) -> None:
 
     assert "Common: rest and write it down" in out
     assert out.splitlines()[0].startswith("Trouble breathing")
-    entry = next(e for e in bundled.side_effects().side_effects if e.id == "tired")
+    entry = next(e for e in Library().side_effects.side_effects if e.id == "tired")
     assert entry.step_up
     assert entry.step_up in out
 
 
-def test_what_is_not_on_the_list(ivig: Program) -> None:
-    assert ivig("unwell", "purple", "unicorn").out == (
-        "Trouble breathing, chest pain, swollen face, fainting? "
-        "Call your emergency number (911, 999, 112 or 000) now.\n"
-        "In the infusion chair, call the nurse first.\n"
-        "You typed: purple unicorn\n"
-        "This is not on our list. That does not mean it is safe to wait.\n"
+def test_what_is_not_on_the_list_gets_whom_to_call_and_the_signs_by_number(ivig: Program) -> None:
+    lines = ivig("unwell", "purple", "unicorn").out.splitlines()
+    signs = [f"  {number}. {sign.text}" for number, sign in enumerate(Library().checklist.emergency.signs, 1)]
+
+    assert lines[:6] == [
+        "Trouble breathing, chest pain, swollen face, fainting? Call your emergency number (911, 999, 112 or 000) now.",
+        "In the infusion chair, call the nurse first.",
+        "You typed: purple unicorn",
+        "This is not on our list. That does not mean it is safe to wait.",
         "Call your team now. If you feel very ill, or you get worse fast, "
-        "call your emergency number (911, 999, 112 or 000).\n"
-        "\n"
-        "Do you have any of these right now?\n"
-        + "".join(f"  {n}. {sign.text}\n" for n, sign in enumerate(bundled.checklist().emergency.signs, 1))
-        + "\n"
-        "Did you mean one of these?\n"
-        "  12. Blue or gray lips, skin, or nails\n"
-        "  13. One arm or leg swollen, warm, lumpy, or a new color, or calf pain\n"
-        "  14. Patchy skin, rash that does not fade, or no pee for 12 hours (sepsis)\n"
-        "This is a list, not a doctor. No doctor or nurse has reviewed it yet.\n"
-        "Next, type: ivig-prep unwell --list\n"
-    )
+        "call your emergency number (911, 999, 112 or 000).",
+        "",
+    ]
+    assert lines[7:18] == signs
+    assert lines[-1] == "Next, type: ivig-prep unwell --list"
 
 
 def test_words_are_taken_as_they_come(ivig: Program) -> None:
@@ -139,7 +135,7 @@ def test_other_words_for_it_run_unwell(ivig: Program, word: str) -> None:
 def test_the_whole_leaflet_is_shown_most_urgent_first(ivig: Program) -> None:
     out = ivig("unwell").out
 
-    entries = bundled.side_effects().side_effects
+    entries = Library().side_effects.side_effects
     spots = [out.index(f"\n{entry.label}\n") for entry in entries]
     assert spots == sorted(spots)
     assert all(entry.step_up in out for entry in entries if entry.step_up)
@@ -148,7 +144,7 @@ def test_the_whole_leaflet_is_shown_most_urgent_first(ivig: Program) -> None:
 
 @pytest.mark.parametrize("number", [None, "911"])
 def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_with_the_call(number: str | None) -> None:
-    content, checklist = bundled.side_effects(), bundled.checklist()
+    content, checklist = Library().side_effects, Library().checklist
     voice = Voice(checklist, content, Person(emergency=number))
     late = shared.past_check_by(checklist, date(2030, 1, 1))
     of_the_body = tuple(entry for entry in content.side_effects if not entry.opening)
@@ -193,8 +189,8 @@ def test_a_sign_of_the_body_comes_before_the_whole_card_of_despair(ivig: Program
 
 
 def test_no_number_of_a_line_to_call_is_broken_in_two() -> None:
-    content = bundled.side_effects()
-    voice = Voice(bundled.checklist(), content, Person())
+    content = Library().side_effects
+    voice = Voice(Library().checklist, content, Person())
     numbers = [number for entry in content.side_effects for line in entry.lines for number in phones(line)]
 
     assert len(numbers) == 7
@@ -232,8 +228,8 @@ def test_other_words_get_no_such_line(ivig: Program, typed: str) -> None:
 
 
 def test_the_emergency_line_stands_within_the_first_four_lines_of_every_answer() -> None:
-    content = bundled.side_effects()
-    voice = Voice(bundled.checklist(), content, Person())
+    content = Library().side_effects
+    voice = Voice(Library().checklist, content, Person())
     answers = [voice.answer("so", (Match(entry),)) for entry in content.side_effects]
 
     for page in (*answers, voice.answer("?", ()), voice.leaflet(), voice.ask_signs()):
@@ -254,12 +250,14 @@ def test_anything_typed_gets_a_harmless_answer(ivig: Program, typed: str) -> Non
     assert all(len(line) < 400 for line in ran.out.splitlines())
 
 
-@pytest.mark.parametrize("kind", ["missing", "damaged", "empty", "folder", "newer", "locked"])
+@pytest.mark.parametrize("kind", ["missing", "gone", "damaged", "empty", "folder", "newer", "locked"])
 def test_it_answers_whatever_became_of_the_record(ivig: Program, kind: str) -> None:
     ivig("setup", "--emergency", "911")
     record = ivig.home / "ivig-prep.db"
     holder = None
     if kind == "missing":
+        shutil.rmtree(ivig.home)
+    elif kind == "gone":  # its copies are still there
         record.unlink()
     elif kind == "folder":
         record.unlink()
@@ -369,12 +367,13 @@ def test_nothing_is_asked_after_an_emergency_answer(play: Callable[..., Screen])
 
 
 def test_none_of_these_asks_for_words_and_enter_gets_the_unknown_answer(play: Callable[..., Screen]) -> None:
-    for first in (str(len(bundled.checklist().emergency.signs) + 1), "", "none", "no"):
+    for first in (str(len(Library().checklist.emergency.signs) + 1), "", "none", "no"):
         screen = play("unwell")
         screen.prompt()
         assert "in your own words" in screen.type(first)
 
-        assert "This is not on our list." in screen.end("")
+        assert "This is not on our list." in screen.type("")
+        screen.end("")
         assert screen.code == 0
 
 
@@ -389,7 +388,7 @@ def test_near_misses_of_other_tiers_are_offered_as_did_you_mean(ivig: Program) -
 def test_a_raised_match_says_its_step_up_and_what_raised_it(ivig: Program) -> None:
     said = ivig("unwell", "fever and i have a port").out
     found = answer(ivig, "fever and i have a port")
-    entry = next(e for e in bundled.side_effects().side_effects if e.id == "fever")
+    entry = next(e for e in Library().side_effects.side_effects if e.id == "fever")
 
     assert said.startswith("Call your emergency number")
     assert entry.step_up
@@ -400,7 +399,7 @@ def test_a_raised_match_says_its_step_up_and_what_raised_it(ivig: Program) -> No
 def test_json_has_the_signs_and_what_may_be_meant_only_where_nothing_was_found(ivig: Program) -> None:
     unknown, known = answer(ivig, "purple unicorn"), answer(ivig, "chest pain")
 
-    assert [sign["id"] for sign in unknown["signs"]] == [s.id for s in bundled.checklist().emergency.signs]
+    assert [sign["id"] for sign in unknown["signs"]] == [s.id for s in Library().checklist.emergency.signs]
     assert 1 <= len(unknown["did_you_mean"]) <= 3
     assert known["signs"] == known["did_you_mean"] == []
 
@@ -440,14 +439,6 @@ def test_a_usual_value_asks_what_the_person_feels(ivig: Program) -> None:
     assert "A number alone does not say how you are." in pulse
     assert "make some meters read too high" in sugar
     assert not NEVER_SAID.search(pulse + sugar)
-
-
-def test_despair_has_a_card_of_its_own_and_a_sign_of_the_body_comes_before_it(ivig: Program) -> None:
-    alone, both = ivig("unwell", "i want to die").out, ivig("unwell", "i want to die and my chest hurts").out
-
-    assert alone.startswith("If you may act on it")
-    assert "988" in alone
-    assert both.index("Chest pain") < both.index("If you may act on it") < both.index("988")
 
 
 @pytest.mark.parametrize(
@@ -520,7 +511,7 @@ def test_learn_hands_a_symptom_to_unwell(ivig: Program) -> None:
 
 
 def test_each_search_word_and_each_title_leads_to_its_own_topic() -> None:
-    topics = bundled.topics().topics
+    topics = Library().topics.topics
     wanted = [(said, topic.id) for topic in topics for said in (*topic.words, topic.title)]
 
     found = [(said, topic.id if (topic := nearest(topics, said)) else None) for said, _ in wanted]

@@ -14,10 +14,10 @@ import words_rules as rules
 from kit import GRADES, Program
 from words_kit import Module, Said
 
-from ivig_prep import arguments
-from ivig_prep.command import declared
+from ivig_prep import app
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.sources import SourceList
+from ivig_prep.pages.help import COMMANDS
 
 EVERYTHING = kit.everything()
 
@@ -432,12 +432,11 @@ def test_an_error_without_a_next_step_and_a_raw_date_are_found() -> None:
     assert list(module.filled_with_raw_dates()) == ["commands/nap.py: Checked on it."]
 
 
-@pytest.mark.parametrize("name", arguments.COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_word_of_help_is_among_those_that_are_checked(name: str) -> None:
     checked = {said.words for said in kit.of_code()}
-    run = arguments.load(name)
-    said = [arguments.COMMANDS[name], *(does for _, does in arguments.examples(name))]
-    said += [option.help for _, option in declared(run).values()]
+    said = [COMMANDS[name], *(does for _, does in app.examples(name))]
+    said += [option.help for option in app.options(name)]
 
     assert [words for words in said if words and " " in words and words not in checked] == []
 
@@ -513,10 +512,10 @@ def test_learn_says_that_no_clinician_has_reviewed_its_answers(ivig: Program, as
 
 
 def test_learn_says_nothing_of_a_review_where_there_was_one(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ivig_prep.content import bundled
+    from ivig_prep.content.library import Library
 
-    reviewed = bundled.topics()._replace(reviewed_by="A nurse")
-    monkeypatch.setattr(bundled, "topics", lambda: reviewed)
+    reviewed = Library().topics._replace(reviewed_by="A nurse")
+    monkeypatch.setattr(Library, "topics", reviewed)
 
     assert "reviewed" not in ivig("learn", "cost").out
 

@@ -18,9 +18,9 @@ import jinja2
 from jinja2 import nodes
 
 from ivig_prep import errors
-from ivig_prep.arguments import COMMANDS
 from ivig_prep.content.clinic_file import read_clinic
 from ivig_prep.content.files import load_folder
+from ivig_prep.pages.help import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -334,6 +334,14 @@ def told_in(module: Module) -> Iterator[Told]:
             yield from _told(module.file, node)
 
 
+def _step(following: ast.expr) -> str:
+    """Return a next step as it is shown; a command to type stands in it as one word."""
+    if isinstance(following, ast.Call) and called(following) == "Next":
+        lead = spelled(following.args[1]) if len(following.args) > 1 else "Type: "
+        return lead + STAND_IN
+    return spelled(following)
+
+
 def _told(file: str, call: ast.Call) -> Iterator[Told]:
     texts = [*call.args, *(keyword.value for keyword in call.keywords)]
     if called(call) in ("Fault", "at"):
@@ -341,7 +349,7 @@ def _told(file: str, call: ast.Call) -> Iterator[Told]:
     if texts and not isinstance(texts[0], ast.Starred):
         following = texts[1] if len(texts) > 1 else ast.Constant("")
         is_said = not isinstance(following, ast.Constant) or bool(following.value)
-        yield Told(file, called(call), spelled(texts[0]), is_said, spelled(following))
+        yield Told(file, called(call), spelled(texts[0]), is_said, _step(following))
 
 
 # Sentences

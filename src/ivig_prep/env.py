@@ -1,41 +1,38 @@
 """What a command may touch, as one swappable value: the clock, the terminal, the record and the content."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from ivig_prep.content.library import Lists
-from ivig_prep.core.checklist import Checklist
+from ivig_prep.content.library import Library
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import NotUnderstood, Problem, RecordUnreadable
+from ivig_prep.errors import Next, NotUnderstood, Problem
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
-from ivig_prep.store.settings import SettingsRecords
+from ivig_prep.store.store import Store
 from ivig_prep.world import clock, paths
 from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
-    from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
-UNREADABLE = "Your record could not be read. Your own phone numbers, and any clinic's words, are missing."
+UNREADABLE = shared.say("Your record could not be read. Your own phone numbers, and any clinic's words, are missing.")
 IMPATIENT_SECONDS = 0.5
 
 
-class Flags:
-    """The global options of this run."""
+class Flags(NamedTuple):
+    """The global options of a run."""
 
-    def __init__(self, *, plain: bool = False, no_input: bool = False, person: str | None = None) -> None:
-        self.plain = plain
-        self.no_input = no_input
-        self.person = person
+    plain: bool = False
+    no_input: bool = False
+    person: str | None = None
 
 
 class Env:
@@ -44,32 +41,21 @@ class Env:
     def __init__(
         self,
         terminal: Terminal,
-        flags: Flags,
         *,
         clock: Callable[[], datetime],
-        settings: Callable[[], SettingsRecords],
-        store: "Callable[[], Store]",
+        store: Callable[[], Store],
     ) -> None:
         self.terminal = terminal
-        self.flags = flags
+        self.flags = Flags()
         self.showed_page = False
-        self._clock, self._settings, self._store = clock, settings, store
+        self._clock, self._store = clock, store
         self._warned = False
         self._said_past_check_by = False
 
     @cached_property
-    def store(self) -> "Store":
-        """The record of this person."""
+    def store(self) -> Store:
+        """The record of this person, opened once."""
         return self._store()
-
-    @cached_property
-    def _light_store(self) -> SettingsRecords:
-        """The same record, for reading settings alone: help and `unwell` need no more, and start the faster."""
-        return self._settings()
-
-    @property
-    def _record(self) -> SettingsRecords:
-        return self.store if "store" in self.__dict__ else self._light_store
 
     @property
     def folder(self) -> str:
@@ -92,10 +78,8 @@ class Env:
         """Return the folder of this person, or the one that holds everyone's."""
         return paths.data_folder() if everyone else self.folder
 
-    def stores(self, *, everyone: bool) -> "Iterator[Store]":
+    def stores(self, *, everyone: bool) -> Iterator[Store]:
         """Yield the record of this person; with `everyone` also those of all other people."""
-        from ivig_prep.store.store import Store  # late: see _light_store
-
         if not everyone:
             yield self.store
             return
@@ -108,48 +92,37 @@ class Env:
         from ivig_prep.store.forgetting import forget  # late: one command in a life
 
         self.store.close()
-        for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
+        for folder in (*paths.all_person_folders(), paths.data_folder()) if everyone else (self.folder,):
             forget(folder, paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
-    @property
-    def checklist(self) -> Checklist:
-        """The checklist, with what the clinic's list changes and adds."""
-        return self.lists.checklist
-
-    @property
-    def side_effects(self) -> "SideEffects":
-        """The side-effect list, with what the clinic's list adds and raises."""
-        return self.lists.side_effects
-
     @cached_property
-    def lists(self) -> Lists:
-        """All content of this run."""
-        return Lists(self._saved_clinic)
+    def library(self) -> Library:
+        """All lists of this run."""
+        return Library(self._saved_clinic)
 
     def _saved_clinic(self) -> "Clinic | None":
         """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
         try:
-            saved = self._record.settings().get(CLINIC)
+            saved = self.store.settings().get(CLINIC)
             if not saved:
                 return None
-            from ivig_prep.content.from_json.clinic import clinic  # late, as all of a clinic: few have one
+            from ivig_prep.content.clinic_saved import saved_clinic  # late, as all of a clinic: few have one
 
-            return clinic(saved)
+            return saved_clinic(saved)
         except (Problem, ValueError):
             self._warn_once()
             return None
 
     def use_clinic(self, clinic: "Clinic | None") -> None:
         """Keep a clinic's checked list as the one in use, or none; the former one stays in the history."""
-        from ivig_prep.content.as_json import plain as as_plain  # late: see `_saved_clinic`
+        from ivig_prep.content import build  # late: see `_saved_clinic`
 
-        self.store.save_settings({CLINIC: clinic and as_plain(clinic)}, self.now())
+        self.store.save_settings({CLINIC: clinic and build.plain(clinic)}, self.now())
 
     def close(self) -> None:
         """Let go of the record."""
-        for record in ("store", "_light_store"):
-            if record in self.__dict__:
-                self.__dict__[record].close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     def now(self) -> datetime:
         """Return the local date and time, with its offset."""
@@ -162,9 +135,7 @@ class Env:
     def person(self) -> Person:
         """Return what the person told us, as saved."""
         try:
-            return from_saved(self._record.settings())
-        except RecordUnreadable:
-            return from_saved(self.store.settings())  # which knows the copies, and tells the way back
+            return from_saved(self.store.settings())
         except ValueError as error:
             raise self.store.unreadable() from error
 
@@ -175,23 +146,18 @@ class Env:
         another window holds is waited for no longer than half a second.
         """
         try:
-            self._record.wait_at_most(IMPATIENT_SECONDS)
+            self.store.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except NotUnderstood as problem:  # a name that is none: the record has nothing to do with it
-            self._warn_once(f"{problem.sentence}\n{problem.next_step}")
+            self._warn_once(shared.problem(problem, None))
         except Problem:
             self._warn_once()
         return Person()
 
-    def _warn_once(self, sentence: str = UNREADABLE) -> None:
+    def _warn_once(self, page: Page = UNREADABLE) -> None:
         if not self._warned:
             self._warned = True
-            self.warn(sentence)
-
-    def emergency_line(self) -> Page:
-        """Return the emergency line, with the person's own number where it can be read; never fails."""
-        person = self.person_or_nobody()
-        return shared.emergency(self.lists.emergency, person.emergency)
+            self.warn_page(page)
 
     def past_check_by(self) -> Page:
         """Return the line that says the content is past its date, once a run; never fails."""
@@ -199,7 +165,7 @@ class Env:
             return ()
         self._said_past_check_by = True
         try:
-            return shared.past_check_by(self.lists.frame, self.today())
+            return shared.past_check_by(self.library.checklist, self.today())
         except NotUnderstood:  # the stand-in for the clock is no date: what is shown must not depend on it
             return ()
 
@@ -238,20 +204,40 @@ class Env:
         self.terminal.write(document)
 
     def warn(self, sentence: str) -> None:
-        """Say a sentence on standard error, lines broken between words on a terminal.
+        """Say a sentence on standard error, with each of its lines broken between words on a terminal."""
+        self.warn_page(shared.say(*sentence.split("\n")))
 
-        The line that brings a copy back stays whole, however long its path: it is there to be copied. So does
-        a line of a file with its caret below it, which must keep its columns.
-        """
+    def warn_page(self, page: Page) -> None:
+        """Say a page on standard error, lines broken between words on a terminal but for those that stay whole."""
         width = self.terminal.width
-        lines = [neutral(line) for line in sentence.split("\n")]
-        broken = [p for line in lines for p in ([line] if width is None or _stays_whole(line) else wrap(line, width))]
+        shown = ((neutral(line.words), line.whole) for line in page)
+        broken = [
+            part for words, whole in shown for part in ([words] if width is None or whole else wrap(words, width))
+        ]
         self.terminal.warn("".join(f"{line}\n" for line in broken))
 
     def warn_no_copy(self, folder: str) -> None:
         """Say that the copy of the day could not be made. The entry before it is saved."""
         self.warn(f"The automatic copy of today could not be made in the folder {folder}.")
         self.warn("Check that folder. To keep a copy elsewhere, type: ivig-prep backup my-infusions.db")
+
+    def warn_fault(self) -> None:
+        """Say that an entry is saved, on a disk that reports faults."""
+        self.warn("It is saved, but the disk reported a fault. Copy everything to another disk.")
+        self.warn("Type: ivig-prep backup FILE")
+
+    def warn_odd_rows(self, number: int) -> None:
+        """Say that an upgrade of the record met rows that it cannot show. They are kept."""
+        entries = "1 entry" if number == 1 else f"{number} entries"
+        self.warn(f"{entries} of your record cannot be shown by this version. Nothing was deleted.")
+        self.warn("Show this to someone you trust with computers. It is in the table odd_row of your record.")
+
+    def check_settings(self, settings: Mapping[str, object]) -> None:
+        """Raise ValueError for settings of a backup that could not be read once they are in use."""
+        if settings.get(CLINIC):
+            from ivig_prep.content.clinic_saved import saved_clinic  # late: see `_saved_clinic`
+
+            saved_clinic(settings[CLINIC])
 
     def write_out(self, content: bytes) -> None:
         """Write a whole file to standard output."""
@@ -267,7 +253,7 @@ class Env:
         """Return a page as a PDF, made by the browser of this computer."""
         from ivig_prep.world import browser  # late: see open_page
 
-        return browser.pdf(page)
+        return browser.pdf(page, self.folder)
 
     def record_uid(self) -> str:
         """Return a name for this record that no other has, made up once and kept."""
@@ -275,7 +261,7 @@ class Env:
         if isinstance(saved, str):
             return saved
         made = os.urandom(16).hex()
-        self.store.save_settings({"record_uid": made}, self.now())
+        self.store.save_settings({"record_uid": made}, self.now(), entered=False)
         return made
 
     def read_all(self) -> str:
@@ -288,22 +274,17 @@ class Env:
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
         return self.terminal.read_line(f"{broken} ")
 
-    def need_answer(self, what: str, how: str) -> NoReturn:
+    def need_answer(self, what: str, how: str | Next) -> NoReturn:
         """Refuse to go on where an answer is needed and cannot be asked."""
         raise NotUnderstood(what, how)
 
 
-def _stays_whole(line: str) -> bool:
-    return line.startswith("  ") or (line.startswith("Type: ivig-prep") and "--restore" in line)
-
-
-def real_env(terminal: Terminal, flags: Flags) -> Env:
+def real_env(terminal: Terminal) -> Env:
     """Return the world as it is: this computer's clock, folder and content."""
     env: Env
 
-    name = flags.person
-
     def folder() -> str:
+        name = env.flags.person
         return paths.person_folder(name) if name is not None else paths.data_folder()
 
     def close_to_others() -> None:
@@ -311,13 +292,15 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
 
         keep_private(paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
-    def store() -> "Store":
-        from ivig_prep.store.store import Store  # late: see Env._light_store
-
+    def store() -> Store:
         made = Store(folder(), paths.RECORD_NAME)
         made.today = env.today
         made.before_write = close_to_others
         made.on_copy_failed = env.warn_no_copy
+        made.on_fault = env.warn_fault
+        made.on_odd_rows = env.warn_odd_rows
+        made.check_settings = env.check_settings
+        name = env.flags.person
         if name is not None:
             made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
         return made
@@ -327,7 +310,5 @@ def real_env(terminal: Terminal, flags: Flags) -> Env:
         env._clock = clock.clock_for(os.environ.get(clock.TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(
-        terminal, flags, clock=read_clock, settings=lambda: SettingsRecords(folder(), paths.RECORD_NAME), store=store
-    )
+    env = Env(terminal, clock=read_clock, store=store)
     return env

@@ -1,21 +1,45 @@
 """Every problem we expect, each as a sentence with a full stop and a next step."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
-class Problem(Exception):  # noqa: N818  # it is told to a patient, who made no error
-    """Something the person can be told in words. `exit_code` is what the program ends with.
+class Next(NamedTuple):
+    """A command to type next, after the words that lead to it. `whole`: its line is never broken, to be copied."""
 
-    The sentence of most is one line, whatever a person typed into it; `in_lines` tells that it has lines of ours.
+    command: str
+    lead: str = "Type: "
+    whole: bool = False
+
+    def __str__(self) -> str:
+        return self.lead + self.command
+
+
+class Said(NamedTuple):
+    """One line of a problem. `whole`: it is never broken, because it keeps its columns."""
+
+    text: str
+    whole: bool = False
+
+
+class Problem(Exception):  # noqa: N818  # a patient reads it, who made no error
+    """Something that can be reported in words. `exit_code` is what the program ends with.
+
+    The sentence of most is one line, whatever a person typed into it; `in_lines` says that it has lines of ours.
     """
 
     exit_code = 1
     in_lines = False
 
-    def __init__(self, sentence: str, next_step: str = "") -> None:
+    def __init__(self, sentence: str, next_step: str | Next = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.next_step = next_step
+
+    @property
+    def lines(self) -> tuple[Said, ...]:
+        """The sentence, line by line."""
+        return tuple(map(Said, self.sentence.split("\n") if self.in_lines else (self.sentence,)))
 
 
 class NotUnderstood(Problem):
@@ -24,10 +48,14 @@ class NotUnderstood(Problem):
     exit_code = 2
 
 
+class UnknownCommand(NotUnderstood):
+    """A command that is not there. It is reported together with the emergency line."""
+
+
 class TwoReadings(NotUnderstood):
     """A date that can be read two ways. `readings` are ISO dates, the first one as typed day first."""
 
-    def __init__(self, sentence: str, next_step: str, readings: tuple[str, ...]) -> None:
+    def __init__(self, sentence: str, next_step: str | Next, readings: tuple[str, ...]) -> None:
         super().__init__(sentence, next_step)
         self.readings = readings
 
@@ -35,7 +63,7 @@ class TwoReadings(NotUnderstood):
 class FarDate(NotUnderstood):
     """A date so far off that it is asked back. `reading` is the ISO date that was typed."""
 
-    def __init__(self, sentence: str, next_step: str, reading: str) -> None:
+    def __init__(self, sentence: str, next_step: str | Next, reading: str) -> None:
         super().__init__(sentence, next_step)
         self.reading = reading
 
@@ -101,6 +129,13 @@ class CannotRead(Problem):
 
 
 class ClinicRefused(Problem):
-    """A clinic's file has faults. The sentence has a line for each, shown as they are."""
+    """A clinic's file has faults: `said` is what is wrong, line by line."""
 
-    in_lines = True
+    def __init__(self, said: Iterable[Said], next_step: str | Next = "") -> None:
+        self._said = tuple(said)
+        super().__init__("\n".join(line.text for line in self._said), next_step)
+
+    @property
+    def lines(self) -> tuple[Said, ...]:
+        """What is wrong, line by line."""
+        return self._said

@@ -4,31 +4,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.answers import QUIT, WHY, is_yes, move, picked_number, step_answer, tidy
-from ivig_prep.core.day.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
+from ivig_prep.core.answers import Move, is_no, is_yes, move, picked_number, reply, tidy
+from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, NOT_YET
 
 KNOWN = {
     DONE: ["y", "yes", "done"],
     NOT_FOR_ME: ["n", "no", "not for me"],
     NOT_YET: ["", "not yet"],
-    BACK: ["b", "back"],
-    WHY: ["w", "why"],
-    QUIT: ["q", "quit", "stop", "exit"],
+    Move.BACK: ["b", "back"],
+    Move.WHY: ["w", "why"],
+    Move.QUIT: ["q", "quit", "stop", "exit"],
+    Move.HELP: ["?"],
 }
 ANSWERS = [(word, meant) for meant, words in KNOWN.items() for word in words]
 
 
 @pytest.mark.parametrize(("word", "meant"), ANSWERS)
-def test_letters_and_whole_words_are_understood(word: str, meant: str) -> None:
-    assert step_answer(word) == meant
+def test_letters_and_whole_words_are_understood(word: str, meant: str | Move) -> None:
+    assert (move(word) or reply(word)) == meant
 
 
 @pytest.mark.parametrize(("word", "meant"), ANSWERS)
 @given(spaces=st.text(" \t", max_size=3), stops=st.sampled_from(("", ".", " .", "...")), shout=st.booleans())
-def test_case_spaces_and_full_stops_do_not_matter(word: str, meant: str, spaces: str, stops: str, shout: bool) -> None:
+def test_case_spaces_and_full_stops_do_not_matter(
+    word: str, meant: str | Move, spaces: str, stops: str, shout: bool
+) -> None:
     typed = spaces + (word.upper() if shout else word) + stops + spaces
 
-    assert step_answer(typed) == meant
+    assert (move(typed) or reply(typed)) == meant
 
 
 @pytest.mark.parametrize(
@@ -45,25 +48,25 @@ def test_case_spaces_and_full_stops_do_not_matter(word: str, meant: str, spaces:
         "\U0001f600",
         "\x1b[A",
         "\x1b[31m",
-        "?",
         "y!",
         "x" * 10_000,
     ],
 )
 def test_anything_else_is_no_answer(typed: str) -> None:
-    assert step_answer(typed) is None
+    assert reply(typed) is None
     assert move(typed) is None
     assert not is_yes(typed)
 
 
 @given(st.text())
 def test_only_the_three_words_mean_done(typed: str) -> None:
-    assert (step_answer(typed) == DONE) == (tidy(typed) in ("y", "yes", "done"))
+    assert (reply(typed) == DONE) == (tidy(typed) in ("y", "yes", "done"))
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\t", ".", "  .  "])
 def test_enter_alone_is_not_yet_and_never_yes(typed: str) -> None:
-    assert step_answer(typed) == NOT_YET
+    assert reply(typed) == NOT_YET
+    assert is_no(typed)
     assert move(typed) is None
     assert not is_yes(typed)
     assert picked_number(typed, 9) is None
@@ -80,8 +83,8 @@ def test_nothing_else_is_a_yes(typed: str) -> None:
 
 
 @pytest.mark.parametrize(("word", "meant"), ANSWERS)
-def test_at_other_questions_only_back_why_and_quit_are_moves(word: str, meant: str) -> None:
-    assert move(word) == (meant if meant in (BACK, WHY, QUIT) else None)
+def test_a_line_is_a_move_or_a_reply_and_never_both(word: str, meant: str | Move) -> None:
+    assert (move(word) is None) != (reply(word) is None)
 
 
 @pytest.mark.parametrize(("typed", "number"), [("1", 1), (" 9 ", 9), ("3.", 3), ("07", 7)])

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
 CALL_NOW = "call-now"
 NEAR = 25
-ENTRIES = {entry.id: entry.tier for entry in bundled.side_effects().side_effects}
-MATCHING = bundled.matching()
+ENTRIES = {entry.id: entry.tier for entry in Library().side_effects.side_effects}
+MATCHING = Library().matching
 
 WRITTEN = (
     ("oxygen {}", (100, 0)),
@@ -48,7 +48,7 @@ AROUND = (
 
 @cache
 def leaflet() -> Leaflet:
-    return Leaflet(bundled.side_effects(), bundled.ready_words())
+    return Leaflet(Library().side_effects, Library().ready_words)
 
 
 def tier(typed: str) -> str:
@@ -128,7 +128,7 @@ def test_a_usual_value_asks_what_the_person_feels_and_with_sugar_names_false_rea
 
 
 def test_each_row_of_the_table_is_of_the_tier_it_says_and_has_a_known_source() -> None:
-    sources = {source.id for source in bundled.sources().sources}
+    sources = {source.id for source in Library().sources.values()}
 
     assert [row for row in MATCHING.readings if ENTRIES[row.side_effect] != row.tier] == []
     assert {row.source for row in MATCHING.readings} <= sources

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
@@ -22,7 +22,7 @@ EVERY = 97
 
 @cache
 def leaflet() -> Leaflet:
-    return Leaflet(bundled.side_effects(), bundled.ready_words())
+    return Leaflet(Library().side_effects, Library().ready_words)
 
 
 def beside(key: str) -> list[str]:
@@ -44,7 +44,7 @@ def slips(word: str) -> Iterator[tuple[str, str]]:
 
 def variants() -> Iterator[tuple[str, str]]:
     """Yield every emergency synonym with each slip in each word long enough, with the kind of the slip."""
-    for entry in bundled.side_effects().side_effects:
+    for entry in Library().side_effects.side_effects:
         for synonym in entry.synonyms if entry.tier == EMERGENCY else ():
             words = re.findall("[a-z]+", synonym.replace("'", ""))
             for place, word in enumerate(words):

@@ -5,19 +5,19 @@ from functools import cache
 
 import pytest
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.side_effects import EMERGENCY, Condition, SideEffect, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
-CONTENT = bundled.side_effects()
+CONTENT = Library().side_effects
 ENTRIES = {entry.id: entry for entry in CONTENT.side_effects}
-CLUES = {clue.id: tuple(said.lstrip("=") for said in clue.said) for clue in bundled.matching().clues}
+CLUES = {clue.id: tuple(said.lstrip("=") for said in clue.said) for clue in Library().matching.clues}
 
 
 @cache
 def leaflet() -> Leaflet:
-    return Leaflet(CONTENT, bundled.ready_words())
+    return Leaflet(CONTENT, Library().ready_words)
 
 
 def ways_to_say(name: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def test_an_entry_with_its_condition_is_at_least_as_urgent_as_the_step_up_says()
     [
         ("fever and i have a port", "fever", "port"),
         ("dark pee and back pain", "dark-urine", "back-side-pain"),
-        ("tired for two weeks", "tired", "over-three-days"),
+        ("tired for two weeks", "tired", "over-3-days"),
     ],
 )
 def test_a_raised_match_names_what_raised_it(typed: str, entry: str, by: str) -> None:

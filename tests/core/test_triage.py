@@ -8,20 +8,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit import Counted
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, TIERS, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 UNWELL = PHRASES.with_name("unwell.tsv")
-SIDE_EFFECTS = bundled.side_effects().side_effects
+SIDE_EFFECTS = Library().side_effects.side_effects
 SYNONYMS = [(synonym, entry.tier) for entry in SIDE_EFFECTS for synonym in entry.synonyms]
 
 
 @cache
 def leaflet() -> Leaflet:
-    return Leaflet(bundled.side_effects(), bundled.ready_words())
+    return Leaflet(Library().side_effects, Library().ready_words)
 
 
 def tier(typed: str) -> str:
@@ -47,7 +48,8 @@ def test_the_phrase_table_is_large_enough_and_has_every_tier() -> None:
     assert len({phrase.casefold() for _, phrase in listed}) == len(listed)
 
 
-def test_no_phrase_of_the_table_comes_out_less_urgent() -> None:
+def test_no_phrase_of_the_table_comes_out_less_urgent(counted: Counted) -> None:
+    counted("unwell: phrases of the table", len(list(rows())))
     lower = [(least, tier(phrase), phrase) for least, phrase in rows() if urgency(tier(phrase)) > urgency(least)]
 
     assert lower == []
@@ -72,23 +74,30 @@ def test_what_people_typed_is_between_the_gentlest_safe_answer_and_the_most_urge
     assert wrong == []
 
 
-def test_every_synonym_gets_at_least_its_own_tier() -> None:
+def test_every_synonym_gets_at_least_its_own_tier(counted: Counted) -> None:
+    counted("unwell: synonyms", len(SYNONYMS))
     lower = [(synonym, tier(synonym), own) for synonym, own in SYNONYMS if urgency(tier(synonym)) > urgency(own)]
 
     assert lower == []
 
 
-def test_a_dropped_or_doubled_letter_in_a_long_word_never_lowers_a_tier() -> None:
-    lower = []
+def slips(word: str) -> set[str]:
+    """Return a word with one letter dropped, and with one doubled, for each of its letters."""
+    dropped = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    return dropped | {word[: at + 1] + word[at:] for at in range(len(word))}
+
+
+@pytest.mark.slow
+def test_a_dropped_or_doubled_letter_in_a_long_word_never_lowers_a_tier(counted: Counted) -> None:
+    lower, tried = [], 0
     for synonym, _ in SYNONYMS:
         alone = urgency(tier(synonym))
         for word in (word for word in re.findall("[a-z']+", synonym) if len(word) >= 6 and "'" not in word):
-            for at in range(len(word)):
-                for slip in (word[:at] + word[at + 1 :], word[: at + 1] + word[at:]):
-                    typed = synonym.replace(word, slip, 1)
-                    if urgency(tier(typed)) > alone:
-                        lower.append((synonym, typed, tier(typed)))
+            typed = [synonym.replace(word, slip, 1) for slip in slips(word)]
+            lower += [(synonym, slipped, tier(slipped)) for slipped in typed if urgency(tier(slipped)) > alone]
+            tried += len(typed)
 
+    counted("unwell: slips of a letter", tried)
     assert lower == []
 
 
@@ -237,7 +246,7 @@ def test_despair_is_never_taken_for_a_rash_or_sore_muscles(typed: str) -> None:
 
 
 def test_spanish_has_at_least_60_phrases_and_each_is_found() -> None:
-    foreign = [(one.side_effect, said) for one in bundled.matching().spanish for said in one.said]
+    foreign = [(one.side_effect, said) for one in Library().matching.spanish for said in one.said]
     tiers = {entry.id: entry.tier for entry in SIDE_EFFECTS}
     urgent = [(entry, said) for entry, said in foreign if tiers[entry] == EMERGENCY]
 

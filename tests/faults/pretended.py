@@ -2,12 +2,9 @@
 
 import io
 from collections.abc import Callable
-from functools import cache
 
-import pytest
-
-from ivig_prep import arguments, cli
-from ivig_prep.content import bundled
+from ivig_prep import __main__ as start
+from ivig_prep import cli
 from ivig_prep.env import real_env
 from ivig_prep.world.terminal import Terminal
 
@@ -41,16 +38,11 @@ class Pretended(Terminal):
         return self._typist(self.out.getvalue())
 
 
-def read_content_once(world: pytest.MonkeyPatch) -> None:
-    """Let all runs of this process share the content: it is a value, and reading it is most of a short run."""
-    world.setattr(bundled, "_content", cache(bundled._content))
-
-
 def on_a_terminal(typist: Typist, *words: str) -> tuple[int, Pretended]:
     """Run one command line there and return its exit code, and the terminal with what it shows."""
     terminal = Pretended(typist)
-    line = arguments.split(words)
-    return cli.run(real_env(terminal, line.flags), line), terminal
+    work = start._plain if start.is_plain(words) else start._by_typer
+    return cli.run_in(real_env(terminal), words, work), terminal
 
 
 def reading(*answers: str | None) -> Typist:

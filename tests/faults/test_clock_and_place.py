@@ -218,7 +218,8 @@ def test_without_any_environment_the_folder_is_below_the_home_the_system_names(t
 def test_a_user_without_a_home_gets_no_folder_wherever_they_stand(tmp_path: Path) -> None:
     needs_root()
     script = (
-        "import os, sys, platformdirs; from ivig_prep import errors, paths; platformdirs.user_data_dir('x')\n"
+        "import os, sys, platformdirs; from ivig_prep import errors; from ivig_prep.world import paths\n"
+        "platformdirs.user_data_dir('x')\n"
         "os.setuid(54321); os.environ.clear()\n"
         "try: print(paths.data_folder())\n"
         "except errors.Problem as problem: print(problem.sentence, problem.next_step)"

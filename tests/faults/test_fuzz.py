@@ -6,7 +6,6 @@ Set IVIG_PREP_TEST_LONG=1 to try many more.
 
 import json
 import os
-from collections.abc import Iterator
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
@@ -17,10 +16,10 @@ from hostile_text import ALL, controls
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from kit import SGR
-from pretended import on_a_terminal, read_content_once, reading
+from pretended import on_a_terminal, reading
 
-from ivig_prep.arguments import COMMANDS, load
-from ivig_prep.command import Words, declared
+from ivig_prep.app import options, takes_words
+from ivig_prep.pages.help import COMMANDS
 
 LONG = os.environ.get("IVIG_PREP_TEST_LONG", "") not in ("", "0")
 CODES = (0, 1, 2, 130)
@@ -64,16 +63,15 @@ ANSWERS = st.sampled_from(["y", "n", "", "b", "w", "q", "1", "2", "3", "99"]) | 
 def one_option(command: str) -> st.SearchStrategy[list[str]]:
     """Return what draws one option of a command, or words for it."""
     drawn: list[st.SearchStrategy[list[str]]] = []
-    for kind, declaration in declared(load(command)).values():
-        if isinstance(declaration, Words):
-            words = PLACES if declaration.value == "FILE" else VALUES
-            drawn.append(st.lists(words, max_size=3))
-        elif kind is bool:
-            drawn.append(st.just([declaration.names[-1]]))
+    if takes_words(command):
+        drawn.append(st.lists(PLACES if command in ("backup", "clinic") else VALUES, max_size=3))
+    for option in options(command):
+        if not option.value:
+            drawn.append(st.just([option.names[-1]]))
         else:
-            likely = LIKELY.get(declaration.value, VALUES)
-            value = PLACES if declaration.value == "FILE" else st.one_of(likely, likely, likely, VALUES)
-            drawn.append(value.map(lambda typed, name=declaration.names[-1]: [f"{name}={typed}"]))  # type: ignore[misc]  # a lambda cannot say its types
+            likely = LIKELY.get(option.value, VALUES)
+            value = PLACES if option.value == "FILE" else st.one_of(likely, likely, likely, VALUES)
+            drawn.append(value.map(lambda typed, name=option.names[-1]: [f"{name}={typed}"]))  # type: ignore[misc]  # a lambda cannot say its types
     return st.one_of(drawn)
 
 
@@ -85,14 +83,6 @@ def command_lines(draw: st.DrawFn, command: str) -> list[str]:
     """Draw a command line of one command."""
     parts = draw(st.lists(one_option(command), max_size=5))
     return [*draw(GLOBAL), command, *(word for part in parts for word in part)]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_content() -> Iterator[None]:
-    """Read the content once, not for each of thousands of runs."""
-    with pytest.MonkeyPatch.context() as world:
-        read_content_once(world)
-        yield
 
 
 @pytest.fixture(autouse=True)

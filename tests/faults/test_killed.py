@@ -19,6 +19,7 @@ from faults_kit import (
     goes_on,
     rows,
 )
+from kit import Counted
 
 from ivig_prep.store.database import APPLICATION_ID
 from ivig_prep.store.migrations import MIGRATIONS
@@ -27,10 +28,11 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork, 
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Starter]:
+def start(tmp_path: Path, counted: Counted) -> Iterator[Starter]:
     """Return the program on an empty data folder, ready to be started many times."""
     starter = Starter(tmp_path)
     yield starter
+    counted("kills: runs", starter.runs)
     starter.close()
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from kit import Program, Ran
 
-from ivig_prep import __version__, arguments
+from ivig_prep import __main__ as start
+from ivig_prep import __version__
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
 from ivig_prep.store.store import Store
@@ -108,8 +109,8 @@ def test_the_report_says_where_in_the_code_and_nothing_of_what_was_typed(
     assert lines[0].startswith(f"ivig-prep {__version__}, Python {sys.version.split()[0]}, ")
     assert lines[1] == "Command: drink"
     assert lines[3] == "builtins.ValueError"
-    assert re.fullmatch(r"cli\.py:\d+:run", lines[4])
-    assert any(re.fullmatch(r"commands.drink\.py:\d+:_add", line) for line in lines)
+    assert re.fullmatch(r"cli\.py:\d+:run_in", lines[4])
+    assert any(re.fullmatch(r"actions.drink\.py:\d+:add", line) for line in lines)
     assert "builtins.KeyError" in lines
     assert lines[-1] == "test_no_traceback"
     assert str(Path.home()) not in kept.read_text()
@@ -119,7 +120,7 @@ def test_the_report_says_where_in_the_code_and_nothing_of_what_was_typed(
 def test_a_word_that_is_no_command_is_not_in_the_report(
     word: str, ivig: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arguments, "understand", worded)
+    monkeypatch.setattr(start, "_by_typer", worded)
     ivig(word)
 
     (kept,) = reports(ivig.home)
@@ -128,7 +129,7 @@ def test_a_word_that_is_no_command_is_not_in_the_report(
 
 
 def test_whom_to_call_is_told_with_every_fault(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arguments, "load", worded)
+    monkeypatch.setattr(start, "_plain", worded)
     told = ivig("unwell", "chest pain").err
 
     assert "911, 999, 112 or 000" in told
@@ -136,7 +137,7 @@ def test_whom_to_call_is_told_with_every_fault(ivig: Program, monkeypatch: pytes
 
 
 def test_without_the_content_the_rest_is_still_told(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ivig_prep.content.bundled.checklist", worded)
+    monkeypatch.setattr("ivig_prep.content.library._read", worded)
     ran = ivig("today")
 
     assert ran.code == 1
@@ -173,7 +174,7 @@ def test_where_no_report_can_be_written_the_sentences_are_still_said(
     ivig: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ivig.home.write_text("a file where the folder belongs")
-    monkeypatch.setattr(arguments, "load", worded)
+    monkeypatch.setattr(start, "_by_typer", worded)
     ran = ivig("learn")
 
     assert ran.code == 1
@@ -198,7 +199,7 @@ def test_a_fault_while_a_problem_is_told_is_told_too(
     words: tuple[str, ...], ivig: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plain, "text", worded)
-    monkeypatch.setattr(shared, "next_step_for", worded)
+    monkeypatch.setattr(shared, "problem", worded)
     ran = ivig(*words)
 
     assert ran.code == 1
@@ -265,7 +266,7 @@ def started(poison: str, *words: str, home: Path) -> subprocess.CompletedProcess
     return subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, env=world, check=False)
 
 
-@pytest.mark.parametrize("file", ["ivig_prep.commands.drink", "ivig_prep.core.amounts", "typer.main"])
+@pytest.mark.parametrize("file", ["ivig_prep.actions.drink", "ivig_prep.core.amounts", "typer.main"])
 def test_a_command_whose_files_are_broken_is_told(file: str, tmp_path: Path) -> None:
     ran = started(file, "drink", "--unknown" if file == "typer.main" else MARK, home=tmp_path)
 

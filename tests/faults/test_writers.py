@@ -22,11 +22,11 @@ ENTRIES = 100
 FIRST_DAY = date(2025, 12, 9)
 SCRIPT = """
 import json, os, sys
-from ivig_prep import cli
+from ivig_prep.__main__ import run
 
 os.read(0, 1)
 for words in json.loads(sys.argv[1]):
-    if code := cli.main(words):
+    if code := run(words):
         sys.exit(f"{words} ended with {code}")
 """
 """Run command lines one after the other, once a line was typed: each opens the record, writes and closes it."""
@@ -127,7 +127,7 @@ def held(home: Path) -> Iterator[None]:
     """Hold the record as another window does that writes."""
     with closing(sqlite3.connect(home / "ivig-prep.db", isolation_level=None)) as db:
         db.execute("BEGIN IMMEDIATE")
-        db.execute("INSERT INTO fluid (day, kind, ml, at) VALUES ('2026-12-01', 'add', 1, '')")
+        db.execute("INSERT INTO fluid (day, kind, ml, at) VALUES ('2026-12-01', 'add', 1, '2026-12-01T08:00:00+00:00')")
         yield
         db.execute("ROLLBACK")
 
@@ -198,3 +198,114 @@ def test_a_note_for_the_diary_waits_for_another_window_as_any_entry_does(ivig: P
 
     assert "Saved in your diary." in shown
     assert "headache" in ivig("log", "--json").out
+
+
+# Writers, and one who brings a backup back or deletes everything meanwhile
+
+NOTED = """
+import json, sys, time
+from ivig_prep import cli
+
+os_read = __import__("os").read
+os_read(0, 1)
+name, number = sys.argv[1], int(sys.argv[2])
+for turn in range(number):
+    note = f"{name}-{turn}"
+    began = time.monotonic()
+    code = cli.main(["log", "--question", note])
+    print(json.dumps([note, code, began, time.monotonic()]), file=sys.stderr)
+"""
+"""Write questions down, one after the other; report each with its exit code, and when it began and ended."""
+
+TURNS = 60 if os.environ.get("IVIG_PREP_TEST_LONG") else 12
+WRITERS = 6
+
+
+class Note(NamedTuple):
+    """A question that was written down: its text, the exit code, and when it began and ended."""
+
+    text: str
+    code: int
+    began: float
+    ended: float
+
+
+class Writer(Window):
+    """A process that waits for a sign, then writes one question after the other."""
+
+    def __init__(self, name: str) -> None:
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-c", NOTED, name, str(TURNS)]
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+    def notes(self) -> list[Note]:
+        """Wait for the end, and return what was written."""
+        return [Note(*json.loads(line)) for line in self.end().err.splitlines() if line.startswith("[")]
+
+
+def all_notes(home: Path) -> set[str]:
+    """Return every question in the record, and in every copy of it."""
+    found: set[str] = set()
+    for path in (home / "ivig-prep.db", *home.glob("copies/*.db")):
+        if path.exists():
+            found |= {str(text) for (text,) in rows(path, "SELECT question FROM question")}
+    return found
+
+
+def test_no_entry_is_lost_while_another_window_brings_a_backup_back_again_and_again(
+    ivig: Program, tmp_path: Path
+) -> None:
+    ivig("drink")
+    ivig("backup", str(tmp_path / "mine.db"))
+    writers = [Writer(f"w{number}") for number in range(WRITERS)]
+    for writer in writers:
+        writer.go()
+
+    codes = [ivig("backup", "--restore", str(tmp_path / "mine.db")).code for _ in range(10)]
+    notes = [note for writer in writers for note in writer.notes()]
+
+    assert len(notes) == WRITERS * TURNS
+    saved = {note.text for note in notes if note.code == 0}
+    assert codes.count(0) > 0
+    assert saved
+    assert saved - all_notes(ivig.home) == set()
+    check_whole(ivig.home)
+
+
+def test_an_entry_that_began_after_everything_was_deleted_is_there_and_none_is_lost_later(ivig: Program) -> None:
+    ivig("drink")
+    writers = [Writer(f"w{number}") for number in range(WRITERS)]
+    for writer in writers:
+        writer.go()
+    time.sleep(0.5)
+
+    gone = ivig("forget", "--yes")
+    deleted = time.monotonic()
+    notes = [note for writer in writers for note in writer.notes()]
+
+    assert gone.code == 0
+    later = {note.text for note in notes if note.code == 0 and note.began > deleted}
+    assert later - all_notes(ivig.home) == set()
+    assert {note.code for note in notes} <= {0, 1}
+    check_whole(ivig.home)
+
+
+def test_two_restores_of_a_damaged_record_at_once_lose_nothing_that_is_written_between(
+    ivig: Program, tmp_path: Path
+) -> None:
+    ivig("drink")
+    ivig("backup", str(tmp_path / "mine.db"))
+    (ivig.home / "ivig-prep.db").write_bytes(b"ruined" * 1000)
+    lines = [["backup", "--restore", str(tmp_path / "mine.db")], ["drink"]]
+
+    ran = at_once(lines, lines, lines)
+
+    assert any(window.code == 0 for window in ran), ran
+    kept = list(ivig.home.glob("copies/before-restore-*.db"))
+    ruined = [path for path in kept if path.read_bytes() == b"ruined" * 1000]
+    assert len(ruined) == 1
+    saved = sum(window.out.count("Saved: 1 cup") for window in ran)
+    sound = [path for path in (*kept, ivig.home / "ivig-prep.db") if path not in ruined]
+    cups = {row for path in sound for row in rows(path, "SELECT at FROM fluid WHERE id > 1")}
+    assert saved >= 1
+    assert cups

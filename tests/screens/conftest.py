@@ -1,16 +1,18 @@
 """The worlds that the tests of the screens run in."""
 
-import inspect
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
-from screens_kit import PHONES, Line, Ready, Tell, Told, World, command_lines, taught
+from kit import Counted
+from screens_kit import PHONES, RUNS, Line, Ready, Tell, Told, World, command_lines, taught
 
 import ivig_prep
-from ivig_prep.arguments import COMMANDS, typer_app
-from ivig_prep.content import bundled
+from ivig_prep import app
+from ivig_prep.content.library import Library
+from ivig_prep.pages.help import COMMANDS
 
 SAID = [
     ("2026-10-01", "setup --date|2026-10-07|--every|4w|--emergency|911|--fluid-goal|8cups"),
@@ -30,17 +32,24 @@ SAID = [
 
 
 @pytest.fixture(scope="session", autouse=True)
-def all_is_loaded() -> None:
+def all_is_loaded(content_is_read_once: None) -> None:
     """Load all code and content once, for all the runs that are forked from here."""
     for module in walk_packages(ivig_prep.__path__, "ivig_prep."):
         if module.name != "ivig_prep.__main__":
             import_module(module.name)
     import_module("rich.console")
-    typer_app(tuple(COMMANDS))
-    for name, read in inspect.getmembers(bundled, inspect.isfunction):
-        if not name.startswith("_") and not inspect.signature(read).parameters:
-            setattr(bundled, name, cache(read))
-            getattr(bundled, name)()
+    for name in COMMANDS:
+        app.command(name)
+    lists = Library()
+    assert all((lists.checklist, lists.leaflet, lists.matching, lists.topics, lists.sources))
+
+
+@pytest.fixture(autouse=True)
+def runs_are_counted(all_is_loaded: None, counted: Counted) -> Iterator[None]:
+    """Count the runs of the program in each test."""
+    before = next(RUNS)
+    yield
+    counted("screens: runs", next(RUNS) - before - 1)
 
 
 @pytest.fixture(scope="session")

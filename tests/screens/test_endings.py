@@ -2,15 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import IO, NamedTuple
+from typing import IO
 
 import pexpect
 import pytest
-from screens_kit import LIMIT, LONG, MOST_QUESTIONS, TODAY, Line, Ready, Talk, Tell, World, command_lines
+from screens_kit import LIMIT, LONG, Line, Ready, Tell, Walk, World, command_lines
 
-from ivig_prep.arguments import COMMANDS
+from ivig_prep.pages.help import COMMANDS
 
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 MANY = 12
@@ -30,25 +29,6 @@ ANSWERS: dict[Line, tuple[str, ...]] = {
     ("forget",): ("no",),
 }
 """Walks that go deeper than Enter alone does, by command line."""
-
-
-class Walk(NamedTuple):
-    """A command line with the answers typed at its questions; Enter at all that follow."""
-
-    line: Line
-    answers: tuple[str, ...]
-    known: bool = True
-    day: str = TODAY
-
-    def start(self, ready: Ready, unknown: World) -> Iterator[tuple[Talk, World]]:
-        """Yield the talk at each question, and at its end; it is answered when the walk goes on."""
-        world = ready(self.line) if self.known else unknown.fresh()
-        talk = world.talk(*self.line, env={"IVIG_PREP_TODAY": self.day})
-        while talk.asked():
-            yield talk, world
-            assert talk.questions <= MOST_QUESTIONS, f"it asks without an end: {talk.raw[-500:]}"
-            talk.type(self.answers[talk.questions - 1] if talk.questions <= len(self.answers) else "")
-        yield talk, world
 
 
 def walks(name: str) -> list[Walk]:

@@ -1,7 +1,8 @@
 """Words typed anywhere that are an emergency sign: they are answered, whatever the question was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.env import Env
@@ -10,11 +11,17 @@ from ivig_prep.pages import shared
 
 def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     """Say where to go where something that was typed is an emergency sign: it may be happening now."""
-    found = (match.tier for said in words for match in env.lists.leaflet.look_up(said))
+    found = (match.tier for said in words for match in env.library.leaflet.look_up(said))
     if EMERGENCY not in found:
         return ()
     return (
-        *shared.say(env.lists.frame.words.happening_now),
-        *env.emergency_line(),
+        *shared.say(env.library.checklist.words.happening_now),
+        *emergency_line(env),
         shared.next_step("ivig-prep unwell"),
     )
+
+
+def refused_notice(env: Env, words: Sequence[str]) -> Page:
+    """Say where to go where a command line that was refused has an emergency sign in it, in quotes or without."""
+    values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
+    return urgent_notice(env, (*values, " ".join(values)))

@@ -1,33 +1,22 @@
 """Changes to what a person told us: checked as a whole, then saved, then said back."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import check_near, parse_date, parse_time, say_date
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion
-from ivig_prep.core.person import Value, parse_days, parse_setting, with_changes
+from ivig_prep.core.person import Value, parse_setting, setting, with_changes
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
-
-VISIT_FIELDS = ("date", "days", "time")
+from ivig_prep.errors import Next, NotUnderstood
 
 
 def parse_changes(env: Env, typed: Mapping[str, str]) -> tuple[dict[str, Value], dict[str, object]]:
     """Return checked settings and checked visit fields. Raises NotUnderstood; nothing is saved."""
-    settings = {name: parse_setting(name, text) for name, text in typed.items() if name not in VISIT_FIELDS}
-    visit = {name: parse_visit(name, text, env.today()) for name, text in typed.items() if name in VISIT_FIELDS}
+    read = {name: parse_setting(name, text, env.today) for name, text in typed.items()}
+    settings = {name: value for name, value in read.items() if not setting(name).of_visit}
+    visit = {name: value for name, value in read.items() if setting(name).of_visit}
     return with_changes(env.person(), settings), visit
-
-
-def parse_visit(name: str, typed: str, today: date) -> object:
-    """Return a checked date, number of days or time; the word `none` clears. Raises NotUnderstood."""
-    if typed.strip().lower() == "none":
-        return 1 if name == "days" else None
-    if name == "date":
-        return check_near(parse_date(typed, today), today)
-    return parse_days(typed) if name == "days" else parse_time(typed)
 
 
 Plan = tuple[Infusion | None, Infusion | None]
@@ -53,7 +42,7 @@ def _planned(env: Env, changes: Mapping[str, Any], *, new: bool, current: Infusi
     past, coming = nearest(env, env.today())
     coming = current or coming
     if new and not changes.get("date"):
-        raise NotUnderstood("A new infusion needs its date.", "Type: ivig-prep setup --new --date 2026-12-02")
+        raise NotUnderstood("A new infusion needs its date.", Next("ivig-prep setup --new --date 2026-12-02"))
     if coming and not new:
         return coming, _moved(coming, changes)
     if changes.get("date"):

@@ -8,23 +8,22 @@ from ivig_prep.world import outbox, paths
 HERE = "-"
 
 
-def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
+def deliver(env: Env, content: bytes, name: str, *, force: bool, mode: int = outbox.PRIVATE) -> str | None:
     """Write a file and say its full path; with `-` write it to standard output. Return the path.
 
     A file that is there is only replaced if it is still as this program wrote it, or with `force`:
-    what a person wrote into it is theirs. Raises CannotWrite.
+    what a person wrote into it is theirs. `mode` is for whom it is, see `outbox`. Raises CannotWrite.
     """
     if name == HERE:
         env.write_out(content)
         return None
     path = paths.absolute(name)
-    there = outbox.content_at(path)
+    is_there = outbox.is_there(path)
     kept_as = path.encode("utf-8", "backslashreplace").decode()  # a name need not be text; the record takes only text
-    ours = there is not None and _wrote(env, kept_as, there)
-    if there is not None and not (ours or force):
+    if is_there and not (force or _wrote(env, kept_as, outbox.fingerprint_at(path))):
         raise CannotWrite(f"A file is already there: {path}", outbox.FORCE_HINT)
     _note(env, kept_as, content)
-    outbox.write(path, content, replace=there is not None)
+    outbox.write(path, content, replace=is_there, mode=mode)
     env.say(shared.say(f"Written: {path}"))
     return path
 
@@ -35,10 +34,10 @@ def columns(env: Env, name: str, most: int) -> int:
     return min(width or most, most)
 
 
-def _wrote(env: Env, path: str, content: bytes) -> bool:
+def _wrote(env: Env, path: str, fingerprint: str) -> bool:
     """Say whether we wrote this; a record that cannot be read does not say so."""
     try:
-        return env.store.wrote(path, outbox.fingerprint(content))
+        return env.store.wrote(path, fingerprint)
     except (RecordUnreadable, RecordNewer):
         return False
 

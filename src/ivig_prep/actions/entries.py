@@ -1,52 +1,38 @@
 """Writing into the diary: what was typed for one infusion, checked as a whole, then saved."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import parse_date, parse_time
+from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary.entries import (
+    DETAILS,
     Reaction,
     Treatment,
     check_day,
+    check_length,
     check_times,
     is_new_brand,
-    parse_dose,
-    parse_lot,
-    parse_reaction,
-    parse_words,
 )
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
-from ivig_prep.pages import diary as diary_pages
+from ivig_prep.pages import log as log_pages
 
 NEW_BRAND_ADVICE = ("say-new-brand", "check-brand")
 """The checklist items whose words go with a new brand."""
 
-PARSERS: Mapping[str, Callable[[str], Any]] = {
-    "brand": parse_words,
-    "dose_grams": parse_dose,
-    "site": parse_words,
-    "start": parse_time,
-    "end": parse_time,
-    "rate_start": parse_words,
-    "rate_top": parse_words,
-    "helped": parse_words,
-    "notes": parse_words,
-    "lots": parse_lot,
-    "premeds": parse_words,
-}
+_BY_NAME = {detail.name: detail for detail in DETAILS}
 
 
-def parse_field(env: Env, name: str, typed: str) -> Any:
-    """Return the checked value of one field. Raises NotUnderstood."""
-    return parse_reaction(typed, known_reactions(env)) if name == "reactions" else PARSERS[name](typed)
+def parse_detail(env: Env, name: str, typed: str) -> Any:
+    """Return the checked value of one thing the log keeps. Raises NotUnderstood."""
+    return _BY_NAME[name].parse(typed, known_reactions(env))
 
 
 def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
     """Yield the ids of the side-effect list, each with every way to name it there."""
-    for entry in env.side_effects.side_effects:
+    for entry in env.library.side_effects.side_effects:
         yield from ((entry.id, said) for said in (entry.id, entry.label, *entry.synonyms))
 
 
@@ -79,9 +65,9 @@ def brand_notice(env: Env, entry: Treatment) -> Page:
     before = last_time(env, entry.date, "brand")
     if before is None or not is_new_brand(entry.brand, before.brand):
         return ()
-    items = {item.id: item for phase in env.checklist.phases for section in phase.sections for item in section.items}
+    items = {item.id: item for item in env.library.checklist.items}
     advice = (f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE)
-    return diary_pages.new_brand(entry.brand or "", before.brand or "", advice)
+    return log_pages.new_brand(entry.brand or "", before.brand or "", advice)
 
 
 def remember_symptom(env: Env, words: str, side_effect: str) -> None:
@@ -89,4 +75,4 @@ def remember_symptom(env: Env, words: str, side_effect: str) -> None:
     day = day_to_log(env, None)
     since = (env.today() - day).days
     when = "on the day" if since == 0 else f"{since} {'day' if since == 1 else 'days'} after"
-    save_fields(env, day, {}, [("reactions", Reaction(words, side_effect, when))])
+    save_fields(env, day, {}, [("reactions", Reaction(check_length(words), side_effect, when))])

@@ -7,7 +7,7 @@ from ivig_prep.pages.unwell import Heard
 
 def hear(env: Env, typed: str) -> Heard:
     """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
-    leaflet = env.lists.leaflet
+    leaflet = env.library.leaflet
     understood = leaflet.understand(typed, env.person_or_nobody().traits())
     if not understood.matches:
         return Heard(understood, meant=leaflet.meant(typed))
@@ -20,5 +20,5 @@ def _topic(env: Env, typed: str, understood: Understood) -> str | None:
         return None
     from ivig_prep.core.words.topics import nearest  # late: the topics are a list of their own
 
-    topic = nearest(env.lists.topics.topics, typed)
+    topic = nearest(env.library.topics.topics, typed)
     return topic.id if topic else None

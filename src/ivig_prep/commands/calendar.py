@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Annotated
 
+from typer import Context, Option
+
 from ivig_prep.actions.booklet import notes
 from ivig_prep.actions.delivery import deliver
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.command import Option
 from ivig_prep.core.day.visits import DEFAULT_TITLE, planned, to_bring
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import shared
 
 EXAMPLES = (
@@ -22,27 +23,30 @@ MOST_NEXT = 26
 
 
 def run(
-    env: Env,
+    ctx: Context,
     *,
-    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
-    title: Annotated[str, Option(("--title",), "what the calendar shows", "TEXT")] = DEFAULT_TITLE,
-    next_: Annotated[str, Option(("--next",), "also so many visits after it, as guesses", "N")] = "0",
-    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+    output: Annotated[str | None, Option("-o", "--output", help="where to write it; - is here", metavar="FILE")] = None,
+    title: Annotated[str, Option("--title", help="what the calendar shows", metavar="TEXT")] = DEFAULT_TITLE,
+    next_: Annotated[str, Option("--next", help="also so many visits after it, as guesses", metavar="N")] = "0",
+    force: Annotated[bool, Option("--force", help="replace a file that is already there")] = False,
 ) -> None:
     """Make a file for your phone's calendar."""
+    env: Env = ctx.obj
     _, coming = nearest(env, env.today())
     if coming is None:
         example = (env.today() + timedelta(days=7)).isoformat()
-        env.need_answer("No infusion is coming.", f"Type its date, such as in: ivig-prep setup --date {example}")
+        env.need_answer(
+            "No infusion is coming.", Next(f"ivig-prep setup --date {example}", "Type its date, such as in: ")
+        )
     person = env.person()
     visits = planned(coming, person.every, _count(next_, every=person.every))
-    brought = to_bring(env.checklist, person.traits(coming.days))
+    brought = to_bring(env.library.checklist, person.traits(coming.days))
     from ivig_prep.faces import ics  # late: icalendar, for this file alone
 
     shown = ics.Shown(
         title.strip() or DEFAULT_TITLE,
         (*brought, *notes(env)),
-        env.checklist.words.guessed_date,
+        env.library.checklist.words.guessed_date,
         env.record_uid(),
         *env.store.history_of(coming),
     )
@@ -55,5 +59,5 @@ def _count(typed: str, *, every: int | None) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= MOST_NEXT):
         raise NotUnderstood(f'"{typed[:40]}" is not a number of visits.', f"Write a number from 0 to {MOST_NEXT}.")
     if int(typed) and every is None:
-        raise NotUnderstood("It is not known how often you have an infusion.", "Type: ivig-prep setup --every 4w")
+        raise NotUnderstood("It is not known how often you have an infusion.", Next("ivig-prep setup --every 4w"))
     return int(typed)

@@ -3,15 +3,16 @@
 import os
 from typing import Annotated
 
-from ivig_prep.command import Option, Words
-from ivig_prep.core.answers import is_yes, move, tidy
+from typer import Argument, Context, Option
+
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.own_list import Clinic
-from ivig_prep.core.text import as_typed, neutral
+from ivig_prep.core.text import as_typed
 from ivig_prep.env import Env
-from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, NotUnderstood
+from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, Next, NotUnderstood, Said
 from ivig_prep.pages import clinic as clinic_pages
 from ivig_prep.pages import shared
+from ivig_prep.talk.clinic import is_wanted
 from ivig_prep.world import inbox, outbox
 
 EXAMPLES = (
@@ -23,19 +24,23 @@ EXAMPLES = (
 
 
 def run(
-    env: Env,
-    file: Annotated[tuple[str, ...], Words("FILE", "the clinic's own list")] = (),
+    ctx: Context,
+    file: Annotated[list[str] | None, Argument(metavar="FILE", help="the clinic's own list")] = None,
     *,
-    check: Annotated[bool, Option(("--check",), "only check the file; nothing is asked or changed")] = False,
-    remove: Annotated[bool, Option(("--remove",), "use no clinic's list")] = False,
-    new: Annotated[str | None, Option(("--new",), "write an example file to start from", "FILE")] = None,
-    list: Annotated[bool, Option(("--list",), "every step and side effect with its id")] = False,  # noqa: A002  # its option
-    schema: Annotated[bool, Option(("--schema",), "the JSON Schema of the file, for editors")] = False,
+    check: Annotated[bool, Option("--check", help="only check the file; nothing is asked or changed")] = False,
+    remove: Annotated[bool, Option("--remove", help="use no clinic's list")] = False,
+    new: Annotated[str | None, Option("--new", help="write an example file to start from", metavar="FILE")] = None,
+    list: Annotated[  # noqa: A002  # the name of its option
+        bool,
+        Option("--list", help="every step and side effect with its id"),
+    ] = False,
+    schema: Annotated[bool, Option("--schema", help="the JSON Schema of the file, for editors")] = False,
 ) -> None:
     """Use a clinic's own list."""
-    given = len(file) + remove + (new is not None) + schema + list
+    env: Env = ctx.obj
+    given = len(file or ()) + remove + (new is not None) + schema + list
     if given > 1 or (check and not file):
-        raise NotUnderstood("Give one file.", "Type: ivig-prep clinic --check oakwood.yaml")
+        raise NotUnderstood("Give one file.", Next("ivig-prep clinic --check oakwood.yaml"))
     if file:
         _use(env, file[0], check=check)
     elif remove:
@@ -43,31 +48,22 @@ def run(
     elif new is not None:
         _write_example(env, os.path.abspath(new))
     elif list:
-        env.say(clinic_pages.ids(*env.lists.built_in()))
+        env.say(clinic_pages.ids(*env.library.built_in()))
     elif schema:
-        env.say_json(env.lists.clinic_schema())
+        env.say_json(env.library.clinic_schema())
     else:
-        env.say(clinic_pages.current(env.lists.clinic))
+        env.say(clinic_pages.current(env.library.clinic))
 
 
 def _use(env: Env, path: str, *, check: bool) -> None:
     clinic = _checked(env, path)
     if check or not env.can_ask:
         env.say(clinic_pages.only_checked())
-    elif _wanted(env):
+    elif is_wanted(env):
         env.use_clinic(clinic)
         env.say((*clinic_pages.in_use(clinic), shared.next_step("ivig-prep print")))
     else:
         env.say(shared.say(clinic_pages.NOTHING_CHANGED))
-
-
-def _wanted(env: Env) -> bool:
-    """Ask whether a list is to be used, until it is a yes or a no; the end of input is a no."""
-    while True:
-        typed = env.ask(clinic_pages.USE_IT) or ""
-        if is_yes(typed) or move(typed) or tidy(typed) in ("", "n", "no"):
-            return is_yes(typed)
-        env.say(clinic_pages.not_an_answer(typed))
 
 
 def _checked(env: Env, path: str) -> Clinic:
@@ -75,20 +71,17 @@ def _checked(env: Env, path: str) -> Clinic:
     try:
         raw = inbox.read(path)
     except CannotRead as problem:
-        told = f"{clinic_pages.NOTHING_CHANGED}\n{neutral(problem.sentence)}"
-        raise ClinicRefused(told, problem.next_step) from problem
-    found = env.lists.read_clinic(raw, env.today())
+        raise ClinicRefused((Said(clinic_pages.NOTHING_CHANGED), *problem.lines), problem.next_step) from problem
+    found = env.library.read_clinic(raw, env.today())
     if found.clinic is None:
         text = raw.decode("utf-8-sig", "replace")
-        raise ClinicRefused(
-            "\n".join(clinic_pages.faults(os.path.basename(path), text, found.faults, env.terminal.width))
-        )
-    env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.lists.built_in()), found.warnings))
+        raise ClinicRefused(clinic_pages.faults(os.path.basename(path), text, found.faults, env.terminal.width))
+    env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.library.built_in()), found.warnings))
     return found.clinic
 
 
 def _remove(env: Env) -> None:
-    clinic = env.lists.clinic
+    clinic = env.library.clinic
     if clinic is not None:
         env.use_clinic(None)
     env.say(clinic_pages.removed(clinic))
@@ -96,7 +89,7 @@ def _remove(env: Env) -> None:
 
 def _write_example(env: Env, path: str) -> None:
     try:
-        outbox.write(path, env.lists.clinic_example().encode(), replace=False)
+        outbox.write(path, env.library.clinic_example().encode(), replace=False)
     except CannotWrite as problem:
         problem.next_step = "Give another name, in a folder of yours."
         raise

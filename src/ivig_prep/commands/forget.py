@@ -3,13 +3,12 @@
 import os
 from typing import Annotated
 
-from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.command import Option
-from ivig_prep.core.answers import tidy
+from typer import Context, Option
+
 from ivig_prep.env import Env
-from ivig_prep.errors import Problem, RecordBusy
+from ivig_prep.errors import Next, Problem, RecordBusy
 from ivig_prep.pages import forget as forget_pages
-from ivig_prep.pages import shared
+from ivig_prep.talk.forget import is_sure
 
 EXAMPLES = (
     ("ivig-prep forget", "asks first; only the word yes deletes"),
@@ -18,22 +17,21 @@ EXAMPLES = (
 
 
 def run(
-    env: Env,
+    ctx: Context,
     *,
-    everyone: Annotated[bool, Option(("--everyone",), "all people on this computer")] = False,
-    yes: Annotated[bool, Option(("--yes",), "delete without asking")] = False,
+    everyone: Annotated[bool, Option("--everyone", help="all people on this computer")] = False,
+    yes: Annotated[bool, Option("--yes", help="delete without asking")] = False,
 ) -> None:
     """Delete what this program saved."""
+    env: Env = ctx.obj
     files = _written_elsewhere(env, everyone=everyone)
     env.say(forget_pages.what(env.folder_of(everyone=everyone), files, everyone=everyone))
     if not yes:
         if not env.can_ask:
             env.need_answer(
-                "Deleting needs your yes.", f"Type: ivig-prep forget{' --everyone' if everyone else ''} --yes"
+                "Deleting needs your yes.", Next(f"ivig-prep forget{' --everyone' if everyone else ''} --yes")
             )
-        typed = env.ask(forget_pages.PROMPT) or ""
-        if tidy(typed) != "yes":
-            env.say((*shared.say("Nothing was deleted."), *urgent_notice(env, [typed])))
+        if not is_sure(env):
             return
     env.forget(everyone=everyone)
     env.say(forget_pages.done())

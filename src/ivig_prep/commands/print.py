@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
+from typer import Context, Option
+
 from ivig_prep.actions.booklet import booklet
 from ivig_prep.actions.delivery import columns, deliver
-from ivig_prep.command import Option
-from ivig_prep.core.answers import is_yes
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_text
+from ivig_prep.talk.print import offer_to_open
+from ivig_prep.world import outbox
 
 EXAMPLES = (
     ("ivig-prep print", "a page to print, or to open on a phone"),
@@ -18,30 +20,30 @@ EXAMPLES = (
     ("ivig-prep print --pdf --large", "a PDF in large print"),
     ("ivig-prep print --blank", "no date, no numbers: for a clinic to copy"),
 )
-OPEN_NOW = "Open it in your browser? y = yes, Enter = no: "
 NAMES = {"html": "ivig-checklist.html", "text": "ivig-checklist.txt", "pdf": "ivig-checklist.pdf"}
 
 
 def run(
-    env: Env,
+    ctx: Context,
     *,
-    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
-    text: Annotated[bool, Option(("--text",), "words only, 72 columns")] = False,
-    pdf: Annotated[bool, Option(("--pdf",), "a PDF, made by your own Chrome, Edge or Chromium")] = False,
-    large: Annotated[bool, Option(("--large",), "large print")] = False,
-    blank: Annotated[bool, Option(("--blank",), "without date, numbers or ticks")] = False,
-    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+    output: Annotated[str | None, Option("-o", "--output", help="where to write it; - is here", metavar="FILE")] = None,
+    text: Annotated[bool, Option("--text", help="words only, 72 columns")] = False,
+    pdf: Annotated[bool, Option("--pdf", help="a PDF, made by your own Chrome, Edge or Chromium")] = False,
+    large: Annotated[bool, Option("--large", help="large print")] = False,
+    blank: Annotated[bool, Option("--blank", help="without date, numbers or ticks")] = False,
+    force: Annotated[bool, Option("--force", help="replace a file that is already there")] = False,
 ) -> None:
     """Make the checklist for paper or phone."""
+    env: Env = ctx.obj
     if text and pdf:
         raise NotUnderstood("--text and --pdf cannot stand together.", "Give only one of them.")
     kind = "text" if text else "pdf" if pdf else "html"
     name = output or NAMES[kind]
     value = booklet(env, blank=blank)
     content = _text(env, value, name) if kind == "text" else _page(env, value, large=large, pdf=pdf)
-    path = deliver(env, content, name, force=force)
-    if path and kind == "html" and env.can_ask and is_yes(env.ask(OPEN_NOW) or ""):
-        env.open_page(path)
+    path = deliver(env, content, name, force=force, mode=outbox.PUBLIC if blank else outbox.PRIVATE)
+    if path and kind == "html" and env.can_ask:
+        offer_to_open(env, path)
 
 
 def _text(env: Env, value: Booklet, name: str) -> bytes:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated
 
+from typer import Context, Option
+
 from ivig_prep.actions.booklet import emergency_lines
 from ivig_prep.actions.delivery import HERE, columns, deliver
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.command import Option
 from ivig_prep.core.day.fluids import drunk, standing
 from ivig_prep.core.diary.cycle import by_day, by_week
 from ivig_prep.core.diary.entries import Treatment
@@ -26,19 +27,20 @@ COLUMNS = 72
 
 
 def run(
-    env: Env,
+    ctx: Context,
     *,
-    output: Annotated[str | None, Option(("-o", "--output"), "where to write it; - is here", "FILE")] = None,
-    text: Annotated[bool, Option(("--text",), "words only, 72 columns")] = False,
-    json: Annotated[bool, Option(("--json",), "the values as JSON")] = False,
-    force: Annotated[bool, Option(("--force",), "replace a file that is already there")] = False,
+    output: Annotated[str | None, Option("-o", "--output", help="where to write it; - is here", metavar="FILE")] = None,
+    text: Annotated[bool, Option("--text", help="words only, 72 columns")] = False,
+    json: Annotated[bool, Option("--json", help="the values as JSON")] = False,
+    force: Annotated[bool, Option("--force", help="replace a file that is already there")] = False,
 ) -> None:
     """Make one page for your nurse or doctor."""
+    env: Env = ctx.obj
     if json and output:
         raise NotUnderstood("--json shows the values here; it writes no file.", "Leave out -o.")
     env.store.check_whole()
     value = _report(env)
-    show_team = env.checklist.words.show_team
+    show_team = env.library.checklist.words.show_team
     if json:
         env.say_json(as_json.report(value))
     elif text:
@@ -76,7 +78,7 @@ def _report(env: Env) -> Report:
 
 
 def _entries(env: Env) -> Callable[[str], list[str]]:
-    return lambda words: [match.side_effect.id for match in env.lists.leaflet.look_up(words)]
+    return lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)]
 
 
 def _fluids(env: Env, entry: Treatment) -> FluidsAndHeadache:

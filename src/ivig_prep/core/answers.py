@@ -1,12 +1,32 @@
 """What a typed line means at a question. The same words everywhere; Enter alone is always the safe answer."""
 
 import re
+from enum import Enum
 
-from ivig_prep.core.day.walk import BACK, DONE, NOT_FOR_ME, NOT_YET
+from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, NOT_YET
 
-WHY, QUIT = "why", "quit"
 
-_STEP_WORDS = {
+class Move(Enum):
+    """What a typed line can ask for at any question, in place of an answer."""
+
+    QUIT = "quit"
+    BACK = "back"
+    WHY = "why"
+    HELP = "help"
+
+
+_MOVES = {
+    "q": Move.QUIT,
+    "quit": Move.QUIT,
+    "stop": Move.QUIT,
+    "exit": Move.QUIT,
+    "b": Move.BACK,
+    "back": Move.BACK,
+    "w": Move.WHY,
+    "why": Move.WHY,
+    "?": Move.HELP,
+}
+_REPLIES = {
     "y": DONE,
     "yes": DONE,
     "done": DONE,
@@ -15,16 +35,7 @@ _STEP_WORDS = {
     "n": NOT_FOR_ME,
     "no": NOT_FOR_ME,
     "not for me": NOT_FOR_ME,
-    "b": BACK,
-    "back": BACK,
-    "w": WHY,
-    "why": WHY,
-    "q": QUIT,
-    "quit": QUIT,
-    "stop": QUIT,
-    "exit": QUIT,
 }
-_MOVES = (BACK, WHY, QUIT)
 
 
 def tidy(typed: str) -> str:
@@ -32,15 +43,19 @@ def tidy(typed: str) -> str:
     return " ".join(typed.lower().split()).strip(" .")
 
 
-def step_answer(typed: str) -> str | None:
-    """Return DONE, NOT_YET, NOT_FOR_ME, BACK, WHY or QUIT; None if it is none of them."""
-    return _STEP_WORDS.get(tidy(typed))
+def reply(typed: str) -> str | None:
+    """Return what a line says of a step: DONE, NOT_YET or NOT_FOR_ME; None if it is none of them."""
+    return _REPLIES.get(tidy(typed))
 
 
-def move(typed: str) -> str | None:
-    """Return BACK, WHY or QUIT where the line asks for one of them, at any other question."""
-    answer = _STEP_WORDS.get(tidy(typed))
-    return answer if answer in _MOVES else None
+def move(typed: str) -> Move | None:
+    """Return what a line asks for in place of an answer; None where it is an answer."""
+    return _MOVES.get(tidy(typed))
+
+
+def is_no(typed: str) -> bool:
+    """Say whether the line is a no. Enter is one."""
+    return tidy(typed) in ("", "n", "no")
 
 
 def is_yes(typed: str) -> bool:

@@ -12,12 +12,16 @@ LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Wh
 
 
 class Line(NamedTuple):
-    """One line of a page. `number` is shown before it; `share` (0 to 1) fills a BAR or a CHART."""
+    """One line of a page. `number` is shown before it; `share` (0 to 1) fills a BAR or a CHART.
+
+    A line that is `whole` is never broken, however narrow the terminal: it is there to be copied, or keeps columns.
+    """
 
     kind: str
     text: str = ""
     number: int | None = None
     share: float = 0.0
+    whole: bool = False
 
     @property
     def words(self) -> str:
@@ -27,6 +31,19 @@ class Line(NamedTuple):
 
 
 Page = tuple[Line, ...]
+
+
+class Prompt(NamedTuple):
+    """What stands on the line that a person types on.
+
+    With `own_words` the answer may be free text. Where it `is_first`, there is nothing to go back to.
+    What stands `above` is shown each time the line is asked for, also after one that was no answer.
+    """
+
+    text: str
+    above: Page = ()
+    own_words: bool = False
+    is_first: bool = False
 
 
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

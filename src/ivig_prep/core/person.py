@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ivig_prep.core.amounts import in_words, parse_amount
 from ivig_prep.core.checklist import TRAITS
-from ivig_prep.core.dates import parse_every, say_every
+from ivig_prep.core.dates import check_near, parse_date, parse_every, parse_time, say_every
 from ivig_prep.core.day.phases import MOST_DAYS
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
@@ -48,8 +49,7 @@ def from_saved(saved: Mapping[str, object]) -> Person:
     known = {name: value for name, value in saved.items() if name in Person._fields}
     fits = known.pop("fits", None)
     for name, value in known.items():
-        wanted = int if name in ("fluid_goal", "fluid_limit", "every") else str
-        if value is not None and not isinstance(value, wanted):
+        if value is not None and not isinstance(value, setting(name).kind):
             raise ValueError(f"{name} is damaged")
     known["fits"] = tuple(fits) if isinstance(fits, list) else ()
     return Person(**known)  # type: ignore[arg-type]  # the store gives back what the parsers below accepted
@@ -125,25 +125,6 @@ def parse_days(typed: str) -> int:
     return int(found[1])
 
 
-PARSERS: dict[str, Callable[[str], Value]] = {
-    "clinic_phone": parse_phone,
-    "night_phone": parse_phone,
-    "emergency": parse_phone,
-    "fluid_goal": parse_goal,
-    "fluid_limit": parse_goal,
-    "every": parse_every,
-    "fits": parse_fits,
-    "look": parse_look,
-}
-
-
-def parse_setting(name: str, typed: str) -> Value:
-    """Return the checked value of a setting; the word `none` clears it. Raises NotUnderstood."""
-    if typed.strip().lower() == "none":
-        return () if name == "fits" else None
-    return PARSERS[name](typed)
-
-
 def with_changes(person: Person, changes: Mapping[str, Value]) -> dict[str, Value]:
     """Return the changes together with what follows from them. Raises NotUnderstood for goal beside limit."""
     if changes.get("fluid_goal") is not None:
@@ -152,19 +133,76 @@ def with_changes(person: Person, changes: Mapping[str, Value]) -> dict[str, Valu
         if changes.get("fluid_limit", person.fluid_limit) is not None:
             raise NotUnderstood(
                 f"Your team set a fluid limit of {in_words(person.fluid_limit or 0)}. No goal can stand beside it.",
-                "If the limit has ended, type: ivig-prep setup --fluid-limit none",
+                Next("ivig-prep setup --fluid-limit none", "If the limit has ended, type: "),
             )
     if changes.get("fluid_limit") is not None and person.fluid_goal is not None:
         return {**changes, "fluid_goal": None}
     return dict(changes)
 
 
+Today = Callable[[], date]
+"""Tells the day; the clock is looked at only where a date is read."""
+
+
+def _on_any_day(parse: Callable[[str], Value]) -> Callable[[str, Today], Value]:
+    return lambda typed, _today: parse(typed)
+
+
+def _parse_day(typed: str, today: Today) -> date:
+    return check_near(parse_date(typed, today()), today())
+
+
+def _say_amount(ml: int) -> str:
+    return f"{in_words(ml)} a day"
+
+
+class Setting(NamedTuple):
+    """One thing setup asks: how it is called, read, said and cleared. Its question is the one of the same id in data/.
+
+    `name` is a field of Person, or of Infusion where it is `of_visit`. `parse` raises NotUnderstood. `kind` is what is
+    saved. With `choices` the numbers of a list stand for them.
+    """
+
+    name: str
+    label: str
+    parse: Callable[[str, Today], Any]
+    say: Callable[[Any], str] = str
+    kind: type = str
+    cleared: Value = None
+    choices: tuple[str, ...] = ()
+    is_amount: bool = False
+    of_visit: bool = False
+
+
+_PHONE_NUMBER = _on_any_day(parse_phone)
+_AMOUNT = _on_any_day(parse_goal)
+SETTINGS = (
+    Setting("date", "Infusion", _parse_day, of_visit=True),
+    Setting("days", "Days in a row", _on_any_day(parse_days), cleared=1, of_visit=True),
+    Setting("time", "Start time", _on_any_day(parse_time), of_visit=True),
+    Setting("every", "How often", _on_any_day(parse_every), say_every, kind=int),
+    Setting("emergency", "Emergency number", _PHONE_NUMBER),
+    Setting("clinic_phone", "Infusion team, daytime", _PHONE_NUMBER),
+    Setting("night_phone", "Infusion team, night", _PHONE_NUMBER),
+    Setting("fluid_limit", "Fluid limit", _AMOUNT, _say_amount, kind=int, is_amount=True),
+    Setting("fluid_goal", "Fluid goal", _AMOUNT, _say_amount, kind=int, is_amount=True),
+    Setting("fits", "What fits you", _on_any_day(parse_fits), ", ".join, kind=list, cleared=(), choices=TRAITS),
+    Setting("look", "Look", _on_any_day(parse_look), choices=LOOKS),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def setting(name: str) -> Setting:
+    """Return what is known of a setting; `name` may have dashes, as a question or an option has."""
+    return _BY_NAME[name.replace("-", "_")]
+
+
+def parse_setting(name: str, typed: str, today: Today) -> Any:
+    """Return the checked value of a setting; the word `none` clears it. Raises NotUnderstood."""
+    found = setting(name)
+    return found.cleared if typed.strip().lower() == "none" else found.parse(typed, today)
+
+
 def say_setting(name: str, value: Value) -> str:
     """Say a saved value in words."""
-    if value is None or value == ():
-        return "not set"
-    if name in ("fluid_goal", "fluid_limit") and isinstance(value, int):
-        return f"{in_words(value)} a day"
-    if name == "every" and isinstance(value, int):
-        return say_every(value)
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return setting(name).say(value) if value not in (None, ()) else "not set"

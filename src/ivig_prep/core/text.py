@@ -6,6 +6,11 @@ _UNSHOWABLE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_UNSEEN = (
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What Unicode calls default ignorable, and signs that are blank: nobody sees them, so two names would look alike."""
 
 _BARE = r"(?a)[\w@%+=:,./-]+"
 _READ_IN_QUOTES = r'["$`!]|(?<!^)\\(?=["$`\\])'  # what a shell reads even between double quotes
@@ -18,11 +23,22 @@ def neutral(text: str) -> str:
     return re.sub(_UNSHOWABLE, "?", re.sub(r"\r\n|[\t\n\r]", " ", text))
 
 
+def has_unseen(text: str) -> bool:
+    """Say whether a text has characters that nobody sees. Source: Default_Ignorable_Code_Point, Unicode 15.1."""
+    return re.search(_UNSEEN, text) is not None
+
+
 def as_typed(word: str) -> str:
     """Return a word as it is typed in a terminal: in quotes where it has spaces or signs that a shell would read."""
     if re.fullmatch(_BARE, word):
         return word
     return f'"{word}"' if not re.search(_READ_IN_QUOTES, word) else "'" + word.replace("'", "'\"'\"'") + "'"
+
+
+def typed_for(command: str, name: str | None) -> str:
+    """Return a command, which begins with the program's name, as it is typed for a second person."""
+    program, _, rest = command.partition(" ")
+    return f"{program} --for {as_typed(name)} {rest}" if name is not None else command
 
 
 def first_unshowable(text: str) -> int | None:

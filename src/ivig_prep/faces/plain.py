@@ -17,5 +17,5 @@ def text(page: Page, width: int | None = None) -> str:
             continue
         indent = "  " if line.kind in _INDENTED else ""
         words = neutral(line.words)
-        lines.extend(wrap(words, width, indent, indent * 2) if width else [indent + words])
+        lines.extend(wrap(words, width, indent, indent * 2) if width and not line.whole else [indent + words])
     return "".join(f"{line}\n" for line in lines)

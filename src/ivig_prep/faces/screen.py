@@ -79,6 +79,8 @@ def _lines(line: Line, width: int) -> list[str]:
     if line.kind == CHART:
         return wrap(neutral(line.words), width, f"{_bar(line.share, CHART_COLUMNS)} ", " " * (CHART_COLUMNS + 1))
     bar = [mark + _bar(line.share, min(BAR_COLUMNS, width - 2))] if line.kind == BAR and line.share >= 0 else []
+    if line.whole:
+        return [*bar, mark + neutral(line.words)]
     return bar + wrap(neutral(line.words), width, mark, indent)
 
 

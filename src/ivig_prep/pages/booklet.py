@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from ivig_prep.core.booklet import Booklet, Day, Part
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.handout import Handout
-from ivig_prep.core.page import BLANK, CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page
+from ivig_prep.core.page import BLANK, CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page, Prompt
 
 COLUMNS = 72
+OPEN_NOW = Prompt("Open it in your browser? y = yes, Enter = no: ")
 
 
 def booklet(value: Booklet) -> Page:

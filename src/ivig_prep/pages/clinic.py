@@ -9,13 +9,13 @@ from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.clinic.changes import Change
 from ivig_prep.core.clinic.own_list import Clinic
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page
+from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import Fault
+from ivig_prep.errors import Fault, Said
 
 NOTHING_CHANGED = "Nothing was changed."
-USE_IT = "Use this list? y = yes, Enter = no: "
+USE_IT = Prompt("Use this list? y = yes, Enter = no: ")
 MOST_FAULTS = 10
 _MOST_SHOWN = 60
 _GUTTER = "  "
@@ -44,11 +44,6 @@ def _day(iso: str) -> str:
 def only_checked() -> Page:
     """Say that a file is right, and was not used."""
     return (Line(TEXT, "The file has no faults."), Line(TEXT, NOTHING_CHANGED))
-
-
-def not_an_answer(typed: str) -> Page:
-    """Say that a line is no answer here, and which lines are."""
-    return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Type y, or press Enter for no.'),)
 
 
 def in_use(clinic: Clinic) -> Page:
@@ -94,22 +89,22 @@ def ids(checklist: Checklist, side_effects: SideEffects) -> Page:
     return tuple(lines)
 
 
-def faults(name: str, text: str, found: Sequence[Fault], width: int | None) -> Iterator[str]:
+def faults(name: str, text: str, found: Sequence[Fault], width: int | None) -> Iterator[Said]:
     """Yield what is wrong, line by line: the place in words, the line of the file, and a caret under the place."""
-    yield NOTHING_CHANGED
+    yield Said(NOTHING_CHANGED)
     lines = re.split("\r\n|\r|\n", text)  # what YAML takes for the end of a line
     for fault in found[:MOST_FAULTS]:
-        yield ""
-        yield f"{name}, line {fault.line}, column {fault.column}: {fault.what} {fault.write}"
+        yield Said("")
+        yield Said(f"{name}, line {fault.line}, column {fault.column}: {fault.what} {fault.write}")
         source = lines[fault.line - 1] if fault.line <= len(lines) else ""
         if source.strip():
             yield from _pointed(source, fault.column - 1, min(_MOST_SHOWN, (width or 72) - len(_GUTTER)))
     if len(found) > MOST_FAULTS:
-        yield ""
-        yield f"And {len(found) - MOST_FAULTS} more. Mend these first, then check again."
+        yield Said("")
+        yield Said(f"And {len(found) - MOST_FAULTS} more. Mend these first, then check again.")
 
 
-def _pointed(source: str, at: int, room: int) -> Iterator[str]:
+def _pointed(source: str, at: int, room: int) -> Iterator[Said]:
     """Yield a line, cut to a part around the place where it has more columns than there is room, and a caret."""
     shown = neutral(source)
     begin = at
@@ -120,8 +115,8 @@ def _pointed(source: str, at: int, room: int) -> Iterator[str]:
     end = max(at, begin)
     while end < len(shown) and _columns(shown[begin : end + 1]) <= room:
         end += 1
-    yield f"{_GUTTER}{shown[begin:end]}"
-    yield f"{_GUTTER}{' ' * _columns(shown[begin:at])}^"
+    yield Said(f"{_GUTTER}{shown[begin:end]}", whole=True)
+    yield Said(f"{_GUTTER}{' ' * _columns(shown[begin:at])}^", whole=True)
 
 
 def _columns(text: str) -> int:

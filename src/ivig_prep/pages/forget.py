@@ -1,8 +1,8 @@
 """What `forget` says before and after it deletes."""
 
-from ivig_prep.core.page import CHOICE, HEADING, TEXT, Line, Page
+from ivig_prep.core.page import CHOICE, HEADING, TEXT, Line, Page, Prompt
 
-PROMPT = "Type yes to delete, or press Enter to keep everything: "
+PROMPT = Prompt("Type yes to delete, or press Enter to keep everything: ", own_words=True)
 
 
 def what(folder: str, files: tuple[str, ...], *, everyone: bool) -> Page:
@@ -17,6 +17,11 @@ def what(folder: str, files: tuple[str, ...], *, everyone: bool) -> Page:
         Line(TEXT, "It cannot reach paper, e-mail or other devices. It cannot reach copies that you made by hand.")
     )
     return tuple(lines)
+
+
+def kept() -> Page:
+    """Say that nothing is gone."""
+    return (Line(TEXT, "Nothing was deleted."),)
 
 
 def done() -> Page:

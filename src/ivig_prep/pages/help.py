@@ -1,44 +1,71 @@
 """What help says: the emergency line, examples, then options. At most 25 lines at 72 columns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ivig_prep.command import Option, Words
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page
 from ivig_prep.pages.shared import clinic_note
 
+PROGRAM = "ivig-prep"
+GROUPS = {
+    "Getting ready": {
+        "today": "what to do now, one step at a time",
+        "drink": "write down what you drank: drink, drink 2, drink 300ml",
+        "print": "the checklist on paper or phone, a page for each day",
+        "calendar": "a file for your phone's calendar, with a reminder",
+    },
+    "If you feel unwell": {
+        "unwell": "what to do about a side effect",
+        "learn": "short answers about IVIg: learn, or learn cost",
+    },
+    "Your diary": {
+        "log": "write down an infusion: brand, lots, dose, times, reactions",
+        "feel": "how you feel today, 0 to 10: feel 6",
+        "report": "one page for your nurse or doctor",
+    },
+    "Your details and data": {
+        "setup": "your date, phone numbers, fluids, what fits you",
+        "backup": "copy everything to one file, or bring it back",
+        "forget": "delete what this program saved",
+    },
+    "For clinics": {
+        "clinic": "use your clinic's own list",
+        "handout": "one page for a clinic to give out",
+    },
+}
+"""Every command with what the front page says of it, in the groups and the order of the front page."""
+
+COMMANDS = {name: summary for group in GROUPS.values() for name, summary in group.items()}
 ANYWHERE = "With any command: --for NAME, --plain, --no-input, -h or --help."
 Examples = Iterable[tuple[str, str]]
 
 
-def front(commands: Mapping[str, str]) -> Page:
+def front() -> Page:
     """Say the front page of help: what this is, and every command."""
     return (
         Line(TEXT, "ivig-prep: get ready for an IVIg infusion, one step at a time."),
         Line(STEP, "Start here: ivig-prep today"),
         Line(TEXT, "Unwell? Type ivig-prep unwell, press Enter, then type how you feel."),
-        Line(HEADING, "Commands"),
-        *(Line(CHOICE, f"{name}: {summary}") for name, summary in commands.items()),
+        *(line for title, commands in GROUPS.items() for line in _group(title, commands)),
         Line(TEXT, ANYWHERE),
         Line(TEXT, "More: ivig-prep setup --help. About this copy: ivig-prep --version."),
     )
 
 
-def command(name: str, summary: str, examples: Examples, declared: Iterable[Option | Words]) -> Page:
-    """Say the help of one command."""
-    lines = [Line(TITLE, f"ivig-prep {name}: {summary}"), Line(HEADING, "Examples")]
+def _group(title: str, commands: dict[str, str]) -> Page:
+    return (Line(HEADING, title), *(Line(CHOICE, f"{name}: {summary}") for name, summary in commands.items()))
+
+
+def command(name: str, examples: Examples, options: Sequence[tuple[tuple[str, ...], str, str]]) -> Page:
+    """Say the help of one command. An option is its names, what its value is called, and what it does."""
+    lines = [Line(TITLE, f"{PROGRAM} {name}: {COMMANDS[name]}"), Line(HEADING, "Examples")]
     lines += [Line(CHOICE, f"{typed}: {does}") for typed, does in examples]
-    listed = [_option(option) for option in declared if isinstance(option, Option)]
-    if listed:
+    if options:
         lines.append(Line(HEADING, "Options"))
-    lines += [Line(CHOICE, f"{names}: {does}") for names, does in listed]
+    lines += [Line(CHOICE, f"{' '.join((', '.join(names), value)).rstrip()}: {does}") for names, value, does in options]
     return (*lines, Line(TEXT, ANYWHERE))
-
-
-def _option(option: Option) -> tuple[str, str]:
-    return f"{', '.join(option.names)} {option.value}".rstrip(), option.help
 
 
 def version(program: str, checklist: Checklist, folder: str) -> Page:

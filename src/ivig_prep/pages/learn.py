@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from ivig_prep.core.page import NOTE, TEXT, TITLE, Line, Page
+from ivig_prep.core.page import NOTE, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic, Topics
 from ivig_prep.pages import shared
 
-PROMPT = "Type a number or a word, or press Enter to stop: "
+PROMPT = Prompt("Type a number or a word, or press Enter to stop: ", own_words=True)
 
 
 def contents(topics: Topics) -> Page:

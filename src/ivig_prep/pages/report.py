@@ -8,7 +8,8 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import say_reaction
 from ivig_prep.core.diary.report import FluidsAndHeadache, Report
 from ivig_prep.core.page import CHOICE, EMERGENCY, HEADING, TEXT, TITLE, Line, Page
-from ivig_prep.pages import diary as diary_pages
+from ivig_prep.pages import feel as feel_pages
+from ivig_prep.pages import log as log_pages
 from ivig_prep.pages.shared import infusion_words
 
 TITLE_WORDS = "Infusion report"
@@ -21,11 +22,11 @@ def report(value: Report, *, show_team: str) -> Page:
     lines.append(Line(TEXT, f"Next. {infusion_words(value.next)}" if value.next else "No next infusion date is set."))
     lines += _questions(value)
     lines.append(Line(TITLE, "Last infusions"))
-    lines += [line for entry in value.treatments for line in diary_pages.treatment(entry)]
+    lines += [line for entry in value.treatments for line in log_pages.treatment(entry)]
     if not value.treatments:
         lines.append(Line(TEXT, "No infusion is written down yet."))
     lines += _fluids(value)
-    return (*lines, *diary_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team))
+    return (*lines, *feel_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team))
 
 
 def _questions(value: Report) -> list[Line]:

@@ -1,27 +1,19 @@
 """What setup says: its questions, and what was understood."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from ivig_prep.core.checklist import Question, Trait
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion
-from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page
-from ivig_prep.core.person import LOOKS, Person, Value, say_setting
+from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page, Prompt
+from ivig_prep.core.person import LOOKS, Person, Value, say_setting, setting
+from ivig_prep.pages import shared
 from ivig_prep.pages.shared import BLANK_LINE, infusion_words
 
-LABELS = {
-    "date": "Infusion",
-    "days": "Days in a row",
-    "time": "Start time",
-    "every": "How often",
-    "emergency": "Emergency number",
-    "clinic_phone": "Infusion team, daytime",
-    "night_phone": "Infusion team, night",
-    "fluid_limit": "Fluid limit",
-    "fluid_goal": "Fluid goal",
-    "fits": "What fits you",
-    "look": "Look",
-}
+PROMPT = Prompt("> ")
+ONE_OR_TWO = Prompt("Type 1 or 2: ")
+IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 LOOK_WORDS = {"screen": "Colors and bars", "plain": "Plain words only"}
 
 
@@ -54,6 +46,24 @@ def question(asked: Question, traits: tuple[Trait, ...], current: str) -> Page:
     return (*lines, Line(TEXT, asked.how + now))
 
 
+def how_much(asked: Question) -> Page:
+    """Ask for the amount where somebody says only that there is one."""
+    return shared.say("How much a day?", asked.how)
+
+
+def which_reading(sentence: str, readings: Iterable[date]) -> Page:
+    """Ask which of two dates was meant."""
+    return (*shared.say(sentence), *shared.choices(tuple(map(say_date, readings))))
+
+
+def next_or_moved(begun: date) -> Page:
+    """Ask what a date is that was typed while an infusion is under way."""
+    return (
+        *shared.say(f"Your infusion of {say_date(begun)} has begun. What is the date you typed?"),
+        *shared.choices(("The next infusion", "The new date of this infusion")),
+    )
+
+
 def why(asked: Question) -> Page:
     """Say why a question is asked."""
     return (Line(WHY, asked.why),)
@@ -75,16 +85,17 @@ def fits_words(fits: tuple[str, ...], traits: Iterable[Trait]) -> str:
     return "; ".join(trait.text for trait in traits if trait.id in fits) or "not set"
 
 
-def answers(rows: Iterable[tuple[str, str]]) -> Page:
-    """Say all that is set, numbered, to check and change."""
-    lines = [Line(CHOICE, f"{LABELS[name]}: {said}", number=n) for n, (name, said) in enumerate(rows, 1)]
-    return (BLANK_LINE, Line(TITLE, "Check your answers"), *lines)
+def check(rows: Iterable[tuple[str, str]]) -> Prompt:
+    """Show all that is set, numbered, to check and change."""
+    lines = [Line(CHOICE, f"{setting(name).label}: {said}", number=n) for n, (name, said) in enumerate(rows, 1)]
+    above = (BLANK_LINE, Line(TITLE, "Check your answers"), *lines)
+    return Prompt("Type a number to change that answer, or press Enter to go on: ", above)
 
 
 def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:
     """Say back what was saved for one setting."""
     said = fits_words(value, traits) if name == "fits" and isinstance(value, tuple) else say_setting(name, value)
-    return (Line(TEXT, f"Saved. {LABELS[name]}: {said}."),)
+    return (Line(TEXT, f"Saved. {setting(name).label}: {said}."),)
 
 
 def saved_visit(before: Infusion | None, after: Infusion | None) -> Page:

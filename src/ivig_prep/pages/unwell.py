@@ -7,7 +7,7 @@ too, that comes first, and the whole card follows.
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, wrap
+from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, Prompt, wrap
 from ivig_prep.core.person import Person, clinic_phones
 from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
@@ -45,7 +45,7 @@ class Voice:
     """Says what the list says, with the person's own numbers where they are known."""
 
     def __init__(self, checklist: Checklist, side_effects: SideEffects, person: Person) -> None:
-        self._checklist, self._list, self._person = checklist, side_effects, person
+        self._checklist, self._list, self.person = checklist, side_effects, person
         self._number = person.emergency or checklist.emergency.unknown_number
 
     def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = (), heard: Heard | None = None) -> Page:
@@ -84,7 +84,7 @@ class Voice:
         return (*alone, words.false_readings) if understood.is_misread else alone
 
     def _spanish(self) -> Page:
-        words, number = self._list.words, self._person.emergency
+        words, number = self._list.words, self.person.emergency
         return (Line(EMERGENCY, words.spanish.replace("{number}", number) if number else words.spanish_unknown),)
 
     def ask_signs(self) -> Page:
@@ -210,14 +210,14 @@ class Voice:
         return (*opening, Line(WHY, entry.why), Line(TEXT, self._filled(entry.do)), *_lines(entry), *step_up)
 
     def _phones(self) -> Page:
-        by_day, by_night = self._person.clinic_phone, self._person.night_phone
+        by_day, by_night = self.person.clinic_phone, self.person.night_phone
         lines = [Line(STEP, f"Your infusion team, daytime: {by_day}")] if by_day else []
         lines += [Line(STEP, f"Your infusion team, night: {by_night}")] if by_night else []
-        clinic = clinic_phones(self._checklist.clinic, self._person)
+        clinic = clinic_phones(self._checklist.clinic, self.person)
         return (*lines, *(Line(STEP, f"{name}: {number}") for name, number in clinic))
 
     def _emergency_line(self) -> Page:
-        return shared.emergency(self._checklist.emergency, self._person.emergency)
+        return shared.emergency(self._checklist.emergency, self.person.emergency)
 
     def _call_first(self) -> str:
         return f"{self._filled(self._list.words.call)} {self._checklist.emergency.chair}"
@@ -278,19 +278,20 @@ def _others(others: list[SideEffect], columns: int) -> Page:
     return (Line(TEXT, f"It also fits: {said}."),)
 
 
-def choose(numbers: int) -> str:
+def choose(numbers: int) -> Prompt:
     """Return the prompt below the emergency signs."""
-    return f"Type a number from 1 to {numbers}, or type how you feel: "
+    return Prompt(f"Type a number from 1 to {numbers}, or type how you feel: ", is_first=True)
 
 
-def choose_how_bad(numbers: int) -> str:
+WRITE_DOWN = Prompt("Write this in your diary? y = yes, Enter = no: ")
+IN_OWN_WORDS = Prompt("How do you feel? Type it in your own words: ")
+
+
+def choose_how_bad(numbers: int) -> Prompt:
     """Return the prompt below the question how bad it is."""
-    return f"Type a number from 1 to {numbers}. Enter = not sure: "
+    return Prompt(f"Type a number from 1 to {numbers}. Enter = not sure: ", is_first=True)
 
 
-def choose_from_net(numbers: int) -> str:
+def choose_from_net(numbers: int) -> Prompt:
     """Return the prompt below an answer for words that are not listed."""
-    return f"Type a number from 1 to {numbers}, or say it in other words. Enter = none: "
-
-
-IN_OWN_WORDS = "How do you feel? Type it in your own words: "
+    return Prompt(f"Type a number from 1 to {numbers}, or say it in other words. Enter = none: ", is_first=True)

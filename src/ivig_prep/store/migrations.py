@@ -81,5 +81,120 @@ CREATE TRIGGER score_kept AFTER UPDATE ON score BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, FILES, DIARY)
-"""Migration number n brings a record of version n to version n + 1."""
+# The pattern comes first: SQLite ends a check with an error where a function of time is given the word "now".
+_DAY = "{0} GLOB '????-??-??' AND date({0}) IS {0} AND {0} >= '0001'"
+_AT = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]*'"
+_TIME = "{0} GLOB '??:??' AND time({0}) IS {0} || ':00'"
+
+_DAYS, _ATS, _TIMES = ("day", "date"), ("at", "removed_at"), ("time", "start", '"end"')
+
+
+def _checked(script: str) -> str:
+    """Return a script with `DAY name`, `AT name` and `TIME name` written out. The text is part of the shape."""
+    for word, check, columns in (("DAY", _DAY, _DAYS), ("AT", _AT, _ATS), ("TIME", _TIME, _TIMES)):
+        for column in columns:
+            script = script.replace(f"{word}({column})", check.format(column))
+    return script
+
+
+STRICT = _checked("""
+-- The tables from before, with the types and values that the program relies on. `strict.py` moves the rows.
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value)), at TEXT NOT NULL CHECK (AT(at))
+) STRICT;
+CREATE TABLE setting_history (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TRIGGER setting_kept AFTER UPDATE ON setting BEGIN
+    INSERT INTO setting_history (name, value, at) VALUES (old.name, old.value, old.at);
+END;
+
+CREATE TABLE infusion (
+    id INTEGER PRIMARY KEY, date TEXT CHECK (DAY(date)), last_day TEXT,
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 31), time TEXT CHECK (TIME(time)),
+    moves INTEGER NOT NULL CHECK (moves >= 0), at TEXT NOT NULL CHECK (AT(at)),
+    CHECK (last_day IS date(date, '+' || (days - 1) || ' days'))
+) STRICT;
+CREATE INDEX infusion_last_day ON infusion (last_day);
+CREATE TABLE infusion_history (
+    id INTEGER PRIMARY KEY, infusion INTEGER NOT NULL, date TEXT, days INTEGER NOT NULL, time TEXT,
+    moves INTEGER NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER infusion_kept AFTER UPDATE ON infusion BEGIN
+    INSERT INTO infusion_history (infusion, date, days, time, moves, at)
+    VALUES (old.id, old.date, old.days, old.time, old.moves, old.at);
+END;
+
+CREATE TABLE reply (
+    id INTEGER PRIMARY KEY, infusion INTEGER NOT NULL, moves INTEGER NOT NULL, phase TEXT NOT NULL,
+    day TEXT NOT NULL, item TEXT NOT NULL, reply TEXT NOT NULL, at TEXT NOT NULL CHECK (AT(at))
+) STRICT;
+CREATE INDEX reply_list ON reply (infusion, moves, phase, day);
+
+CREATE TABLE fluid (
+    id INTEGER PRIMARY KEY, day TEXT NOT NULL CHECK (DAY(day)),
+    kind TEXT NOT NULL CHECK (kind IN ('add', 'set', 'undo')),
+    ml INTEGER NOT NULL CHECK (ml BETWEEN 0 AND 1000000), undoes INTEGER, at TEXT NOT NULL CHECK (AT(at)),
+    CHECK ((kind = 'undo') = (undoes IS NOT NULL))
+) STRICT;
+CREATE INDEX fluid_day ON fluid (day);
+
+CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE INDEX file_path ON file (path);
+
+CREATE TABLE treatment (
+    date TEXT PRIMARY KEY CHECK (DAY(date)), brand TEXT, dose_grams REAL CHECK (dose_grams BETWEEN 0 AND 10000),
+    site TEXT, start TEXT CHECK (TIME(start)), "end" TEXT CHECK (TIME("end")),
+    rate_start TEXT, rate_top TEXT, helped TEXT, notes TEXT,
+    at TEXT NOT NULL CHECK (AT(at))
+) STRICT;
+CREATE TABLE treatment_history (
+    id INTEGER PRIMARY KEY, date TEXT NOT NULL, brand TEXT, dose_grams REAL, site TEXT, start TEXT, "end" TEXT,
+    rate_start TEXT, rate_top TEXT, helped TEXT, notes TEXT, at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER treatment_kept AFTER UPDATE ON treatment BEGIN
+    INSERT INTO treatment_history (date, brand, dose_grams, site, start, "end", rate_start, rate_top, helped, notes, at)
+    VALUES (old.date, old.brand, old.dose_grams, old.site, old.start, old."end", old.rate_start, old.rate_top,
+        old.helped, old.notes, old.at);
+END;
+
+CREATE TABLE lot (
+    id INTEGER PRIMARY KEY, date TEXT NOT NULL CHECK (DAY(date)), lot TEXT NOT NULL, lot_key TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (AT(at)), removed_at TEXT CHECK (AT(removed_at))
+) STRICT;
+CREATE INDEX lot_date ON lot (date);
+CREATE TABLE premed (
+    id INTEGER PRIMARY KEY, date TEXT NOT NULL CHECK (DAY(date)), premed TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (AT(at)), removed_at TEXT CHECK (AT(removed_at))
+) STRICT;
+CREATE INDEX premed_date ON premed (date);
+CREATE TABLE reaction (
+    id INTEGER PRIMARY KEY, date TEXT NOT NULL CHECK (DAY(date)), words TEXT NOT NULL, side_effect TEXT, "when" TEXT,
+    severity INTEGER CHECK (severity BETWEEN 0 AND 10), at TEXT NOT NULL CHECK (AT(at)),
+    removed_at TEXT CHECK (AT(removed_at))
+) STRICT;
+CREATE INDEX reaction_date ON reaction (date);
+CREATE TABLE question (
+    id INTEGER PRIMARY KEY, question TEXT NOT NULL, at TEXT NOT NULL CHECK (AT(at)),
+    removed_at TEXT CHECK (AT(removed_at))
+) STRICT;
+
+CREATE TABLE score (
+    day TEXT PRIMARY KEY CHECK (DAY(day)), score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 10), note TEXT,
+    at TEXT NOT NULL CHECK (AT(at))
+) STRICT;
+CREATE TABLE score_history (
+    id INTEGER PRIMARY KEY, day TEXT NOT NULL, score INTEGER NOT NULL, note TEXT, at TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER score_kept AFTER UPDATE ON score BEGIN
+    INSERT INTO score_history (day, score, note, at) VALUES (old.day, old.score, old.note, old.at);
+END;
+
+-- Rows of an older record that the tables above do not take: the name of their table, and their values as JSON.
+CREATE TABLE odd_row (id INTEGER PRIMARY KEY, "table" TEXT NOT NULL, row TEXT NOT NULL CHECK (json_valid(row))) STRICT;
+
+-- lineage: made up once, the same in all copies of a record. rows_sha256: in a copy alone, see rows.py.
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+INSERT INTO about VALUES ('lineage', lower(hex(randomblob(16))));
+""")
+
+MIGRATIONS: tuple[str, ...] = (FIRST, FILES, DIARY, STRICT)
+"""Migration number n brings a record of version n to version n + 1. Before the fourth, strict.py takes the rows out."""

@@ -11,6 +11,8 @@ _FULL = "The disk is full."
 _READ_ONLY = "That place can be read, but not written."
 _NOT_ALLOWED = "Your user account may not read or write there."
 _BROKEN = "The disk could not be written or read."
+_NO_LOCK = "The disk lets no window keep the file for itself."
+_GONE = "The record was deleted or replaced meanwhile. Start again."
 _OTHER = "The computer does not allow it."
 _OF_SYSTEM = {
     errno.ENOSPC: _FULL,
@@ -23,6 +25,9 @@ _OF_SYSTEM = {
     errno.EEXIST: "A file, or a link to a place that is not there, stands where a folder belongs.",
     errno.ENAMETOOLONG: "The name of that folder is too long.",
     errno.EIO: _BROKEN,
+    errno.EMFILE: "Too many files are open.",
+    errno.ENOLCK: _NO_LOCK,
+    errno.EAGAIN: "Another window is busy in that folder.",
 }
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -31,6 +36,9 @@ _OF_SQLITE = {
     sqlite3.SQLITE_PERM: _NOT_ALLOWED,
     sqlite3.SQLITE_IOERR: _BROKEN,
 }
+_AFTER_COMMIT = (sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_RDLOCK)
+"""What SQLite reports of the steps that follow the deletion of the journal, which is what commits."""
+
 _SAID = {"disk is full": _FULL, "readonly": _READ_ONLY, "unable to open": _NOT_ALLOWED, "disk i/o error": _BROKEN}
 """For what Python or a trigger raises without SQLite's own code."""
 
@@ -59,9 +67,24 @@ def of_system(error: OSError) -> str:
 def of_sqlite(error: sqlite3.DatabaseError) -> str | None:
     """Say what SQLite reports of the disk or the folder; None where the fault is in the file."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return _GONE
     if code is not None and code & 0xFF in _OF_SQLITE:
         return _OF_SQLITE[code & 0xFF]
     return next((words for part, words in _SAID.items() if part in str(error).lower()), None)
+
+
+def is_after_commit(error: sqlite3.DatabaseError) -> bool:
+    """Say whether a commit failed at a step after the one that makes it count."""
+    return getattr(error, "sqlite_errorcode", None) in _AFTER_COMMIT
+
+
+def has_other_owner(path: str) -> bool:
+    """Say whether a file is not this user's; root counts as the user who called sudo."""
+    if os.name != "posix":
+        return False
+    owner, me = os.lstat(path).st_uid, os.geteuid()
+    return owner != me and not (me == 0 and str(owner) == os.environ.get("SUDO_UID"))
 
 
 def is_locked(error: sqlite3.DatabaseError) -> bool:

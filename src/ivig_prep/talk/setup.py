@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 
-from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.actions.changes import VISIT_FIELDS, parse_changes, plan_visit, save_visit
+from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.answers import QUIT, WHY, is_yes, move, picked_number, tidy
-from ivig_prep.core.checklist import TRAITS, Question
-from ivig_prep.core.dates import parse_date, say_date
+from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
+from ivig_prep.core.checklist import Question
+from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.phases import Infusion
-from ivig_prep.core.day.walk import BACK
-from ivig_prep.core.person import LOOKS
+from ivig_prep.core.person import setting
 from ivig_prep.env import Env
-from ivig_prep.errors import FarDate, NotUnderstood, Stopped, TwoReadings
+from ivig_prep.errors import FarDate, Next, NotUnderstood, Stopped, TwoReadings
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
-
-AMOUNTS = ("fluid-limit", "fluid-goal")
-CHECK = "Type a number to change that answer, or press Enter to go on: "
+from ivig_prep.talk.ask import Again, confirm, pick, question
 
 
 def first_questions(env: Env) -> tuple[Question, ...]:
     """Return the few questions of the first start."""
-    return tuple(question for question in env.checklist.questions if question.first)
+    return tuple(each for each in env.library.checklist.questions if each.first)
 
 
 def interview(env: Env, questions: Sequence[Question]) -> bool:
@@ -34,9 +30,9 @@ def interview(env: Env, questions: Sequence[Question]) -> bool:
             at += 1
             continue
         moved = _ask(env, questions[at])
-        if moved == QUIT:
+        if moved is Move.QUIT:
             return False
-        if moved == BACK:
+        if moved is Move.BACK:
             at = asked.pop() if asked else at
         else:
             asked.append(at)
@@ -44,11 +40,11 @@ def interview(env: Env, questions: Sequence[Question]) -> bool:
     return _check_answers(env, questions)
 
 
-def _passed_over(env: Env, question: Question) -> bool:
+def _passed_over(env: Env, asked: Question) -> bool:
     """Say whether not to ask: for a goal where a limit stands, for days and time where no infusion is set."""
-    if question.id in ("days", "time"):
+    if asked.id in ("days", "time"):
         return _planned(env) is None
-    return question.id == "fluid-goal" and env.person().fluid_limit is not None
+    return asked.id == "fluid-goal" and env.person().fluid_limit is not None
 
 
 def _planned(env: Env) -> Infusion | None:
@@ -56,65 +52,43 @@ def _planned(env: Env) -> Infusion | None:
     return env.store.next_infusion(env.today()) or nearest(env, env.today())[1]
 
 
-def _name(question: Question) -> str:
-    return question.id.replace("-", "_")
-
-
-def _current(env: Env, question: Question) -> str:
+def _current(env: Env, asked: Question) -> str:
     infusion = _planned(env) or nearest(env, env.today())[0]
-    return setup_pages.current(_name(question), env.person(), infusion, env.checklist.traits)
+    return setup_pages.current(setting(asked.id).name, env.person(), infusion, env.library.checklist.traits)
 
 
-def _ask(env: Env, question: Question) -> str | None:
-    """Ask one question until it is answered or skipped. Return BACK or QUIT where that is asked for."""
-    env.say(setup_pages.question(question, env.checklist.traits, _current(env, question)))
-    while True:
-        typed = env.ask("> ")
-        moved = QUIT if typed is None else move(typed)
-        if moved == WHY:
-            env.say(setup_pages.why(question))
-        elif moved or _is_skipped(question, typed or ""):
-            return moved
-        elif question.id in AMOUNTS and is_yes(typed or ""):
-            env.say(shared.say("How much a day?", question.how))
-        else:
-            try:
-                if _try(env, question, typed or ""):
-                    return None
-            except Stopped:
-                return QUIT
+def _ask(env: Env, asked: Question) -> Move | None:
+    """Ask one question until it is answered or skipped. Return a move where one is asked for."""
+    about = setting(asked.id)
 
+    def read(typed: str) -> Again | None:
+        if about.is_amount and is_yes(typed):
+            return Again(setup_pages.how_much(asked))
+        if tidy(typed) and not (about.is_amount and is_no(typed)):
+            save_answer(env, about.name, _chosen(about.choices, typed))
+        return None
 
-def _is_skipped(question: Question, typed: str) -> bool:
-    """Say whether a question is passed over: by Enter, and by a no where an amount is asked for."""
-    return not tidy(typed) or (question.id in AMOUNTS and tidy(typed) in ("n", "no"))
-
-
-def _try(env: Env, question: Question, typed: str) -> bool:
-    """Save one typed answer; say what is wrong with it and return False where it cannot be."""
+    env.say(setup_pages.question(asked, env.library.checklist.traits, _current(env, asked)))
     try:
-        save_answer(env, _name(question), _chosen(question, typed))
-    except NotUnderstood as problem:
-        env.say((*shared.say(problem.sentence, problem.next_step), *urgent_notice(env, [typed])))
-        return False
-    return True
+        return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
+    except Stopped:
+        return Move.QUIT
 
 
-def _chosen(question: Question, typed: str) -> str:
+def _chosen(choices: tuple[str, ...], typed: str) -> str:
     """Turn numbers of a list into the words they stand for."""
-    words = {"fits": TRAITS, "look": LOOKS}.get(question.id, ())
-    parts = [part for part in typed.replace(",", " ").split() if part != "and"] if words else []
-    numbers = [picked_number(part, len(words)) for part in parts]
-    return ",".join(words[number - 1] for number in numbers if number) if parts and all(numbers) else typed
+    parts = [part for part in typed.replace(",", " ").split() if part != "and"] if choices else []
+    numbers = [picked_number(part, len(choices)) for part in parts]
+    return ",".join(choices[number - 1] for number in numbers if number) if parts and all(numbers) else typed
 
 
 def save_answer(env: Env, name: str, typed: str) -> None:
     """Check, save and say back one answer. A date that needs it is asked back. Raises NotUnderstood."""
-    if name not in VISIT_FIELDS:
+    if not setting(name).of_visit:
         settings, _ = parse_changes(env, {name: typed})
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
-            env.say(setup_pages.saved_setting(changed, value, env.checklist.traits))
+            env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
         return
     visit = {name: settle_date(env, typed)} if name == "date" else parse_changes(env, {name: typed})[1]
     new = name == "date" and is_next(env, visit["date"])
@@ -129,51 +103,48 @@ def settle_date(env: Env, typed: str) -> object:
         return parse_changes(env, {"date": typed})[1]["date"]
     except TwoReadings as problem:
         readings = tuple(parse_date(reading, env.today()) for reading in problem.readings)
-        env.say((*shared.say(problem.sentence), *shared.choices(tuple(map(say_date, readings)))))
-        picked = picked_number(_or_stop(env.ask("Type 1 or 2: ")), 2)
-        if picked is None:
-            raise NotUnderstood("No date was saved.", "Write the month as a word, such as 2 December.") from problem
-        return settle_date(env, readings[picked - 1].isoformat())
+        env.say(setup_pages.which_reading(problem.sentence, readings))
+        picked = pick(env, setup_pages.ONE_OR_TWO, 2)
+        number = _number(picked, "Write the month as a word, such as 2 December.")
+        return settle_date(env, readings[number - 1].isoformat())
     except FarDate as problem:
         env.say(shared.say(problem.sentence))
-        if is_yes(_or_stop(env.ask("Is that right? y = yes, Enter = no: "))):
+        answer = confirm(env, setup_pages.IS_RIGHT)
+        _end_at_quit(answer)
+        if answer is True:
             return parse_date(problem.reading, env.today())
         raise NotUnderstood("No date was saved.", problem.next_step) from problem
 
 
-def _or_stop(typed: str | None) -> str:
-    """Return the line typed. Raises Stopped at the end of input, and where the person asks to quit."""
-    if typed is None or move(typed) == QUIT:
-        raise Stopped("No date was saved.", "Type: ivig-prep setup")
-    return typed
+def _number(picked: int | Move | None, how: str) -> int:
+    """Return the number picked. Raises Stopped where the person stops, NotUnderstood where they picked none."""
+    _end_at_quit(picked)
+    if not isinstance(picked, int):
+        raise NotUnderstood("No date was saved.", how)
+    return picked
 
 
-def is_next(env: Env, date: object) -> bool:
+def _end_at_quit(answer: object) -> None:
+    if answer is Move.QUIT:
+        raise Stopped("No date was saved.", Next("ivig-prep setup"))
+
+
+def is_next(env: Env, day: object) -> bool:
     """Ask whether a date typed while an infusion is under way is the next one, or a move of this one."""
     coming = nearest(env, env.today())[1]
-    if coming is None or date is None or coming.date > env.today() or coming.date == date:
+    if coming is None or day is None or coming.date > env.today() or coming.date == day:
         return False
-    env.say(shared.say(f"Your infusion of {say_date(coming.date)} has begun. What is the date you typed?"))
-    env.say(shared.choices(("The next infusion", "The new date of this infusion")))
-    picked = picked_number(_or_stop(env.ask("Type 1 or 2: ")), 2)
-    if picked is None:
-        raise NotUnderstood("No date was saved.", "Type the date again, then 1 or 2.")
-    return picked == 1
+    env.say(setup_pages.next_or_moved(coming.date))
+    return _number(pick(env, setup_pages.ONE_OR_TWO, 2), "Type the date again, then 1 or 2.") == 1
 
 
 def _check_answers(env: Env, questions: Sequence[Question]) -> bool:
-    """Show the answers until the person goes on. Return False where they stop."""
+    """Show the answers until the person goes on; back asks the last one again. Return False where they stop."""
     while True:
-        asked = [question for question in questions if not _passed_over(env, question)]
-        env.say(setup_pages.answers((_name(question), _current(env, question)) for question in asked))
-        typed = env.ask(CHECK)
-        picked = picked_number(typed or "", len(asked))
-        if picked:
-            if _ask(env, asked[picked - 1]) == QUIT:
-                return False
-        elif typed is None or move(typed) == QUIT:
-            return False
-        elif not tidy(typed):
+        asked = [each for each in questions if not _passed_over(env, each)]
+        prompt = setup_pages.check((setting(each.id).name, _current(env, each)) for each in asked)
+        picked = pick(env, prompt, len(asked))
+        if picked is None:
             return True
-        else:
-            env.say(shared.say(f'"{typed[:40]}" is not a number on this list.'))
+        if picked is Move.QUIT or _ask(env, asked[picked - 1 if isinstance(picked, int) else -1]) is Move.QUIT:
+            return False

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet
-from ivig_prep.core.answers import is_yes, picked_number, tidy
+from ivig_prep.core.answers import is_no, is_yes, tidy
 from ivig_prep.core.checklist import UNDATED_PHASES
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
+from ivig_prep.pages import today as today_pages
+from ivig_prep.talk.ask import pick, question
 from ivig_prep.talk.feel import offer_score
 from ivig_prep.talk.setup import first_questions, interview, save_answer
 from ivig_prep.talk.walk import walk
@@ -20,7 +20,7 @@ def guide(env: Env, opened: OpenSheet) -> None:
     picked = None
     if opened.sheet.place is None:
         if not _ask_for_date(env, opened):
-            env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
+            env.say(today_pages.stopped())
             return
         if nearest(env, env.today()) == (None, None):
             picked = _pick_phase(env)
@@ -30,12 +30,12 @@ def guide(env: Env, opened: OpenSheet) -> None:
     if walk(env, reopen):
         if offer_score(env):
             _offer_next_visit(env)
-        env.say(shared.farewell(reopen().sheet))
+        env.say(today_pages.farewell(reopen().sheet))
 
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
-    env.say(shared.emergency(env.lists.emergency, opened.sheet.person.emergency))
+    env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
     if env.store.settings():
         return interview(env, first_questions(env)[:1])
     env.say(setup_pages.welcome())
@@ -44,28 +44,20 @@ def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
 
 def _pick_phase(env: Env) -> str | None:
     """Let the person pick a day by number, where no date is set; None where they stop."""
-    titles = tuple(env.checklist.phase(phase).title for phase in UNDATED_PHASES)
-    env.say((*shared.heading("No date is set. Which list do you want?"), *shared.choices(titles)))
-    while True:
-        typed = env.ask("Type a number, or press Enter to stop: ")
-        picked = picked_number(typed or "", len(titles))
-        if picked:
-            return UNDATED_PHASES[picked - 1]
-        if typed is None or tidy(typed) in ("", "q", "quit"):
-            return None
-        env.say((*shared.not_on_the_list(typed), *urgent_notice(env, [typed])))
+    env.say(today_pages.which_list(env.library.checklist))
+    picked = pick(env, shared.PICK_OR_STOP, len(UNDATED_PHASES))
+    return UNDATED_PHASES[picked - 1] if isinstance(picked, int) else None
 
 
 def _offer_next_visit(env: Env) -> None:
     """Offer the next date after the walk; only a clear yes, or a date typed, saves one."""
-    visit = next_visit(env)
-    while visit:
-        env.say(shared.next_visit_question(visit[1]))
-        typed = tidy(env.ask("y = save this date, Enter = not now, or type the right date: ") or "")
-        if typed in ("", "n", "no", "q", "quit", "b", "back"):
+    while visit := next_visit(env):
+        day = visit[1].isoformat()
+
+        def read(typed: str, day: str = day) -> bool:
+            if not is_no(typed):
+                save_answer(env, "date", day if is_yes(typed) else tidy(typed))
+            return not is_no(typed)
+
+        if question(env, today_pages.next_visit(visit[1]), read) is not True:
             return
-        try:
-            save_answer(env, "date", visit[1].isoformat() if is_yes(typed) else typed)
-        except NotUnderstood as problem:
-            env.say(shared.say(problem.sentence, problem.next_step))
-        visit = next_visit(env)

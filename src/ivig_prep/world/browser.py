@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 from ivig_prep.errors import Problem
+from ivig_prep.world.temporary import temporary_folder
 
 BROWSER_VARIABLE = "IVIG_PREP_BROWSER"
 PDF_SECONDS = 60
@@ -42,12 +47,19 @@ def show(path: str) -> None:
         raise Problem("No browser could be opened.", f"Open this file yourself: {path}")
 
 
-def pdf(page: str) -> bytes:
-    """Return a page as a tagged PDF. Raises Problem where no browser is found, or it fails or hangs."""
+class _Closed(BaseException):
+    """The window was closed, or the system asked the program to end."""
+
+
+def pdf(page: str, folder: str) -> bytes:
+    """Return a page as a tagged PDF. Raises Problem where no browser is found, or it fails or hangs.
+
+    What it takes is kept in the data folder meanwhile, where `forget` and the next start find it after a crash.
+    """
     browser = _found()
     try:
-        with tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True) as folder:
-            content = _made(browser, page, folder)
+        with _cleaning_up_when_closed(), temporary_folder(folder) as fresh:
+            content = _made(browser, page, fresh)
     except subprocess.TimeoutExpired as error:
         raise Problem(f"The browser made no PDF within {PDF_SECONDS} seconds.", NO_BROWSER_HINT) from error
     except OSError as error:
@@ -85,4 +97,45 @@ def _run(browser: str, folder: str, source: str, made: str) -> None:
     profile = os.path.join(folder, "profile")
     command = (browser, *_FLAGS, *as_root, f"--user-data-dir={profile}", f"--print-to-pdf={made}", source)
     quiet = subprocess.DEVNULL
-    subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, timeout=PDF_SECONDS, check=False)  # noqa: S603  # a browser that was looked up, and paths of our own
+    # In a session of its own, so that all that the browser starts can be ended with it.
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as started:  # noqa: S603  # a browser that was looked up, and paths of our own
+        try:
+            started.wait(PDF_SECONDS)
+        finally:
+            _end(started)
+
+
+def _end(started: "subprocess.Popen[bytes]") -> None:
+    with suppress(OSError):
+        if os.name == "posix":
+            os.killpg(started.pid, signal.SIGKILL)
+        else:
+            started.kill()
+
+
+@contextmanager
+def _cleaning_up_when_closed() -> Iterator[None]:
+    """Let a closed window or a request to end first end the browser and delete its files, then take its course."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        caught.append(number)
+        if len(caught) == 1:  # a second one does not stop the cleaning up
+            raise _Closed
+
+    signals = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    heard = [number for number in signals if signal.getsignal(number) is not signal.SIG_IGN]  # as under nohup
+    former = {number: signal.signal(number, stop) for number in heard}
+    try:
+        yield
+    except _Closed:
+        pass
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    if caught:
+        os.kill(os.getpid(), caught[0])
+        raise KeyboardInterrupt  # where that did not end it

@@ -3,12 +3,13 @@
 import os
 import sys
 
-from ivig_prep.core.text import neutral
+from ivig_prep.core.text import has_unseen, neutral
 from ivig_prep.errors import NotUnderstood, Problem
 
 HOME_VARIABLE = "IVIG_PREP_HOME"
 RECORD_NAME = "ivig-prep.db"
 PEOPLE = "people"
+_PERSON = "p-"
 CRASH_REPORTS = "crash-????-??-??-??????-????.txt"
 """What the names of crash reports are like."""
 
@@ -73,7 +74,7 @@ def person_folder(name: str) -> str:
     from unicodedata import normalize  # late: for a second person alone
 
     tidy = normalize("NFC", " ".join(name.split()))
-    if not tidy or len(tidy) > MOST_NAME or neutral(tidy) != tidy:
+    if not tidy or len(tidy) > MOST_NAME or neutral(tidy) != tidy or has_unseen(tidy):
         raise NotUnderstood("That is not a name for a person.", f"Write one to {MOST_NAME} characters, such as Ann.")
     if "\ufffd" in tidy:  # bytes that are no text: two such names would be one
         raise NotUnderstood("That name is not written in UTF-8.", "Write it in plain letters, such as Ann.")
@@ -88,12 +89,21 @@ def person_folder(name: str) -> str:
 
 def person_folders() -> tuple[str, ...]:
     """Return the folders of second persons that hold a record."""
-    above = os.path.join(data_folder(), PEOPLE)
     try:
-        folders = [os.path.join(above, name) for name in sorted(os.listdir(above))]
+        folders = all_person_folders()
     except OSError:
         return ()
     return tuple(folder for folder in folders if os.path.lexists(os.path.join(folder, RECORD_NAME)))
+
+
+def all_person_folders() -> tuple[str, ...]:
+    """Return the folders of second persons, with a record or without. Raises OSError where they cannot be listed."""
+    above = os.path.join(data_folder(), PEOPLE)
+    try:
+        names = sorted(os.listdir(above))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(os.path.join(above, name) for name in names if name.startswith(_PERSON))
 
 
 def people() -> tuple[str, ...]:
@@ -104,11 +114,11 @@ def people() -> tuple[str, ...]:
 def _as_folder(name: str) -> str:
     """Return a folder name that every system takes: letters and digits, the rest as _XX in UTF-8."""
     safe = "".join(chr(b) if chr(b) in _PLAIN else f"_{b:02x}" for b in name.encode("utf-8", "replace"))
-    return f"p-{safe}"
+    return f"{_PERSON}{safe}"
 
 
 def _as_name(folder: str) -> str:
-    parts = folder.removeprefix("p-").split("_")
+    parts = folder.removeprefix(_PERSON).split("_")
     try:
         raw = parts[0].encode() + b"".join(bytes([int(part[:2], 16)]) + part[2:].encode() for part in parts[1:])
         return raw.decode("utf-8", "replace")

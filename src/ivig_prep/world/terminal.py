@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+MOST_READ = 1_000_000
+"""Far more than any text that is kept. Whoever pipes a whole disk in waits no longer for that to be refused."""
 SCREEN, PLAIN = "screen", "plain"
 
 
@@ -82,9 +84,9 @@ class Terminal:
                 os.dup2(nowhere, self._err.fileno())  # else Python tries the same text again at the end, and fails
 
     def read_all(self) -> str:
-        """Return all of standard input."""
+        """Return all of standard input, or the first MOST_READ bytes of it."""
         raw = getattr(self._in, "buffer", None)
-        return raw.read().decode("utf-8", "replace") if raw is not None else self._in.read()
+        return raw.read(MOST_READ).decode("utf-8", "replace") if raw is not None else self._in.read(MOST_READ)
 
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input, as when the window is closed.

@@ -1,15 +1,17 @@
 """The diary as values: each infusion as it went, and how the person felt, day by day."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ivig_prep.core.dates import parse_time, say_date
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
 
 MOST_LOT = 100
+MOST_WORDS = 20_000
+"""Characters of one text. A longer one was pasted by mistake, and every copy of the record would hold it again."""
 MOST_DOSE_GRAMS = 500
 BEST = 10
 FIRST_YEAR = 1900
@@ -47,11 +49,8 @@ class Treatment(NamedTuple):
         return _minute(self.end) - _minute(self.start) if self.start and self.end else None
 
 
-SINGLE = ("brand", "dose_grams", "site", "start", "end", "rate_start", "rate_top", "helped", "notes")
-"""The fields of which the later value replaces the former."""
-
-LISTED = ("lots", "premeds", "reactions")
-"""The fields that add up."""
+Known = Iterable[tuple[str, str]]
+"""Ids of side effects, each with a way to say it; a reaction that is none of them stays in own words."""
 
 
 class Score(NamedTuple):
@@ -90,6 +89,15 @@ def parse_words(typed: str) -> str:
     """Return a person's own words as they are. Raises NotUnderstood where there are none."""
     if not typed.strip():
         raise NotUnderstood("There is nothing to write down.", "Write a few words.")
+    return check_length(typed)
+
+
+def check_length(typed: str) -> str:
+    """Return a text as it is. Raises NotUnderstood for one that is too long to keep."""
+    if len(typed) > MOST_WORDS:
+        raise NotUnderstood(
+            f"That text has more than {MOST_WORDS:,} characters. It was not saved.", "Write a shorter one."
+        )
     return typed
 
 
@@ -101,12 +109,9 @@ def parse_severity(typed: str) -> int:
     return int(found[1])
 
 
-def parse_reaction(typed: str, known: Iterable[tuple[str, str]]) -> Reaction:
-    """Return a reaction from `what, when, how bad`; the last two may be left out. Raises NotUnderstood.
-
-    `known` holds ids of side effects, each with a way to say it; what is none of them stays in own words.
-    """
-    words, severity, when = typed.strip(), None, None
+def parse_reaction(typed: str, known: Known) -> Reaction:
+    """Return a reaction from `what, when, how bad`; the last two may be left out. Raises NotUnderstood."""
+    words, severity, when = check_length(typed).strip(), None, None
     before, comma, last = (part.strip() for part in words.rpartition(","))
     if comma and re.fullmatch(r"-?\d+(?:\.\d+)?(?: ?(?:/|of) ?10)?", last):
         severity = parse_severity(re.split(r" ?[/o]", last)[0])
@@ -162,3 +167,68 @@ def say_reaction(reaction: Reaction) -> str:
 def is_new_brand(brand: str | None, before: str | None) -> bool:
     """Say whether a brand differs from the one of last time, where both are known."""
     return bool(brand and before) and lot_key(brand or "") != lot_key(before or "")
+
+
+def _unaided(parse: Callable[[str], Any]) -> Callable[[str, Known], Any]:
+    return lambda typed, _known: parse(typed)
+
+
+class Detail(NamedTuple):
+    """One thing the log keeps of an infusion: how it is called, asked for, read and said.
+
+    `name` is the field of Treatment. Of most the later value replaces the former; those that are `is_listed` add up.
+    What `is_offered` is asked with the answer of last time. `parse` raises NotUnderstood.
+    """
+
+    name: str
+    label: str
+    question: str
+    how: str
+    parse: Callable[[str, Known], Any] = _unaided(parse_words)
+    say: Callable[[Any], str] = str
+    is_listed: bool = False
+    is_offered: bool = False
+
+
+_HOW_LOT = "Copy it from the bottle or the sticker. You can give one after the other."
+_HOW_REACTION = "Write what, when, how bad (0 to 10): headache, 6 hours after, 5"
+_TIME = _unaided(parse_time)
+DETAILS = (
+    Detail("brand", "Brand", "Which brand was it?", "It is on the bottle or the sticker.", is_offered=True),
+    Detail("lots", "Lot numbers", "Which lot number?", _HOW_LOT, _unaided(parse_lot), is_listed=True),
+    Detail(
+        "dose_grams",
+        "Dose in grams",
+        "What was the dose?",
+        "In grams, such as 30.",
+        _unaided(parse_dose),
+        "{:g}".format,
+    ),
+    Detail("site", "IV site", "Where was the IV?", "Such as left hand, or port.", is_offered=True),
+    Detail(
+        "premeds",
+        "Pre-medicines",
+        "Which medicine did you get before?",
+        "You can give one after the other.",
+        is_listed=True,
+    ),
+    Detail("start", "Start time", "When did it start?", "Write it like 09:30.", _TIME),
+    Detail("end", "End time", "When did it end?", "Write it like 13:15.", _TIME),
+    Detail("rate_start", "Starting speed", "What was the starting speed?", "Ask the nurse, such as 30 ml an hour."),
+    Detail("rate_top", "Top speed", "What was the top speed?", "Ask the nurse, such as 200 ml an hour."),
+    Detail(
+        "reactions",
+        "Reactions",
+        "Did you have a reaction?",
+        _HOW_REACTION,
+        parse_reaction,
+        say_reaction,
+        is_listed=True,
+    ),
+    Detail("helped", "What helped", "What helped?", "In your own words."),
+    Detail("notes", "Notes", "Anything else?", "In your own words."),
+)
+"""All the log keeps of an infusion, in the order in which it is asked and shown."""
+
+SINGLE = tuple(detail.name for detail in DETAILS if not detail.is_listed)
+LISTED = tuple(detail.name for detail in DETAILS if detail.is_listed)

@@ -13,6 +13,8 @@ _SMALL = frozenset(
         *("do", "does", "can", "will", "what", "how", "why", "when", "where", "who"),
     )
 )
+MOST_WORDS = 200
+"""How many words of a question count. To compare thousands with every topic would take half a minute."""
 _EVERYWHERE = frozenset(("ivig", "ig", "immunoglobulin"))
 """Words in so many titles that there they say nothing."""
 
@@ -48,7 +50,7 @@ def nearest(topics: Iterable[Topic], asked: str) -> Topic | None:
     topics = tuple(topics)
     typed = " ".join(asked.lower().split()).strip(" .?")
     named = (topic for topic in topics if typed in (*topic.words, topic.title.lower().strip(" .?")))
-    return next(named, None) or _nearest(topics, _stems(asked))
+    return next(named, None) or _nearest(topics, _stems(asked)[:MOST_WORDS])
 
 
 def _nearest(topics: Iterable[Topic], wanted: list[str]) -> Topic | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, standing
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.walk import Reply
-from ivig_prep.store.settings import SettingsRecords
+from ivig_prep.store.settings import Settings
 
 _PAST_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day < ? ORDER BY last_day DESC, id DESC LIMIT 1"""
@@ -23,7 +23,7 @@ _WORDS_CHANGES = """
     WHERE name IN ('fits', 'fluid_limit')"""
 
 
-class PlanRecords(SettingsRecords):
+class Infusions(Settings):
     """The tables behind `setup`, `today`, `drink` and the files made for people."""
 
     # What is read
@@ -37,7 +37,7 @@ class PlanRecords(SettingsRecords):
         return self._infusion(_COMING_INFUSION, day)
 
     def _infusion(self, sql: str, day: date) -> Infusion | None:
-        with self._told():
+        with self._reporting():
             rows = self._read(sql, day.isoformat())
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 
@@ -47,7 +47,7 @@ class PlanRecords(SettingsRecords):
 
     def overlapping(self, infusion: Infusion) -> Infusion | None:
         """Return another infusion that shares a day with this one."""
-        with self._told():
+        with self._reporting():
             rows = self._read(_OVERLAPPING, infusion.last_day.isoformat(), infusion.date.isoformat(), infusion.id)
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
 
@@ -106,7 +106,7 @@ class PlanRecords(SettingsRecords):
 
     def add_file(self, path: str, sha256: str, at: datetime) -> None:
         """Write down that we are about to write a file elsewhere."""
-        with self._writing() as db:
+        with self._writing(entered=False) as db:
             db.execute("INSERT INTO file (path, sha256, at) VALUES (?, ?, ?)", (path, sha256, at.isoformat()))
 
     def add_reply(self, key: ListKey, reply: Reply, at: datetime) -> None:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from ivig_prep.core.diary.entries import SINGLE, Reaction, Score, Treatment, lot_key
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.store.record import Record
 
 
-class DiaryRecords(Record):
+class Treatments(Record):
     """The tables behind `log`, `feel` and `report`."""
 
     def treatments(self, *, newest: int = -1) -> tuple[Treatment, ...]:
@@ -27,7 +27,7 @@ class DiaryRecords(Record):
         return self._treatments(where, key)
 
     def _treatments(self, which: str, value: object) -> tuple[Treatment, ...]:
-        with self._told():
+        with self._reporting():
             columns = ", ".join(f'"{name}"' for name in SINGLE)
             rows = self._read(f"SELECT date, {columns} FROM treatment {which}", value)  # noqa: S608  # our own words
             days = [row[0] for row in rows]
@@ -59,7 +59,7 @@ class DiaryRecords(Record):
 
     def scores(self) -> tuple[Score, ...]:
         """Return how the person felt, day by day, oldest first."""
-        with self._told():
+        with self._reporting():
             rows = self._read("SELECT day, score, note FROM score ORDER BY day")
             return tuple(Score(date.fromisoformat(day), score, note) for day, score, note in rows)
 
@@ -70,7 +70,7 @@ class DiaryRecords(Record):
 
     def cycle_starts(self) -> tuple[date, ...]:
         """Return the first day of every infusion that is set or in the log, in order."""
-        with self._told():
+        with self._reporting():
             rows = self._read(
                 "SELECT date FROM infusion WHERE date IS NOT NULL UNION SELECT date FROM treatment ORDER BY date"
             )
@@ -114,7 +114,7 @@ class DiaryRecords(Record):
             for key, *said in self._read(sql, *(() if table == "question" else (day.isoformat(),))):
                 if text in said or (lot_key(text) and lot_key(text) in map(lot_key, said)):
                     return table, key
-        raise NotUnderstood(f'There is no "{text[:40]}" to take away.', "Type: ivig-prep log --list")
+        raise NotUnderstood(f'There is no "{text[:40]}" to take away.', Next("ivig-prep log --list"))
 
     def save_score(self, score: Score, at: datetime) -> None:
         """Save how the person felt on a day; an earlier score of that day is kept in the history."""

@@ -1,0 +1,52 @@
+"""Short answers about IVIg: one topic after the other, picked by number or by a word."""
+
+from ivig_prep.core.answers import picked_number, tidy
+from ivig_prep.core.page import Page
+from ivig_prep.core.words.topics import Topic, nearest
+from ivig_prep.env import Env
+from ivig_prep.pages import learn as learn_pages
+from ivig_prep.pages import shared
+from ivig_prep.talk.ask import Again, question
+
+
+def find(env: Env, asked: str) -> Topic | None:
+    """Return the topic of a number of the list, else the one nearest to the words; None where none is."""
+    number = picked_number(asked, len(env.library.topics.topics))
+    return env.library.topics.topics[number - 1] if number else nearest(env.library.topics.topics, asked)
+
+
+def say_topic(env: Env, asked: str, found: Topic) -> None:
+    """Show one topic; first where to go with a symptom, where one was typed."""
+    env.say((*_unwell_first(env, asked), *learn_pages.topic(found, env.library.sources), *_notes(env)))
+
+
+def say_contents(env: Env, asked: str) -> None:
+    """Show the list of topics; first that there is none for what was asked."""
+    if asked.strip():
+        env.say((*_unwell_first(env, asked), *learn_pages.not_found(asked)))
+    env.say((*learn_pages.contents(env.library.topics), *_notes(env)))
+
+
+def pick_topics(env: Env) -> None:
+    """Let a topic be picked, again and again, until Enter."""
+
+    def read(typed: str) -> bool | Again:
+        if not tidy(typed):
+            return False
+        found = find(env, typed)
+        if found is None:
+            return Again(learn_pages.not_found(typed))
+        say_topic(env, typed, found)
+        return True
+
+    while question(env, learn_pages.PROMPT, read) is True:
+        pass
+
+
+def _unwell_first(env: Env, asked: str) -> Page:
+    """Say where to go with a symptom: it may be felt now."""
+    return shared.say(env.library.checklist.words.feel_now) if env.library.leaflet.look_up(asked) else ()
+
+
+def _notes(env: Env) -> Page:
+    return (*learn_pages.not_reviewed(env.library.topics), *env.past_check_by())

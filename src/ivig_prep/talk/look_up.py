@@ -1,0 +1,36 @@
+"""What `unwell` does with words: the answer of the list, and on a terminal what follows it."""
+
+from ivig_prep.actions.hear import hear
+from ivig_prep.env import Env
+from ivig_prep.pages.unwell import Voice
+
+
+def unwell(env: Env, *words: str) -> None:
+    """Answer these words. Without any, ask for them on a terminal, and show the whole list anywhere else."""
+    if not words:
+        _ask(env) if env.can_ask else show_list(env)
+        return
+    typed = " ".join(words)
+    if env.can_ask:
+        from ivig_prep.talk.unwell import answer  # late: all that asks, for a terminal alone
+
+        answer(env, voice_of(env), typed)
+        return
+    heard = hear(env, typed)
+    env.say(voice_of(env).answer(typed, heard.understood.matches, env.past_check_by(), heard))
+
+
+def _ask(env: Env) -> None:
+    from ivig_prep.talk.unwell import ask_signs  # late: see above
+
+    ask_signs(env, voice_of(env))
+
+
+def show_list(env: Env) -> None:
+    """Show the whole list, most urgent first."""
+    env.say(voice_of(env).leaflet(env.past_check_by()))
+
+
+def voice_of(env: Env) -> Voice:
+    """Return what says the answers, with this person's numbers where they can be read."""
+    return Voice(env.library.checklist, env.library.side_effects, env.person_or_nobody())
