@@ -1,5 +1,6 @@
 """Words typed anywhere that are an emergency sign: they are answered, whatever the question was."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ivig_prep.actions.emergency import emergency_line
@@ -24,8 +25,14 @@ def refused_notice(env: Env, words: Sequence[str]) -> Page:
     a letter is a mistyped date, amount or number of a phone, and no reading of a body.
     """
     values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
+    values = [word for word in values if not _is_path(word)]
     typed = [text for text in (*values, " ".join(values)) if has_letter(text)]
     return _notice(env, _readable_library(env), typed) if typed else ()
+
+
+def _is_path(word: str) -> bool:
+    """Say whether a word names a file: its name says nothing of how a person feels."""
+    return re.search(r"[/\\\\]|\.[a-z]{2,4}$", word) is not None
 
 
 def _readable_library(env: Env) -> Library:
