@@ -1,0 +1,47 @@
+"""Numbers that are written in words, as dictation and tired people write them: `eighty seven` is 87."""
+
+import re
+
+_UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_TEENS = {
+    **{"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14},
+    **{"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
+}
+_TENS = {
+    **{"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50},
+    **{"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "ninty": 90},
+}
+_HUNDRED, _POINT = "hundred", "point"
+_SIZES = {**_UNITS, **_TEENS, **_TENS}
+_LARGE = (*_TENS, _HUNDRED)
+"""A number below 20 is left in words unless one of these is beside it: `one` is seldom a number."""
+
+
+def in_digits(text: str) -> str:
+    """Return a text in lower case with its numbers from 20 on in digits: `one hundred and fifty` is 150."""
+    if not any(word in text for word in _LARGE):
+        return text
+    return re.sub(_pattern(), lambda found: _digits(found[0]), text)
+
+
+def _pattern() -> str:
+    unit, tens, gap = "|".join(_UNITS), "|".join(_TENS), r"[ -]+"
+    below = f"(?:{tens})(?:{gap}(?:{unit}))?"
+    rest = f"(?:{below}|{'|'.join(_TEENS)}|{unit})"
+    hundreds = f"(?:(?:{unit}|a){gap})?{_HUNDRED}(?:{gap}(?:and{gap})?{rest})?"
+    return rf"\b(?:{hundreds}|(?:(?:one|two){gap})?{below})(?: +{_POINT} +(?:{unit}))?\b"
+
+
+def _digits(words: str) -> str:
+    """Return a number in digits; `one fifty` is 150, as people say it."""
+    said, _, part = words.replace("-", " ").partition(f" {_POINT} ")
+    total = 0
+    listed = [word for word in said.split() if word not in ("a", "and")]
+    for at, word in enumerate(listed):
+        if word == _HUNDRED:
+            total = max(total, 1) * 100
+        elif word in _TENS and at and listed[at - 1] in _UNITS:
+            total = total * 100 + _TENS[word]
+        else:
+            total += _SIZES[word]
+    return f"{total}.{_UNITS[part.strip()]}" if part else str(total)
