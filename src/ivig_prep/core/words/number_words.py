@@ -13,8 +13,8 @@ _TENS = {
 }
 _HUNDRED, _POINT = "hundred", "point"
 _SIZES = {**_UNITS, **_TEENS, **_TENS}
-_LARGE = (*_TENS, _HUNDRED)
-"""A number below 20 is left in words unless one of these is beside it: `one` is seldom a number."""
+_LARGE = (*_TENS, _HUNDRED, _POINT)
+"""A number below 20 is left in words unless one of these is beside it: `one` is seldom a reading."""
 
 
 def in_digits(text: str) -> str:
@@ -29,7 +29,8 @@ def _pattern() -> str:
     below = f"(?:{tens})(?:{gap}(?:{unit}))?"
     rest = f"(?:{below}|{'|'.join(_TEENS)}|{unit})"
     hundreds = f"(?:(?:{unit}|a){gap})?{_HUNDRED}(?:{gap}(?:and{gap})?{rest})?"
-    return rf"\b(?:{hundreds}|(?:(?:one|two){gap})?{below})(?: +{_POINT} +(?:{unit}))?\b"
+    whole = f"(?:{hundreds}|(?:(?:one|two){gap})?{below})"
+    return rf"\b(?:(?:{whole}|{rest}) +{_POINT} +(?:{unit})|{whole})\b"
 
 
 def _digits(words: str) -> str:

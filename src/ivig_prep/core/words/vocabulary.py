@@ -52,13 +52,13 @@ class Vocabulary:
         single = undoubled(word.text)
         if not known and single in self._known:
             sure.append(self.alike(single))
-        slips = set() if common else {slip for form in {word.text, word.typed} for slip in self._slips(form)}
+        slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
         near = {
             self.alike(slip)
             for slip in slips
             if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})
         }
-        urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure)
+        urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
         slipped = {*urgent, *self.mistaken(word.text)}
         return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)), known)
 
