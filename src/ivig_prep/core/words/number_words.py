@@ -2,15 +2,19 @@
 
 import re
 
-_UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_UNITS = {
+    word: 1 + at for at, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+}
 _TEENS = {
-    **{"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14},
-    **{"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
+    word: 10 + at
+    for at, word in enumerate(
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    )
 }
 _TENS = {
-    **{"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50},
-    **{"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "ninty": 90},
-}
+    word: 20 + 10 * at
+    for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+} | {"fourty": 40, "ninty": 90}
 _HUNDRED, _POINT = "hundred", "point"
 _SIZES = {**_UNITS, **_TEENS, **_TENS}
 _LARGE = (*_TENS, _HUNDRED, _POINT)
