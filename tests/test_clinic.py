@@ -254,10 +254,10 @@ def test_answers_to_a_clinics_step_are_there_again_when_its_list_is(
     ivig("setup", "--date", "2026-12-02", "--emergency", "911")
     use(file)
     screen = play("today")
-    page = screen.prompt()
-    while "Bring your ticket." not in page:
-        page = screen.type("")
-    screen.type("y")
+    screen.prompt()
+    page = screen.type("")
+    number = re.findall(r"(\d+) . to do: Bring your ticket\.", page)[0]
+    screen.type(number)
     screen.end("q")
     assert listed(ivig)["pack-ticket"]["status"] == "done"
 
@@ -395,13 +395,15 @@ def test_two_windows(file: Path, ivig: Program, use: Callable[..., None], play: 
     use(file)
     screen = play("today")
     screen.prompt()
-    screen.type("y")
+    screen.type("")
+    screen.type("1")
     ivig("clinic", "--remove")
-    screen.type("y")
+    screen.type("2")
     screen.end("q")
 
     assert screen.code == 0
-    assert [item["status"] for item in listed(ivig).values()][:3] == ["done", "done", "to-do"]
+    statuses = [item["status"] for item in listed(ivig).values() if item["kind"] == "task"]
+    assert statuses[:3] == ["done", "done", "to-do"]
     assert in_use(ivig) is None
 
 
@@ -433,7 +435,7 @@ def test_two_windows_at_once_leave_one_whole_list(tmp_path: Path, ivig: Program)
 
 
 def test_its_words_stand_with_its_name_on_today(file: Path, ivig: Program, use: Callable[..., None]) -> None:
-    ivig("setup", "--date", "2026-12-02")
+    ivig("setup", "--date", "2026-12-02", "--fits", "none")
     use(file)
 
     out = ivig("today").out
@@ -441,12 +443,12 @@ def test_its_words_stand_with_its_name_on_today(file: Path, ivig: Program, use: 
     assert f"Bring your ticket. {FROM}" in out
     assert re.search(rf"Drink 8 cups of water today\. If you have a fluid limit.*{re.escape(FROM)}", out)
     assert "Words marked From Oakwood are its own. It checked them on " in out
-    assert "keep you busy" not in out
+    assert "Pack a blanket" not in out
     assert out.count(FROM) == 2
 
 
 def test_json_names_whose_words_they_are(file: Path, ivig: Program, use: Callable[..., None]) -> None:
-    ivig("setup", "--date", "2026-12-02")
+    ivig("setup", "--date", "2026-12-02", "--fits", "none")
     use(file)
 
     items = listed(ivig)

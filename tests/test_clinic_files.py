@@ -467,7 +467,11 @@ def test_an_example_cut_short_is_taken_or_refused_and_never_ends_the_program(
             "Step pack-ticket has no why. People follow a step more when they know why.",
         ),
         (
-            'items:\n  - id: pack-ticket\n    section: packing\n    text: "Bring it."\n    why: "It helps."\n',
+            "items:\n"
+            + "".join(
+                f'  - id: pack-{what}\n    section: packing\n    text: "Bring it."\n    why: "It helps."\n'
+                for what in ("ticket", "coins", "key")
+            ),
             "Section packing has 10 steps. At most 9 read well.",
         ),
         (
