@@ -95,7 +95,8 @@ def test_what_is_not_on_the_list_gets_whom_to_call_and_the_signs_by_number(ivig:
     signs = [f"  {number}. {sign.text}" for number, sign in enumerate(Library().checklist.emergency.signs, 1)]
 
     assert lines[:6] == [
-        "Trouble breathing, chest pain, swollen face, fainting? Call your emergency number (911, 999, 112 or 000) now.",
+        "Trouble breathing, chest pain, swollen face, fainting? "
+        "Call your emergency number (911, 999, 112 or 000) now.",
         "In the infusion chair, call the nurse first.",
         "You typed: purple unicorn",
         "This is not on our list. That does not mean it is safe to wait.",
