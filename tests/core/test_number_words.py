@@ -1,6 +1,7 @@
 """Numbers in words are read as their digits are."""
 
 import pytest
+
 from ivig_prep.core.words.number_words import in_digits
 
 
