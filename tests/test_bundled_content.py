@@ -48,7 +48,7 @@ AMOUNT = re.compile(r"\b\d+(\.\d+)? ?(cups?|glasses|liters?|litres?|ml|ounces|oz
 VERBS = set(
     re.findall(
         r"\w+",
-        """Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Go Have Keep Learn Leave Let Look Move Note Offer
+        """Aim Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Go Have Keep Learn Leave Let Look Move Note Offer
         Pack Plan Put Read Rest Say Set Show Skip Stay Store Take Tell Update Use Wait Walk Watch Write""",
     )
 )
