@@ -35,7 +35,8 @@ EVERY = words("""
 SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""
     core.words talk talk.look_up
-    core.words.ready_words
+    core.words.ready_words core.words.readings core.words.signs core.words.spelling core.words.finding
+    core.words.vocabulary core.words.places actions.hear
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
