@@ -136,7 +136,7 @@ class World:
             os.close(silent)
             os.close(held)
             encoding = str(env.get("PYTHONIOENCODING") or "utf-8")
-            said = [_read(file.fileno()).decode(encoding, "backslashreplace") for file in (out, err)]
+            said = [_alike(_read(file.fileno()).decode(encoding, "backslashreplace")) for file in (out, err)]
         return Shown(code, said[0], "".join(line for line in said[1].splitlines(True) if "IVIG_PREP_TODAY" not in line))
 
     def talk(self, *words: str, columns: int = 80, env: Mapping[str, str | None] = {}, real: bool = LONG) -> "Talk":
@@ -187,7 +187,7 @@ class Talk:
     @property
     def raw(self) -> str:
         """All it wrote."""
-        return self._whole.decode(self._encoding, "backslashreplace")
+        return _alike(self._whole.decode(self._encoding, "backslashreplace"))
 
     @property
     def new(self) -> str:
@@ -311,6 +311,11 @@ def _is_busy(pid: int) -> bool:
 
 def _ended(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _alike(shown: str) -> str:
+    """Return what a run showed, with the part of a name that is drawn by chance as forked runs have it."""
+    return re.sub(r"(-\d{6}-)[0-9a-f]{4}(?=\.db)", r"\g<1>0000", shown)
 
 
 def _read(file: int) -> bytes:
