@@ -43,7 +43,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("today", ("today",), ("3", "y")),
+    Picture("today", ("today",), ("y", "", "+3 cups")),
     Picture("unwell", ("unwell",), ("my leg is swollen and sore",)),
     Picture("feel", ("feel", "6")),
 )
