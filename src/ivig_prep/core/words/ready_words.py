@@ -31,19 +31,24 @@ class Phrase(NamedTuple):
     def of(cls, line: str) -> "Phrase":
         """Return the phrase that `stored` made this line of."""
         words, written, side_effect, marks = line.split("|")
+        used = tuple(words.split())
         return cls(
-            tuple(words.split()),
-            tuple(written.split()),
+            used,
+            tuple(written.split()) or used,
             side_effect,
             *(mark in marks for mark in (_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT)),
         )
 
 
 def stored(phrase: Phrase) -> str:
-    """Return a phrase as one line: a file of lines is read in a fraction of the time of one of lists."""
+    """Return a phrase as one line: a file of lines is read in a fraction of the time of one of lists.
+
+    Words that are written as they are used stand there once.
+    """
     flags = zip((_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT), phrase[3:], strict=True)
     marks = "".join(mark for mark, is_set in flags if is_set)
-    return "|".join((" ".join(phrase.words), " ".join(phrase.written), phrase.side_effect, marks))
+    written = () if phrase.written == phrase.words else phrase.written
+    return "|".join((" ".join(phrase.words), " ".join(written), phrase.side_effect, marks))
 
 
 class ReadyFamily(NamedTuple):
