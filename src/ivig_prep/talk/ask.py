@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.core.answers import Move, is_no, is_yes, move, picked_number, tidy
 from ivig_prep.core.page import Page, Prompt
+from ivig_prep.core.text import has_letter
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import shared
@@ -44,7 +45,8 @@ def question(
             continue
         answer = _read(env, typed, read)
         if not isinstance(answer, Again):
-            _say(env, urgent_notice(env, [typed]) if prompt.own_words else ())
+            may_be_a_sign = prompt.own_words and (prompt.is_felt or has_letter(typed))
+            _say(env, urgent_notice(env, [typed]) if may_be_a_sign else ())
             return answer
         _say(env, (*answer.page, *urgent_notice(env, [typed])))
 

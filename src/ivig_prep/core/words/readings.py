@@ -12,6 +12,8 @@ from typing import NamedTuple
 REACH = 8
 """How many words may stand between a name and its number."""
 
+_NO_READING = r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{7,}"
+"""A date, or more digits than any reading has."""
 _PART = r"sp[o0]2|o2|\d,\d{3}(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?|[a-z]+|[/%<>,.;:!?\n-]"
 _MORE = frozenset((">", "over", "above", "than"))
 _LESS = frozenset(("<", "under", "below"))
@@ -115,7 +117,7 @@ def read_values(text: str, kinds: Sequence[Kind], apart: Apart, spell: Callable[
     Beside a word of `apart` a number is something else.
     `spell` returns a name for a slip of it.
     """
-    reader = _Reader(re.findall(_PART, text), kinds, apart, spell)
+    reader = _Reader(re.findall(_PART, re.sub(_NO_READING, " ", text)), kinds, apart, spell)
     return list(dict.fromkeys(reader.values()))
 
 

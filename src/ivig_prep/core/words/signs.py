@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ivig_prep.core.side_effects import EMERGENCY
+from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.core.words.places import Found, Places
 from ivig_prep.core.words.readings import Apart, entries_of, has_numbers, read_values
 from ivig_prep.core.words.ready_words import ReadyWords
@@ -79,7 +80,7 @@ class Signs:
 
         `lower` is the text in lower case.
         """
-        kinds = self._ready.kinds
+        kinds, lower = self._ready.kinds, in_digits(lower)
         if not kinds or not has_numbers(lower, kinds):
             return [], []
         if len(lower) > 2 * MOST_READ:
