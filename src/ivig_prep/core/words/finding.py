@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
+from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, Found, Places
-from ivig_prep.core.words.ready_words import Phrase, ReadyWords
+from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
 
 FAMILY_GAP = 4
@@ -17,6 +18,8 @@ class Finder:
 
     def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
         self._ready, self._vocabulary = ready, vocabulary
+        self._lines, self._family_parts = Lines(ready.phrases), Lines(ready.family_parts)
+        self._urgent_under = Lines(ready.urgent_under)
         self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
         self._slipped: dict[tuple[str, str], list[tuple[Phrase, frozenset[str]]]] = {}
 
@@ -31,7 +34,7 @@ class Finder:
         """Return the ids of the entries that have one of these words in a way to say them."""
         return {
             phrase.side_effect
-            for anchor in self._ready.phrases
+            for anchor in self._lines
             for phrase, said in self._phrases(anchor)
             if not phrase.spanish and not said.isdisjoint(words)
         }
@@ -39,8 +42,8 @@ class Finder:
     def _phrases(self, anchor: str) -> list[tuple[Phrase, frozenset[str]]]:
         """Return the phrases whose rarest word this is, each with the set of its words."""
         if anchor not in self._parsed:
-            lines = self._ready.phrases.get(anchor)
-            made = [Phrase.of(line) for line in lines.split("\n")] if lines else []
+            lines = self._lines.get(anchor)
+            made = [Phrase.of(line) for line in lines.split("&")] if lines else []
             self._parsed[anchor] = [(phrase, frozenset(phrase.words)) for phrase in made]
         return self._parsed[anchor]
 
@@ -63,7 +66,7 @@ class Finder:
 
     def _find_families(self, text: Places, done: Collection[str]) -> Iterator[Found]:
         for place, spots in sorted(self._family_spots(text).items()):
-            family = self._ready.families[place]
+            family = ReadyFamily.of(self._ready.families[place])
             if len(spots) < family.parts or family.side_effect in done:
                 continue
             parts = [spots[part] for part in range(family.parts)]
@@ -77,7 +80,7 @@ class Finder:
         """Return for each family, by its place in the list, where words of each of its parts stand."""
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
         for first in text.places:
-            for line in filter(None, self._ready.family_parts.get(first, "").split("|")):
+            for line in filter(None, self._family_parts.get(first).split("|")):
                 family, part, *rest = line.split(" ")
                 found = list(text.runs(first, rest))
                 if found:
@@ -107,7 +110,7 @@ class Finder:
 
     def _with_word(self, meaning: str, around: frozenset[str]) -> Iterator[tuple[Phrase, frozenset[str]]]:
         """Yield the phrases of emergencies that have this word, each with its others, where those may stand around."""
-        for anchor in self._ready.urgent_under.get(meaning, "").split("|"):
+        for anchor in self._urgent_under.get(meaning).split("|"):
             if anchor == meaning or anchor in around:
                 if (anchor, meaning) not in self._slipped:
                     self._slipped[anchor, meaning] = [
