@@ -89,6 +89,8 @@ class Signs:
         from ivig_prep.core.words import readings  # late: most texts hold no number
 
         kinds, bounds = readings.table_of(self._ready.numbers)
+        if not kinds:  # a clinic's own words
+            return Measured()
         self._measured = {bound.side_effect for bound in bounds if bound.tier != EMERGENCY}
         apart = readings.Apart(frozenset(self._ready.apart.split()), frozenset(self._ready.apart_before.split()))
         spell = self._vocabulary.spell_name(frozenset(readings.name_words(kinds)))
