@@ -62,6 +62,7 @@ class Screen:
     ) -> None:  # only read
         world: dict[str, str | None] = {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH"),
             "HOME": str(home),
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",

@@ -1,5 +1,6 @@
 """An emergency sign typed where something else was asked is answered, whatever the question was."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,34 +12,99 @@ from ivig_prep.app import options
 from ivig_prep.pages.help import COMMANDS
 
 SIGN = "chest pain"
-UNWELL = "ivig-prep unwell"
+ANSWER = "Call 999 now. In the infusion chair, call the nurse first."
+LISTED = "my arm itches"
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+AT_A_QUESTION = [["today"], [], ["feel"], ["setup"], ["forget"], ["log"], ["unwell"]]
 
 
 @needs_pty
-@pytest.mark.parametrize("words", [["today"], [], ["feel"], ["setup"], ["forget"]], ids="-".join)
-def test_a_sign_typed_at_any_question_is_answered(ivig: Program, play: Callable[..., Screen], words: list[str]) -> None:
+@pytest.mark.parametrize("words", AT_A_QUESTION, ids="-".join)
+def test_a_sign_typed_at_any_question_gets_the_whole_answer_and_ends_the_run(
+    ivig: Program, play: Callable[..., Screen], words: list[str]
+) -> None:
     ivig("setup", "--date", "2026-12-02", "--emergency", "999")
     screen = play(*words)
     screen.prompt()
 
-    screen.send(SIGN)
-    screen.press("d")
-    said = screen.end()
+    said = screen.end(SIGN)
 
-    assert "Call 999 now." in said
-    assert UNWELL in said
+    assert ANSWER in said
+    assert "Chest pain" in said
+    assert re.sub(r"[^A-Za-z0-9. ]", "", said).rstrip().endswith("Call 999 now.")
+    assert screen.code == 0
 
 
 @needs_pty
-def test_a_sign_written_down_as_a_reaction_is_answered_at_once(ivig: Program, play: Callable[..., Screen]) -> None:
+@pytest.mark.parametrize("words", [["today"], [], ["feel"], ["setup"], ["forget"]], ids="-".join)
+def test_another_listed_symptom_is_answered_and_the_question_stays(
+    ivig: Program, play: Callable[..., Screen], words: list[str]
+) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "999")
+    screen = play(*words)
+    asked = screen.prompt()
+
+    said = screen.type(LISTED)
+
+    assert "You typed: my arm itches" in said
+    assert said.splitlines()[-1] == asked.splitlines()[-1]
+    screen.end("q")
+    assert screen.code == 0
+
+
+@needs_pty
+@pytest.mark.parametrize("words", [["today"], [], ["feel"], ["setup"], ["forget"]], ids="-".join)
+def test_u_asks_how_the_person_feels_and_comes_back_to_the_question(
+    ivig: Program, play: Callable[..., Screen], words: list[str]
+) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "999")
+    screen = play(*words)
+    asked = screen.prompt()
+
+    assert "Do you have any of these right now?" in screen.type("u")
+    said = screen.type("q")
+
+    assert said.splitlines()[-1] == asked.splitlines()[-1]
+    screen.end("q")
+    assert screen.code == 0
+
+
+@needs_pty
+@pytest.mark.parametrize("line", ["ivig-prep drink", "ivig-prep forget", "Ivig-prep today"])
+def test_a_command_typed_at_a_question_is_never_run(ivig: Program, play: Callable[..., Screen], line: str) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "999")
+    screen = play("today")
+    screen.prompt()
+
+    assert "press q first" in screen.type(line)
+    screen.end("q")
+    assert '"drunk": 0' in ivig("today", "--json").out
+
+
+@needs_pty
+def test_what_was_answered_before_a_sign_is_saved(ivig: Program, play: Callable[..., Screen]) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "999", "--fits", "none")
+    screen = play("today")
+    screen.prompt()
+    screen.type("")
+    screen.type("1")
+
+    assert ANSWER in screen.end(SIGN)
+    assert ivig("today", "--json").out.count('"done"') == 2  # the task, and the name of the count
+
+
+@needs_pty
+def test_a_sign_written_down_as_a_reaction_is_saved_then_answered_at_once(
+    ivig: Program, play: Callable[..., Screen]
+) -> None:
     ivig("setup", "--date", "2026-11-30", "--emergency", "999")
     screen = play("log")
     said = screen.prompt()
     while "reaction" not in said:
         said = screen.type("")
 
-    assert "Call 999 now." in screen.type(SIGN)
+    assert ANSWER in screen.end(SIGN)
+    assert screen.code == 0
     assert ivig("log", "--json").out.count(SIGN) == 1
 
 
@@ -72,7 +138,8 @@ def test_a_sign_is_answered_where_the_record_cannot_be_read(ivig: Program, play:
     said = screen.end(SIGN)
 
     assert "Nothing was deleted." in said
-    assert "chest pain, swollen face, fainting? Call" in said
+    assert "Call your emergency number (911, 999, 112 or 000) now." in said
+    assert "Chest pain" in said
     assert screen.code == 0
 
 

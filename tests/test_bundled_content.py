@@ -13,8 +13,11 @@ import pytest
 from ivig_prep.content.build import build, dump
 from ivig_prep.content.files import load_folder
 from ivig_prep.core.checklist import (
+    ADVICE,
     DERIVED_TRAITS,
     MOST_ITEMS,
+    SIGN,
+    TASK,
     TRAITS,
     UNDATED_PHASES,
     Checklist,
@@ -22,8 +25,10 @@ from ivig_prep.core.checklist import (
     Section,
     sections_for,
 )
+from ivig_prep.core.day.moments import MOMENTS
 
 DATA = Path(__file__).parents[1] / "data"
+URGENT = ("emergency", "call-now")
 ALL_TRAITS = TRAITS + DERIVED_TRAITS
 EVERYBODY = tuple(
     frozenset(traits)
@@ -43,7 +48,7 @@ AMOUNT = re.compile(r"\b\d+(\.\d+)? ?(cups?|glasses|liters?|litres?|ml|ounces|oz
 VERBS = set(
     re.findall(
         r"\w+",
-        """Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Go Have Keep Learn Leave Let Look Move Note Offer
+        """Aim Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Go Have Keep Learn Leave Let Look Move Note Offer
         Pack Plan Put Read Rest Say Set Show Skip Stay Store Take Tell Update Use Wait Walk Watch Write""",
     )
 )
@@ -203,7 +208,7 @@ def test_for_a_child_no_amount_for_adults_is_shown(checklist: Checklist) -> None
 
 
 def test_in_the_content_an_amount_for_adults_is_there_to_be_hidden(checklist: Checklist) -> None:
-    assert [item.id for item in steps(checklist) if AMOUNT.search(item.text)] == ["drink-day-before"]
+    assert [item.id for item in steps(checklist) if AMOUNT.search(item.text)] == ["drink-amount"]
 
 
 def test_parts_of_the_infusion_day_never_mix(checklist: Checklist) -> None:
@@ -213,10 +218,15 @@ def test_parts_of_the_infusion_day_never_mix(checklist: Checklist) -> None:
         assert order == ([group.id for group in phase.groups] or [""])
 
 
+def is_extra(item: Item, section: Section) -> bool:
+    """Say whether a step comes on top for some people, and is not there in place of another one of its section."""
+    return bool(item.fits) and not any(set(item.fits) <= set(other.not_for) for other in section.items)
+
+
 def test_extras_that_fit_only_some_people_stand_in_sections_of_their_own(checklist: Checklist) -> None:
     for phase in checklist.phases:
         for section in phase.sections:
-            assert len({bool(item.fits) for item in section.items}) == 1, section.id
+            assert len({is_extra(item, section) for item in section.items}) == 1, section.id
 
 
 @pytest.mark.parametrize("trait", ALL_TRAITS)
@@ -247,10 +257,13 @@ def test_everything_is_ascii_on_one_line(checklist: Checklist) -> None:
 
 
 def test_places_for_numbers_and_dates_stand_only_where_they_are_filled(checklist: Checklist) -> None:
-    assert [text for text in read(checklist) if "{" in text] == [
+    in_steps = [item.text for item in steps(checklist) if "{" in item.text]
+
+    assert [text for text in read(checklist) if "{" in text and text not in in_steps] == [
         checklist.emergency.line,
         checklist.words.past_check_by,
     ]
+    assert {place for text in in_steps for place in re.findall(r"\{.*?\}", text)} == {"{team}", "{emergency}"}
     assert "Call {number} now." in checklist.emergency.line
     assert "{date}" in checklist.words.past_check_by
 
@@ -262,12 +275,10 @@ def test_an_unknown_emergency_number_names_the_common_ones(checklist: Checklist)
 # What must be in it
 
 REQUIRED = {
-    "follow-instructions": "doctor's instructions",
     "drink-day-before": "fluid limit",
     "drink-morning": "fluid limit",
     "drink-after": "fluid limit",
     "ask-which-medicines": "which medicines",
-    "pack-fun": "2 to 6 hours",
     "pack-warm": "blanket or sweater",
     "set-clothes": "IV site or port",
     "ask-companion": "friend or family",
@@ -279,8 +290,8 @@ REQUIRED = {
     "pack-id": "insurance or health card",
     "pack-medicine-list": "infusion log",
     "pack-food": "snacks",
-    "pack-charger": "charger",
-    "check-ride": "ride home",
+    "pack-charger": "something to do for 2 to 6 hours",
+    "plan-ride": "ride home",
     "check-temperature": "fever",
     "watch-for-infection": "infection",
     "ask-vaccines": "vaccine",
@@ -290,8 +301,8 @@ REQUIRED = {
     "no-drive-if-unwell": "Do not drive",
     "check-headache": "headache",
     "late-headache": "headache",
-    "late-clot-signs": "emergency number",
-    "late-lung-signs": "emergency number",
+    "late-clot-signs": "call {emergency} now",
+    "late-lung-signs": "call {emergency} now",
 }
 KEEPS_FROM_HARM = (
     "limit-day-before",
@@ -307,13 +318,81 @@ KEEPS_FROM_HARM = (
 
 
 @pytest.mark.parametrize(("item_id", "words"), REQUIRED.items())
-def test_a_required_step_is_there_and_can_be_ticked(checklist: Checklist, item_id: str, words: str) -> None:
+def test_a_required_entry_is_there(checklist: Checklist, item_id: str, words: str) -> None:
     assert [words in item.text for item in steps(checklist) if item.id == item_id] == [True]
 
 
 @pytest.mark.parametrize("item_id", KEEPS_FROM_HARM)
 def test_a_step_that_keeps_people_from_harm_is_marked(checklist: Checklist, item_id: str) -> None:
     assert [item.safety for item in steps(checklist) if item.id == item_id] == [True]
+
+
+TICKED = ("ask-which-medicines", "pack-charger", "plan-ride", "pack-id", "premeds-as-ordered", "write-lot", "first-say")
+WATCHED = ("watch-for-infection", "check-temperature", "know-emergency-signs", "tonight-signs", "check-headache")
+HOLDS = ("drink-day-before", "limit-day-before", "no-drive-if-unwell", "stay-to-be-watched", "care-no-aspirin")
+
+
+@pytest.mark.parametrize(
+    ("item_id", "kind"),
+    [(each, kind) for ids, kind in ((TICKED, TASK), (WATCHED, SIGN), (HOLDS, ADVICE)) for each in ids],
+)
+def test_what_is_done_is_a_task_a_warning_a_sign_and_what_holds_all_day_advice(
+    checklist: Checklist, item_id: str, kind: str
+) -> None:
+    assert [item.kind for item in steps(checklist) if item.id == item_id] == [kind]
+
+
+def test_each_day_from_the_infusion_on_has_signs_for_everybody(checklist: Checklist) -> None:
+    for phase in ("day-before", "infusion-day", "day-after", "days-after"):
+        items = [item for section in sections_for(checklist.phase(phase), frozenset()) for item in section.items]
+
+        assert any(item.kind == SIGN for item in items), phase
+
+
+def test_a_sign_names_only_side_effects_for_which_somebody_is_called_now(
+    checklist: Checklist, content: dict[str, Any]
+) -> None:
+    tiers = {entry.id: entry.tier for entry in content["side_effects"].side_effects}
+
+    less = {(item.id, effect) for item in steps(checklist) for effect in item.answers if tiers[effect] not in URGENT}
+    assert less == set()
+
+
+def test_a_sign_that_says_the_emergency_number_names_an_emergency(
+    checklist: Checklist, content: dict[str, Any]
+) -> None:
+    tiers = {entry.id: entry.tier for entry in content["side_effects"].side_effects}
+
+    for item in steps(checklist):
+        if item.kind == SIGN and "{emergency}" in item.text:
+            assert "emergency" in {tiers[effect] for effect in item.answers}, item.id
+
+
+def test_what_belongs_to_the_chair_stands_in_its_moment_and_the_evening_has_its_own(checklist: Checklist) -> None:
+    groups = {s.id: s.group for s in checklist.phase("infusion-day").sections}
+
+    assert {groups[each] for each in ("tell-nurse", "first-day", "new-brand-day", "port-day", "check-record")} == {
+        "during"
+    }
+    assert groups["tonight"] == "tonight"
+    assert [group.id for group in checklist.phase("infusion-day").groups] == list(MOMENTS)
+
+
+def test_the_tasks_that_take_time_are_offered_as_soon_as_a_date_is_set(checklist: Checklist) -> None:
+    early = {item.id for item in checklist.items if item.early}
+
+    assert early >= {"ask-insurance", "first-iga", "plan-ride", "update-medicines", "ask-companion"}
+    assert early <= {item.id for section in checklist.phase("week-before").sections for item in section.items}
+
+
+def test_what_need_not_come_again_is_marked(checklist: Checklist) -> None:
+    once = {item.id for item in checklist.items if item.once}
+
+    assert once >= {"ask-insurance", "ask-insurance-steps", "save-phone-numbers", "first-iga", "ask-fluid-plan"}
+
+
+def test_the_steps_that_were_taken_out_are_remembered(checklist: Checklist) -> None:
+    assert set(checklist.retired) >= {"follow-instructions", "check-ride", "skip-coffee", "pack-fun"}
 
 
 def test_drinking_plenty_says_what_it_is_good_for(checklist: Checklist) -> None:

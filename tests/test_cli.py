@@ -41,8 +41,20 @@ def test_today_json_has_every_promised_field(ivig: Program) -> None:
     assert found["emergency"]["number"] is None
     assert set(found["fluids"]) == {"unit", "drunk", "goal", "limit"}
     assert {"version", "checked", "check_by", "reviewed_by", "clinic"} == set(found["content"])
-    item = found["sections"][0]["items"][0]
-    assert {"id", "text", "why", "status", "sources", "origin"} == set(item)
+    items = [item for section in found["sections"] for item in section["items"]]
+    for item in items:
+        assert {"id", "kind", "text", "why", "status", "sources", "origin"} == set(item)
+        assert (item["status"] is None) == (item["kind"] != "task")
+    assert {item["kind"] for item in items} == {"task", "sign", "advice"}
+    assert found["total"] == sum(item["kind"] == "task" for item in items)
+    assert found["done"] == 0
+
+
+def test_today_json_names_the_moment_and_whether_an_infusion_took_place(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02")
+
+    assert (sheet(ivig)["moment"], sheet(ivig)["confirmed"]) == (None, True)
+    assert sheet(ivig.on("2026-12-03"))["confirmed"] is False
 
 
 def test_without_a_date_a_pipe_prints_the_three_days(ivig: Program) -> None:

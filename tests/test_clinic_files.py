@@ -197,7 +197,7 @@ def test_every_key_arrives() -> None:
 
 
 def test_a_value_of_nothing_is_left_out() -> None:
-    assert good("left-out-with-null").items == (ClinicItem("pack-fun", hide=True),)
+    assert good("left-out-with-null").items == (ClinicItem("pack-warm", hide=True),)
     assert good("empty-lists") == good("smallest")
 
 
@@ -467,7 +467,11 @@ def test_an_example_cut_short_is_taken_or_refused_and_never_ends_the_program(
             "Step pack-ticket has no why. People follow a step more when they know why.",
         ),
         (
-            'items:\n  - id: pack-ticket\n    section: packing\n    text: "Bring it."\n    why: "It helps."\n',
+            "items:\n"
+            + "".join(
+                f'  - id: pack-{what}\n    section: packing\n    text: "Bring it."\n    why: "It helps."\n'
+                for what in ("ticket", "coins", "key")
+            ),
             "Section packing has 10 steps. At most 9 read well.",
         ),
         (
@@ -501,7 +505,7 @@ def test_a_file_past_its_date_is_warned_of_from_the_day_after_on(ivig: Program, 
 def test_twenty_words_a_sentence_and_nine_steps_a_section_are_not_warned_of(ivig: Program, tmp_path: Path) -> None:
     body = (
         f'items:\n  - id: confirm-visit\n    text: "{"word " * 19}word. {"word " * 19}word."\n'
-        "  - id: pack-fun\n    hide: true\n"
+        "  - id: pack-warm\n    hide: true\n"
         '  - id: pack-ticket\n    section: packing\n    text: "Bring it."\n    why: "It helps."\n'
     )
 

@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.content.build import build, dump
-from ivig_prep.content.checks import check_checklist, check_sources
+from ivig_prep.content.checks import Known, check_checklist, check_sources
 from ivig_prep.content.files import load, load_file, load_folder
 from ivig_prep.content.yaml import RefusedError, read
-from ivig_prep.core.checklist import PHASES, TRAITS, Checklist, Item
+from ivig_prep.core.checklist import KINDS, PHASES, TRAITS, Checklist, Item
 from ivig_prep.core.sources import SourceList
 from ivig_prep.errors import ContentRefused, Fault
 
@@ -50,8 +50,8 @@ def whole(example: str) -> str:
 def loaded(text: str | bytes) -> Checklist:
     """Load a checklist as if it stood in a file."""
     raw = text.encode() if isinstance(text, str) else text
-    known = frozenset({"seed"}), frozenset({"chest-pain"})
-    checklist: Checklist = load(raw, "checklist.yaml", Checklist, lambda top: check_checklist(top, *known))
+    known = Known(frozenset({"seed"}), frozenset({"chest-pain", "fever"}), frozenset({"chest-pain"}))
+    checklist: Checklist = load(raw, "checklist.yaml", Checklist, lambda top: check_checklist(top, known))
     return checklist
 
 
@@ -123,6 +123,14 @@ def test_every_key_of_an_item_arrives() -> None:
 
     assert (item.fits, item.not_for) == (("port", "home"), ("child", "fluid-limit"))
     assert (item.region, item.safety, item.print, item.cups) == ("us", True, False, True)
+    assert (item.kind, item.once, item.early) == ("task", True, True)
+
+
+def test_every_kind_of_entry_arrives_and_what_names_no_kind_is_a_task() -> None:
+    section = loaded(whole((EXAMPLES / "good" / "kinds.yaml").read_text())).phases[0].sections[0]
+
+    assert [item.kind for item in section.items] == ["task", *KINDS]
+    assert [item.answers for item in section.items] == [(), (), ("fever", "chest-pain"), ()]
 
 
 def test_the_written_null_is_nothing_and_the_quoted_one_a_word() -> None:

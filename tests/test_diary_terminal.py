@@ -202,37 +202,18 @@ def test_the_cycle_on_a_screen_says_each_day_in_words_too(ivig: Program, play: P
     assert max(len(line.rstrip("\r")) for line in SGR.sub("", screen.raw).split("\n")) <= 40
 
 
-def through_today(screen: Screen) -> list[str]:
-    """Do every step of today, and finish its list; return all that was asked."""
-    said = [screen.prompt()]
-    while "0 (worst)" not in said[-1] and len(said) < 60:
-        said.append(screen.type("" if "to finish" in said[-1] else "y"))
-    return said
-
-
-def test_after_its_last_step_today_offers_the_score_once_and_enter_skips(ivig: Program, play: Play) -> None:
-    ivig("setup", "--date", "2026-12-02", "--emergency", "911")
+def test_today_asks_for_no_score(ivig: Program, play: Play) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "911", "--fits", "none")
+    ivig("setup", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
     screen = play("today")
+    screen.prompt()
+    screen.type("")
 
-    said = through_today(screen)
+    screen.end("all")
 
-    assert sum("How do you feel" in text for text in said) == 1
-    end = screen.end("")
-    assert "How do you feel" not in end
+    assert "0 (worst)" not in screen.raw
     assert screen.code == 0
     assert scores(ivig) == []
-
-
-def test_today_offers_no_score_where_the_day_has_one(ivig: Program, play: Play) -> None:
-    ivig("setup", "--date", "2026-12-02", "--emergency", "911")
-    first = play("today")
-    through_today(first)
-    assert "Saved: 4 of 10" in first.end("4")
-    again = play("today")
-    again.prompt()
-
-    assert "How do you feel" not in again.end("")
-    assert [entry["score"] for entry in scores(ivig)] == [4]
 
 
 # Forget
@@ -265,7 +246,9 @@ def test_unwell_writes_a_symptom_down_only_on_a_clear_yes(ivig: Program, play: P
     for line in ("", "n", "maybe"):
         screen = play("unwell", "mild", "headache")
         assert "diary" in screen.prompt()
-        screen.end(line)
+        if line == "maybe":  # what is no answer here is how the person feels
+            assert "This is not on our list." in screen.type(line)
+        screen.end("")
         assert not (ivig.home / "ivig-prep.db").exists()
     screen = play("unwell", "mild", "headache")
     screen.prompt()

@@ -25,7 +25,9 @@ from test_install import ROOT, start, tool
 
 from ivig_prep.commands.handout import START
 from ivig_prep.content.library import Library
+from ivig_prep.core.checklist import item_fits
 from ivig_prep.core.handout import Handout, install_lines
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.errors import Problem
 from ivig_prep.faces import html, plain
 from ivig_prep.pages import booklet as booklet_text
@@ -172,7 +174,25 @@ def test_the_page_holds_the_printed_items_and_no_others(dated: Program) -> None:
     for phase in ("day-before", "infusion-day", "day-after"):
         for section in checklist.phase(phase).sections:
             for item in section.items:
-                assert (item.text in made) == (item.print and not item.fits), item.id
+                fits = item_fits(item, frozenset({"not-asked"}))
+                assert (fill(item.text, Numbers(emergency="911")) in made) == (item.print and fits), item.id
+
+
+def test_only_tasks_have_boxes_and_the_signs_of_a_day_stand_before_them(dated: Program) -> None:
+    dated("setup", "--clinic-phone", "555 0100")
+    checklist = Library().checklist
+    kinds = {item.id: item.kind for item in checklist.items}
+    made, text = page(dated), joined(words_of(dated))
+
+    boxes = [value or "" for name, value in made.attributes if name == "id"]
+    boxes = [re.sub(r"^[a-z-]+-\d-", "", box) for box in boxes if re.match(r"(day|infusion)-", box)]
+    assert boxes
+    assert {kinds[box] for box in boxes} == {"task"}
+    assert text.count("[ ]") == len(boxes)
+    for said in (made.said, text):
+        assert said.index("Get help if") < said.index("Call your team now (555 0100) if you feel sick")
+        assert said.index("(555 0100) if you feel sick") < said.index("Pack your ID")
+        assert "Drink plenty of water through the day." in said
 
 
 def test_the_page_is_self_contained_and_has_no_web_address(dated: Program) -> None:
@@ -234,11 +254,13 @@ def test_amounts_for_adults_are_never_shown_for_a_child(dated: Program) -> None:
 
 @needs_terminal
 def test_ticks_are_shown_and_what_is_not_for_me_is_left_out(dated: Program) -> None:
-    items = [i for s in json.loads(dated("today", "--json").out)["sections"] for i in s["items"]]
+    sections = json.loads(dated("today", "--json").out)["sections"]
+    items = [item for section in sections for item in section["items"] if item["kind"] == "task"]
     screen = Screen(dated.home, "today")
     screen.prompt()
-    screen.type("y")
-    screen.type("n")
+    screen.type("")
+    screen.type("1")
+    screen.type("skip 2")
     screen.end("q")
 
     made, text = page(dated), joined(words_of(dated))
@@ -255,7 +277,9 @@ def test_each_day_of_several_has_its_own_page_and_ticks(ivig: Program) -> None:
     ivig("setup", "--date", "2026-12-02", "--days", "3")
     screen = Screen(ivig.home, "today", env={"IVIG_PREP_TODAY": "2026-12-03"})
     screen.prompt()
-    screen.type("y")
+    screen.type("1")
+    screen.type("")
+    screen.type("2")
     screen.end("q")
 
     made = page(ivig)

@@ -30,13 +30,13 @@ EVERY = words("""
     faces.plain store store.database store.migrations world.folders world.temporary store.record store.settings
     store.trouble world.terminal store.copies store.treatments store.infusions store.store
     store.restoring store.rows store.strict
-    core.diary core.diary.entries core.day.fluids core.day.walk
+    core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
 """)
 SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""
     core.words talk talk.look_up
     core.words.ready_words core.words.readings core.words.signs core.words.spelling core.words.finding
-    core.words.vocabulary core.words.places actions.hear
+    core.words.vocabulary core.words.number_words core.words.places actions.hear
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [

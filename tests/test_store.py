@@ -16,7 +16,7 @@ import pytest
 
 from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, drunk
 from ivig_prep.core.day.phases import Infusion, ListKey
-from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, NOT_YET, Reply
+from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
 from ivig_prep.store.database import migrate
 from ivig_prep.store.forgetting import forget
@@ -125,7 +125,7 @@ def test_an_entry_is_in_the_file_before_the_method_returns(store: Store, key: Li
 
 
 def test_replies_come_back_in_the_order_given(store: Store, key: ListKey, now: datetime) -> None:
-    given = tuple(Reply("pack-warm", reply) for reply in (NOT_YET, DONE, NOT_FOR_ME, DONE))
+    given = tuple(Reply("pack-warm", reply) for reply in (TO_DO, DONE, NOT_FOR_ME, DONE))
     for reply in given:
         store.add_reply(key, reply, now)
 

@@ -309,7 +309,7 @@ def test_on_a_terminal_a_sign_can_be_picked_by_number_and_nothing_is_asked_after
 
     assert screen.code == 0
     assert "Chest pain" in said
-    assert said.rstrip().endswith("now.")
+    assert said.rstrip("┃┗━┛ \r\n").endswith("now.")
 
 
 @pytest.mark.parametrize("typed", ["1 and 3", "yes", "number 3", "2,3", "all of them", "YES 3"])
@@ -323,7 +323,7 @@ def test_a_yes_or_several_numbers_at_the_signs_get_the_emergency_answer(
 
     assert "Call your emergency number" in said
     assert "not on our list" not in said
-    assert said.rstrip().endswith("now.")
+    assert said.rstrip("┃┗━┛ \r\n").endswith("now.")
 
 
 def test_a_number_off_the_list_of_signs_is_asked_again(play: Callable[..., Screen]) -> None:

@@ -29,8 +29,8 @@ BRITISH = re.compile(
     r"|(recogn|organ|real|minim|maxim|steril|hospital|apolog|emphas|normal|stabil|summar|util|special|immun|character)"
     r"is(e|es|ed|ing|ation)|\w*(anaes|anaem|haem|oedem|oesoph|diarrhoe|paed|foet|leuk(?=aem))\w*"
     r"|(milli|centi|kilo)?(litre|metre)s?|centres?|grey|programmes?|whilst|amongst|learnt|spelt|dreamt|cheques?|licence"
-    r"|practise[sd]?|cancelled|travelled|labelled|fulfil|enrol|ageing|moulds?|plough|tyres?|kerb|pyjamas"
-    r"|fortnight|paracetamol|torch|jumper|nappy|nappies|surgery hours|chemist|a&e|gp|mum)\b",
+    r"|practise[sd]?|cancelled(?! *(?:;|=|\.|$))|travelled|labelled|fulfil|enrol|ageing|moulds?|plough|tyres?|kerb"
+    r"|pyjamas|fortnight|paracetamol|torch|jumper|nappy|nappies|surgery hours|chemist|a&e|gp|mum)\b",
     re.IGNORECASE,
 )
 NUMBER_WORD = re.compile(

@@ -9,7 +9,7 @@ from datetime import datetime
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import OutputFailed, Problem, UnknownCommand
+from ivig_prep.errors import EmergencyShown, OutputFailed, Problem, UnknownCommand
 from ivig_prep.pages import shared
 from ivig_prep.pages.help import COMMANDS
 from ivig_prep.world.terminal import standard
@@ -60,6 +60,8 @@ def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPip
     """Say what is wrong and what to do, and return the exit code. A reader that went away is no fault."""
     if isinstance(problem, BrokenPipeError):
         return _end_without_output(DONE)
+    if isinstance(problem, EmergencyShown):
+        return problem.exit_code
     if isinstance(problem, UnknownCommand):
         _lead(env, (*emergency_line(env), shared.next_step("ivig-prep unwell")))
     elif not isinstance(problem, OutputFailed):

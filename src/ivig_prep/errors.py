@@ -94,6 +94,15 @@ class Stopped(Problem):
     exit_code = 0
 
 
+class EmergencyShown(Problem):
+    """The answer to an emergency sign was shown. Nothing may follow it, so the run ends; what was saved stays."""
+
+    exit_code = 0
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class CannotWrite(Problem):
     """A file made for a person could not be written; what was there is as it was."""
 

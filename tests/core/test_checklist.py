@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item, Phase, Section, item_fits, sections_for
 from ivig_prep.core.day.phases import Infusion, Place
 from ivig_prep.core.day.sheet import lay_out, phases_for
+from ivig_prep.core.numbers import Numbers
 
 trait_sets = st.frozensets(st.sampled_from(TRAITS + DERIVED_TRAITS))
 
@@ -63,18 +64,26 @@ def test_every_item_shown_fits_and_every_item_that_fits_is_shown(checklist: Chec
 
 
 def test_a_dated_sheet_shows_the_phase_of_its_place(checklist: Checklist, infusion: Infusion) -> None:
-    shown = lay_out(checklist, phases_for(Place("day-before", infusion)), frozenset())
+    shown = lay_out(checklist, phases_for(Place("day-before", infusion)), frozenset(), Numbers())
 
     assert {entry.phase for entry in shown} == {"day-before"}
 
 
 def test_an_undated_sheet_shows_the_three_days_in_order(checklist: Checklist) -> None:
-    shown = lay_out(checklist, phases_for(None), frozenset())
+    shown = lay_out(checklist, phases_for(None), frozenset(), Numbers())
 
     assert list(dict.fromkeys(entry.phase for entry in shown)) == ["day-before", "infusion-day", "day-after"]
 
 
+def test_the_numbers_of_the_person_stand_in_the_sections(checklist: Checklist) -> None:
+    shown = lay_out(checklist, ("day-after",), frozenset(), Numbers("999", "555 0100", None))
+    texts = [item.text for entry in shown for item in entry.section.items]
+
+    assert any("call your team now: 555 0100." in text for text in texts)
+    assert not any("{" in text for text in texts)
+
+
 def test_a_section_of_the_infusion_day_carries_the_title_of_its_part_of_the_day(checklist: Checklist) -> None:
-    shown = lay_out(checklist, ("infusion-day",), frozenset())
+    shown = lay_out(checklist, ("infusion-day",), frozenset(), Numbers())
 
     assert {entry.group for entry in shown} == {group.title for group in checklist.phase("infusion-day").groups}

@@ -233,15 +233,21 @@ def test_a_setting_is_said_in_words(name: str, typed: str, said: str) -> None:
 
 
 def test_a_person_comes_back_from_what_was_saved() -> None:
-    person = Person("555 0100", "555 0101", "911", None, 1500, 28, ("port", "child"), "plain")
+    person = Person("555 0100", "555 0101", "911", None, 1500, 28, ("port", "child"), look="plain")
     saved = json.loads(json.dumps(person._asdict()))
 
     assert from_saved(saved) == person
 
 
 def test_settings_of_a_newer_version_are_passed_over() -> None:
-    assert from_saved({"emergency": "911", "shoe_size": 43}) == Person(emergency="911")
+    assert from_saved({"emergency": "911", "shoe_size": 43, "fits": []}) == Person(emergency="911")
 
 
-def test_nothing_saved_is_a_person_without_settings() -> None:
-    assert from_saved({}) == Person()
+def test_nothing_saved_is_a_person_without_settings_who_was_not_asked_what_fits() -> None:
+    assert from_saved({}) == Person(fits_asked=False)
+
+
+@pytest.mark.parametrize("fits", [(), ("port",)])
+def test_until_a_person_said_what_fits_be_it_nothing_the_list_knows_that_nobody_asked(fits: tuple[str, ...]) -> None:
+    assert "not-asked" in from_saved({"emergency": "911"}).traits()
+    assert "not-asked" not in from_saved({"fits": list(fits)}).traits()

@@ -8,6 +8,7 @@ from ivig_prep.content.library import Library
 from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.text import has_letter
+from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.env import IMPATIENT_SECONDS, Env
 from ivig_prep.errors import Problem
 from ivig_prep.pages import shared
@@ -21,12 +22,12 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
 def refused_notice(env: Env, words: Sequence[str]) -> Page:
     """Say where to go where a command line that was refused has an emergency sign in it, in quotes or without.
 
-    Where the record cannot be read the clinic's words are missing, and the problem itself says so. A value without
-    a letter is a mistyped date, amount or number of a phone, and no reading of a body.
+    Where the record cannot be read the clinic's words are missing, and the problem itself says so. A number,
+    in digits or in words, is a mistyped date, amount or number of a phone, and no reading of a body.
     """
     values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
     values = [word for word in values if not _is_path(word)]
-    typed = [text for text in (*values, " ".join(values)) if has_letter(text)]
+    typed = [text for text in (*values, " ".join(values)) if has_letter(in_digits(text.lower()))]
     return _notice(env, _readable_library(env), typed) if typed else ()
 
 

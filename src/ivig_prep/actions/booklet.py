@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from ivig_prep.actions.sheet import nearest, sheet_at
 from ivig_prep.core.booklet import Booklet, Day, day_of
-from ivig_prep.core.checklist import UNDATED_PHASES
+from ivig_prep.core.checklist import TASK, UNDATED_PHASES
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.fluids import Fluids
 from ivig_prep.core.day.phases import DAYS_AFTER, Infusion, Place
 from ivig_prep.core.day.sheet import Sheet, lay_out
+from ivig_prep.core.numbers import Numbers
 from ivig_prep.core.person import Person, clinic_phones
 from ivig_prep.env import Env
 from ivig_prep.pages import shared
@@ -106,6 +107,6 @@ def _undated(env: Env, person: Person, *, blank: bool) -> tuple[Day, ...]:
 
 def _empty(env: Env, person: Person) -> Sheet:
     """Return the list of the three days for a person nobody knows."""
-    sections = lay_out(env.library.checklist, UNDATED_PHASES, person.traits())
-    statuses = {item.id: "to-do" for entry in sections for item in entry.section.items}
+    sections = lay_out(env.library.checklist, UNDATED_PHASES, person.traits(), Numbers())
+    statuses = {item.id: "to-do" for entry in sections for item in entry.section.items if item.kind == TASK}
     return Sheet(env.today(), None, UNDATED_PHASES, sections, statuses, Fluids(0), person, env.library.checklist)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from typer import Context, Option
 
-from ivig_prep.actions.sheet import open_aloud
+from ivig_prep.actions.sheet import nearest, open_aloud, took_place
 from ivig_prep.core.dates import parse_date
+from ivig_prep.core.day.moments import current
 from ivig_prep.env import Env
 from ivig_prep.talk.day import show
 from ivig_prep.talk.day import today as show_or_guide
@@ -35,4 +36,6 @@ def run(
         return
     from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
-    env.say_json(as_json.today(opened.sheet))
+    past, _ = nearest(env, opened.sheet.day)
+    confirmed = past is None or took_place(env, past)
+    env.say_json(as_json.today(opened.sheet, moment=current(opened.replies), confirmed=confirmed))

@@ -6,9 +6,10 @@ The checks walk the tree of text, not the values, so that every fault carries it
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import DERIVED_TRAITS, MOST_ITEMS, PHASES, QUESTIONS, TRAITS
+from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, TRAITS
 from ivig_prep.core.side_effects import TIERS
 from ivig_prep.errors import Fault
 
@@ -19,8 +20,17 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 Check = Callable[[Node], Iterator[Fault]]
 
 
-def check_checklist(top: Node, sources: frozenset[str], signs: frozenset[str]) -> Iterator[Fault]:
-    """Yield every fault of a checklist: `sources` and `signs` are the ids it may name."""
+class Known(NamedTuple):
+    """The ids that a checklist may name: sources, side effects, and those of them that are emergencies."""
+
+    sources: frozenset[str]
+    side_effects: frozenset[str]
+    emergencies: frozenset[str]
+
+
+def check_checklist(top: Node, known_ids: Known) -> Iterator[Fault]:
+    """Yield every fault of a checklist."""
+    sources, signs = known_ids.sources, known_ids.emergencies
     yield from dates(top)
     yield from _complete(top, "phases", "phase", PHASES)
     yield from _complete(top, "questions", "question", QUESTIONS)
@@ -30,11 +40,14 @@ def check_checklist(top: Node, sources: frozenset[str], signs: frozenset[str]) -
         if node.text not in signs:
             yield at(node, f'"{node.text}" is no emergency sign.', "Use an id of side_effects.yaml, tier emergency.")
     yield from _kept(top)
+    yield from _kinds(top)
+    yield from _retired(top)
     yield from ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"), ("groups", "group"))
     known = {
         "sources": (sources, "source", "data/sources.yaml lists them."),
         "fits": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
         "not_for": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
+        "answers": (known_ids.side_effects, "side effect", "Use an id of side_effects.yaml."),
     }
     for key, (allowed, name, where) in known.items():
         yield from references(top, key, allowed, name, where)
@@ -50,6 +63,47 @@ def _kept(top: Node) -> Iterator[Fault]:
                 yield at(keep, "These words are not in the text.", "Write them as they stand there.")
             if keep and (safety is None or safety.text != "true"):
                 yield at(keep, "Only a safety step has words to keep.", "Delete this line, or add: safety: true")
+
+
+_CALLS = re.compile(
+    r"\bcall\b[^.;]*\bnow\b|\bget emergency help\b|\bcall (?:your emergency number|\{emergency\})|"
+    r"\bgo to an emergency department\b",
+    re.IGNORECASE,
+)
+"""What tells a person to get help now, as a sign does and no task may: a warning is never ticked away."""
+
+
+def _kinds(top: Node) -> Iterator[Fault]:
+    """Yield entries of no kind, warnings that stand as tasks, and signs that say nobody to call."""
+    for listing in _under(top, "items"):
+        for item in listing.items:
+            yield from _kind(item)
+
+
+def _kind(item: Node) -> Iterator[Fault]:
+    kind, text, name = (field(item, key) for key in ("kind", "text", "id"))
+    said = kind.text if kind else TASK
+    if kind and said not in KINDS:
+        yield at(kind, f'"{said}" is not a kind.', f"Use one of: {', '.join(KINDS)}.")
+    elif text and said == TASK and _CALLS.search(text.text):
+        yield at(text, "A warning stands here as a task, and could be ticked away.", "Add a line: kind: sign")
+    elif text and said == SIGN and not _CALLS.search(text.text):
+        yield at(
+            text, "This sign does not say whom to call now.", "Say it. Where nobody is to be called, it is advice."
+        )
+    if name and (said == SIGN) != any(listing.items for listing in own(item, "answers")):
+        yield at(name, "A sign, and nothing else, names the side effects it is about.", "Add or delete its answers.")
+    for key in ("once", "early"):
+        mark = field(item, key)
+        if mark and said != TASK:
+            yield at(mark, f"Only a task has {key}.", "Delete this line.")
+
+
+def _retired(top: Node) -> Iterator[Fault]:
+    retired = {node.text for listing in own(top, "retired") for node in listing.items if isinstance(node, Scalar)}
+    for node in _ids(top, "items"):
+        if node.text in retired:
+            yield at(node, f'The id "{node.text}" belonged to a step that was taken out.', "Give this one another id.")
 
 
 def check_sources(top: Node) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from ivig_prep.content import checks
 from ivig_prep.content.shape import shape
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.side_effects import SideEffects
+from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.sources import SourceList
 from ivig_prep.core.words.make_ready import make_ready
 from ivig_prep.core.words.matching import Matching
@@ -55,10 +55,11 @@ def _source_ids(folder: str) -> frozenset[str]:
 
 
 def _checklist(folder: str) -> Checklist:
-    known = _source_ids(folder)
-    signs = frozenset(entry.id for entry in _side_effects(folder).side_effects if entry.tier == "emergency")
+    entries = _side_effects(folder).side_effects
+    signs = frozenset(entry.id for entry in entries if entry.tier == EMERGENCY)
+    known = checks.Known(_source_ids(folder), frozenset(entry.id for entry in entries), signs)
     path = os.path.join(folder, "checklist.yaml")
-    found: Checklist = load_file(path, Checklist, lambda top: checks.check_checklist(top, known, signs))
+    found: Checklist = load_file(path, Checklist, lambda top: checks.check_checklist(top, known))
     return found
 
 

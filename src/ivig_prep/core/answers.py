@@ -3,8 +3,6 @@
 import re
 from enum import Enum
 
-from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, NOT_YET
-
 
 class Move(Enum):
     """What a typed line can ask for at any question, in place of an answer."""
@@ -13,6 +11,7 @@ class Move(Enum):
     BACK = "back"
     WHY = "why"
     HELP = "help"
+    UNWELL = "unwell"
 
 
 _MOVES = {
@@ -25,16 +24,9 @@ _MOVES = {
     "w": Move.WHY,
     "why": Move.WHY,
     "?": Move.HELP,
-}
-_REPLIES = {
-    "y": DONE,
-    "yes": DONE,
-    "done": DONE,
-    "": NOT_YET,
-    "not yet": NOT_YET,
-    "n": NOT_FOR_ME,
-    "no": NOT_FOR_ME,
-    "not for me": NOT_FOR_ME,
+    "help": Move.HELP,
+    "u": Move.UNWELL,
+    "unwell": Move.UNWELL,
 }
 
 
@@ -43,14 +35,14 @@ def tidy(typed: str) -> str:
     return " ".join(typed.lower().split()).strip(" .")
 
 
-def reply(typed: str) -> str | None:
-    """Return what a line says of a step: DONE, NOT_YET or NOT_FOR_ME; None if it is none of them."""
-    return _REPLIES.get(tidy(typed))
-
-
 def move(typed: str) -> Move | None:
     """Return what a line asks for in place of an answer; None where it is an answer."""
     return _MOVES.get(tidy(typed))
+
+
+def is_command(typed: str) -> bool:
+    """Say whether a line is a command of this program, typed where a question was asked."""
+    return tidy(typed).startswith("ivig-prep ")
 
 
 def is_no(typed: str) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import Item
+from ivig_prep.core.checklist import ADVICE, SIGN, Item
 from ivig_prep.core.day.sheet import Sheet, SheetSection
 
 LINES = {
@@ -24,14 +25,18 @@ class Step(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Steps under one title; the title may be empty."""
+    """Tasks under one title, and what to keep in mind with them; the title may be empty."""
 
     title: str
     steps: tuple[Step, ...]
+    advice: tuple[str, ...] = ()
 
 
 class Day(NamedTuple):
-    """One day of the booklet. `parts` come first, `extras` (what fits only some) follow, then the ruled `lines`."""
+    """One day of the booklet. `parts` come first, `extras` (what fits only some) follow, then the ruled `lines`.
+
+    `signs` are watched for: they stand in a panel of their own, without boxes.
+    """
 
     id: str
     title: str
@@ -39,6 +44,7 @@ class Day(NamedTuple):
     parts: tuple[Part, ...]
     extras: tuple[Part, ...]
     lines: tuple[str, ...]
+    signs: tuple[str, ...] = ()
 
 
 def day_of(sheet: Sheet, phase: str, *, day_id: str, title: str, dated: bool) -> Day:
@@ -50,9 +56,10 @@ def day_of(sheet: Sheet, phase: str, *, day_id: str, title: str, dated: bool) ->
         day_id,
         title,
         sheet.day if dated else None,
-        tuple(_parts(((entry.group, entry) for entry in plain), sheet)),
+        tuple(_parts(((entry.group or entry.section.title, entry) for entry in plain), sheet)),
         tuple(_parts(((entry.section.title, entry) for entry in extras), sheet)),
         LINES[phase],
+        tuple(item.said for entry in entries for item in entry.section.items if item.kind == SIGN and item.print),
     )
 
 
@@ -63,24 +70,12 @@ def _is_extra(entry: SheetSection) -> bool:
 
 def _parts(entries: Iterable[tuple[str, SheetSection]], sheet: Sheet) -> Iterable[Part]:
     """Join the printed steps of sections that follow each other under one title."""
-    title: str | None = None
-    steps: list[Step] = []
-    for name, entry in entries:
-        if title is not None and name != title:
-            yield from _part(title, steps)
-            steps = []
-        title = name
-        steps += [_step(item, sheet) for item in entry.section.items if _is_printed(item, sheet)]
-    yield from _part(title or "", steps)
-
-
-def _part(title: str, steps: list[Step]) -> Iterable[Part]:
-    if steps:
-        yield Part(title, tuple(steps))
-
-
-def _is_printed(item: Item, sheet: Sheet) -> bool:
-    return item.print and sheet.statuses[item.id] != "not-for-me"
+    for title, group in groupby(entries, key=lambda named: named[0]):
+        items = [item for _, entry in group for item in entry.section.items if item.print]
+        steps = tuple(_step(item, sheet) for item in items if sheet.statuses.get(item.id) in ("done", "to-do"))
+        advice = tuple(item.said for item in items if item.kind == ADVICE)
+        if steps or advice:
+            yield Part(title, steps, advice)
 
 
 def _step(item: Item, sheet: Sheet) -> Step:

@@ -17,8 +17,8 @@ TRAITS = (
 )
 """What a person can say fits them, in the order in which it is asked."""
 
-DERIVED_TRAITS = ("multi-day", "fluid-limit")
-"""What follows from other answers: the number of days, and a fluid limit."""
+DERIVED_TRAITS = ("multi-day", "fluid-limit", "not-asked")
+"""What follows from other answers: the number of days, a fluid limit, and that nobody asked yet what fits."""
 
 QUESTIONS = (
     "date",
@@ -38,11 +38,18 @@ UNDATED_PHASES = ("day-before", "infusion-day", "day-after")
 MOST_ITEMS = 9
 
 
-class Item(NamedTuple):
-    """One step that a person can tick.
+TASK, SIGN, ADVICE = "task", "sign", "advice"
+KINDS = (TASK, SIGN, ADVICE)
+"""A task can be done and ticked; a sign is watched for; advice holds all day. Only tasks are ticked and counted."""
 
-    `cups` marks the step where cups drunk can be typed. `keep` is the part of the text that no clinic's own
-    words may leave out. `origin` is the clinic whose words these are; None for ours.
+
+class Item(NamedTuple):
+    """One entry of the list, of one of KINDS.
+
+    `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
+    that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
+    person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
+    no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours.
     """
 
     id: str
@@ -51,6 +58,10 @@ class Item(NamedTuple):
     sources: tuple[str, ...]
     fits: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
+    kind: str = TASK
+    answers: tuple[str, ...] = ()
+    once: bool = False
+    early: bool = False
     region: str | None = None
     safety: bool = False
     print: bool = False
@@ -79,10 +90,12 @@ class Section(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A part of the infusion day: before you start, during, before you leave."""
+    """A moment of the infusion day, and where the person is then, also for an infusion at home."""
 
     id: str
     title: str
+    where: str
+    where_at_home: str
 
 
 class Phase(NamedTuple):
@@ -153,7 +166,10 @@ class Trait(NamedTuple):
 
 
 class Checklist(NamedTuple):
-    """The whole checklist with its version and dates (ISO, as in the file), and the clinic whose list is in it."""
+    """The whole checklist with its version and dates (ISO, as in the file), and the clinic whose list is in it.
+
+    `retired` are the ids of steps that were taken out: people's answers point at them, so none is used again.
+    """
 
     version: str
     checked: str
@@ -164,6 +180,7 @@ class Checklist(NamedTuple):
     questions: tuple[Question, ...]
     traits: tuple[Trait, ...]
     phases: tuple[Phase, ...]
+    retired: tuple[str, ...] = ()
     clinic: "Clinic | None" = None  # its module is imported only where there is one
 
     @property

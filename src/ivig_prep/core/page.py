@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
 DONE, TO_DO, NOT_FOR_ME, WHY, STEP = "done", "to-do", "not-for-me", "why", "step"
+ADVICE, SIGN, QUESTION, KEYS, PROGRESS = "advice", "sign", "question", "keys", "progress"
+"""KEYS holds the answers that a question takes, with `; ` between them: a face may break the line there alone."""
 BAR, CHART, CHOICE = "bar", "chart", "choice"
 
 LABELS = {DONE: "done: ", TO_DO: "to do: ", NOT_FOR_ME: "not for me: ", WHY: "Why: ", NEXT: "Next, type: "}
@@ -67,11 +69,19 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     return [*lines, line]
 
 
-_PHONE = r"(?i)[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
+def hints(text: str, width: int) -> list[str]:
+    """Return the answers that a question takes: in one line where they fit, else each on a line of its own."""
+    if len(text) <= width:
+        return [text]
+    return [line for part in text.split("; ") for line in wrap(part, width)]
+
+
+_CALL = r"\bcall [^.\s]{1,12}(?: [^.\s]{1,8})? now\.?"
+_PHONE = r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 
 def _unbroken(text: str) -> list[str]:
-    """Return the words; a number with spaces in it, its extension too, is one word."""
-    held = re.sub(_PHONE, lambda found: found[0].replace(" ", _HELD), text)
+    """Return the words. A number with spaces in it, its extension too, is one word, and so is a call for help."""
+    held = re.sub(f"(?i){_CALL}|{_PHONE}", lambda found: found[0].replace(" ", _HELD), text)
     return [word.replace(_HELD, " ") for word in held.split()]

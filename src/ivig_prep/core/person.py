@@ -9,6 +9,7 @@ from ivig_prep.core.amounts import in_words, parse_amount
 from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.dates import check_near, parse_date, parse_every, parse_time, say_every
 from ivig_prep.core.day.phases import MOST_DAYS
+from ivig_prep.core.numbers import Numbers
 from ivig_prep.errors import Next, NotUnderstood
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ Value = str | int | tuple[str, ...] | None
 
 
 class Person(NamedTuple):
-    """Settings of one person; None or empty where nothing was said. Fluids in ml, `every` in days."""
+    """Settings of one person; None or empty where nothing was said. Fluids in ml, `every` in days.
+
+    `fits_asked` is false until they said what fits them, be it nothing.
+    """
 
     clinic_phone: str | None = None
     night_phone: str | None = None
@@ -33,11 +37,16 @@ class Person(NamedTuple):
     fluid_limit: int | None = None
     every: int | None = None
     fits: tuple[str, ...] = ()
+    fits_asked: bool = True
     look: str | None = None
 
     def traits(self, days: int = 1) -> frozenset[str]:
         """Return what fits this person at an infusion of so many days."""
-        derived = {"multi-day": days > 1, "fluid-limit": self.fluid_limit is not None}
+        derived = {
+            "multi-day": days > 1,
+            "fluid-limit": self.fluid_limit is not None,
+            "not-asked": not self.fits_asked,
+        }
         return frozenset(self.fits) | {trait for trait, holds in derived.items() if holds}
 
 
@@ -46,11 +55,12 @@ def from_saved(saved: Mapping[str, object]) -> Person:
 
     Raises ValueError for a value of another type than it was saved with.
     """
-    known = {name: value for name, value in saved.items() if name in Person._fields}
+    known = {name: value for name, value in saved.items() if name in Person._fields and name != "fits_asked"}
     fits = known.pop("fits", None)
     for name, value in known.items():
         if value is not None and not isinstance(value, setting(name).kind):
             raise ValueError(f"{name} is damaged")
+    known["fits_asked"] = fits is not None
     known["fits"] = tuple(fits) if isinstance(fits, list) else ()
     return Person(**known)  # type: ignore[arg-type]  # the store gives back what the parsers below accepted
 
@@ -70,6 +80,12 @@ def with_clinic_phones(person: Person, clinic: "Clinic | None") -> Person:
         return person
     by_day, by_night = clinic.phones
     return person._replace(clinic_phone=person.clinic_phone or by_day, night_phone=person.night_phone or by_night)
+
+
+def numbers_of(person: Person, clinic: "Clinic | None") -> Numbers:
+    """Return whom this person can call: their own numbers, else those of the clinic's list."""
+    known = with_clinic_phones(person, clinic)
+    return Numbers(known.emergency, known.clinic_phone, known.night_phone)
 
 
 def _digits(number: str) -> str:

@@ -26,8 +26,11 @@ def document(kind: str, fields: Mapping[str, object]) -> str:
     return json.dumps({"schema": SCHEMA, "kind": kind, **fields}, ensure_ascii=True, indent=1) + "\n"
 
 
-def today(sheet: Sheet) -> str:
-    """Return the document of `today --json`."""
+def today(sheet: Sheet, *, moment: str | None, confirmed: bool) -> str:
+    """Return the document of `today --json`, with the moment of infusion day that was picked.
+
+    `confirmed` is false where an infusion is past and nobody said yet that it took place.
+    """
     checklist = sheet.checklist
     return document(
         "today",
@@ -38,6 +41,8 @@ def today(sheet: Sheet) -> str:
             "done": sheet.done,
             "total": sheet.total,
             "fluids": fluids(sheet.fluids),
+            "moment": moment,
+            "confirmed": confirmed,
             "sections": _sections(sheet),
             "emergency": {
                 "number": sheet.person.emergency,
@@ -229,9 +234,10 @@ def _sections(sheet: Sheet) -> list[dict[str, object]]:
             "items": [
                 {
                     "id": item.id,
+                    "kind": item.kind,
                     "text": item.text,
                     "why": item.why,
-                    "status": sheet.statuses[item.id],
+                    "status": sheet.statuses.get(item.id),
                     "sources": list(item.sources),
                     "origin": item.origin or BUILT_IN,
                 }

@@ -6,6 +6,7 @@ from ivig_prep.core.booklet import Booklet, Day, Part
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.handout import Handout
 from ivig_prep.core.page import BLANK, CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page, Prompt
+from ivig_prep.pages.today import GET_HELP_IF
 
 COLUMNS = 72
 OPEN_NOW = Prompt("Open it in your browser? y = yes, Enter = no: ")
@@ -26,6 +27,9 @@ def _day(value: Booklet, day: Day) -> Iterable[Line]:
     yield from (Line(EMERGENCY, line) for line in value.emergency)
     yield from _phones(value.phones)
     yield from (Line(TEXT, line) for line in value.fluids)
+    if day.signs:
+        yield Line(HEADING, GET_HELP_IF)
+        yield from (Line(CHOICE, sign) for sign in day.signs)
     for part in (*day.parts, *day.extras):
         yield from _part(part)
     yield from (Line(TEXT, f"{line}:") for line in day.lines if line)
@@ -40,6 +44,7 @@ def _part(part: Part) -> Iterable[Line]:
     if part.title:
         yield Line(HEADING, part.title)
     yield from (Line(CHOICE, f"[{'x' if step.done else ' '}] {step.text}") for step in part.steps)
+    yield from (Line(CHOICE, text) for text in part.advice)
 
 
 def handout(value: Handout) -> Page:

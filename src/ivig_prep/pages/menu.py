@@ -3,7 +3,7 @@
 from ivig_prep.core.day.sheet import Sheet
 from ivig_prep.core.page import TEXT, Line, Page
 from ivig_prep.pages import shared
-from ivig_prep.pages.today import opening
+from ivig_prep.pages.today import opening, progress
 
 MENU = (
     ("today", "What to do now, step by step"),
@@ -21,8 +21,9 @@ MENU = (
 def standing(sheet: Sheet) -> Page:
     """Say where the person stands, for bare `ivig-prep`."""
     if sheet.place is None:
-        return (*opening(sheet)[:-2], Line(TEXT, "No infusion date is set."))
-    return (*opening(sheet)[:-1], Line(TEXT, f"{sheet.done} of {sheet.total} done."), *shared.fluid_lines(sheet))
+        emergency = shared.emergency(sheet.checklist.emergency, sheet.person.emergency)
+        return (*emergency, Line(TEXT, "No infusion date is set."))
+    return (*opening(sheet), *progress(sheet), *shared.fluid_lines(sheet))
 
 
 def others(names: tuple[str, ...]) -> Page:

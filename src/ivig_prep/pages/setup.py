@@ -23,9 +23,12 @@ def welcome() -> Page:
         Line(TITLE, "Welcome to ivig-prep"),
         Line(TEXT, "This helps you get ready for an IVIg infusion, one step at a time."),
         Line(TEXT, "What you answer stays on this computer. Nothing is sent anywhere."),
-        Line(TEXT, "First, a few questions. You can skip each one."),
+        Line(TEXT, "With a screen reader, start it with: ivig-prep --plain today"),
         *question_keys(),
     )
+
+
+A_FEW_MORE = "A few more questions make this list yours. You can skip each one."
 
 
 def question_keys() -> Page:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:  # pages are of every command; what only some of them show is 
     from ivig_prep.core.day.sheet import Sheet
 
 BLANK_LINE = Line(BLANK)
-KEYS: Page = (Line(TEXT, "b = back, q = save and stop. Enter alone changes nothing."),)
+KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Enter alone changes nothing."),)
 """What can be typed at a question that says nothing more of its own."""
+COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
 PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
 
 

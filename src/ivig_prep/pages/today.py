@@ -1,176 +1,346 @@
-"""What `today` says: the list of a day, each step of the walk through it, and what follows."""
+"""What `today` says: the day in words, the daily check, the sections with their tasks, and the end of a walk."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ivig_prep.core.checklist import UNDATED_PHASES, Checklist, Item
+from ivig_prep.core.checklist import ADVICE as IS_ADVICE
+from ivig_prep.core.checklist import SIGN as IS_SIGN
+from ivig_prep.core.checklist import UNDATED_PHASES
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.day.sheet import Sheet
-from ivig_prep.core.page import HEADING, STEP, TEXT, TITLE, WHY, Line, Page, Prompt
-from ivig_prep.pages import shared
+from ivig_prep.core.page import (
+    ADVICE,
+    BLANK,
+    CHOICE,
+    HEADING,
+    KEYS,
+    PROGRESS,
+    QUESTION,
+    SIGN,
+    TEXT,
+    TITLE,
+    WHY,
+    Line,
+    Page,
+    Prompt,
+)
+from ivig_prep.pages.shared import BLANK_LINE, choices, content_notes, emergency, fluid_lines, heading, next_step
 
-KEPT = "What is still to do stays on your list."
-PROMPT = Prompt("y, Enter, n, b, w or q: ")
-PROMPT_CUPS = Prompt("y, Enter, n, b, w, q, or cups: ")
-CHANGE = Prompt("Type a number to change that answer, or press Enter to finish: ")
-OTHER_LIST = "The day or the date has changed, so that answer was not saved. This list fits now."
-CHANGED_LIST = "The list has changed. These are its steps now."
+if TYPE_CHECKING:
+    from ivig_prep.core.checklist import Checklist, Group, Item
+    from ivig_prep.core.day.phases import Infusion, Place
+    from ivig_prep.core.day.screens import WalkScreen
+    from ivig_prep.core.day.section_line import Unclear
+    from ivig_prep.core.day.sheet import Sheet, SheetSection
+
+PROMPT = Prompt("> ")
+GET_HELP_IF = "Get help if"
+KEEP_IN_MIND = "Keep in mind:"
+CHECK = "Do you have any of these today?"
+CHECK_KEYS = "A number, or your own words; Enter = go on; q = save and stop"
+SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
+DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
+ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
+HELP = (
+    "Numbers mark tasks as done: 1 3, or 1 to 4, or all.",
+    "undo 3 takes it back. skip 3 = not for me. why 3 says why.",
+    "+1 = one more cup. Or write an amount, such as 3 cups or 300 ml.",
+    "Enter = go on, b = back, q = save and stop, u = you feel unwell.",
+)
+CHECK_HELP = (
+    "Type the number of a sign that you have, or say in your own words how you feel.",
+    "Enter = go on, q = save and stop.",
+)
+WHERE = "Where are you now?"
+LIKELY = "{place} (most likely, by the clock)"
+WHERE_KEYS = "A number; Enter = show all; q = save and stop"
+WHERE_HELP = ("Type the number of where you are. Enter shows the whole day.", "q = save and stop, u = you feel unwell.")
+WHICH_SIGN = "Which one? Type its number."
 
 
-def today(sheet: Sheet) -> Page:
-    """Say the whole list of the day."""
-    return (*opening(sheet), *_list(sheet), *progress(sheet), *shared.content_notes(sheet.checklist))
+# The day in words
 
 
-def opening(sheet: Sheet) -> Page:
-    """Say what stands above the list: the emergency line, the day, and where it stands."""
+def opening(sheet: "Sheet") -> Page:
+    """Say what stands above the list: the emergency line, and the day in words."""
     return (
-        *shared.emergency(sheet.checklist.emergency, sheet.person.emergency),
-        Line(TITLE, say_date(sheet.day)),
-        Line(TEXT, where_it_stands(sheet)),
-        shared.BLANK_LINE,
+        *emergency(sheet.checklist.emergency, sheet.person.emergency),
+        Line(TITLE, day_words(sheet)),
+        BLANK_LINE,
     )
 
 
-def where_it_stands(sheet: Sheet) -> str:
-    """Say which phase it is, and of which infusion."""
-    place = sheet.place
-    title = sheet.checklist.phase(sheet.phases[0]).title
-    if place is None and len(sheet.phases) == 1:
-        return f"{title}. No infusion date is set."
-    if place is None:
+def day_words(sheet: "Sheet") -> str:
+    """Say in one line which day it is, seen from the infusion."""
+    if sheet.place is None:
+        if len(sheet.phases) == 1:
+            return f"{sheet.checklist.phase(sheet.phases[0]).title}. No infusion date is set."
         return "No infusion date is set. Here are the day before, infusion day, and the day after."
-    if place.phase == "infusion-day" and place.infusion.days > 1:
-        title = f"{title}, day {place.day_number} of {place.infusion.days}"
-    return f"{title}. {shared.infusion_words(place.infusion)}"
+    return _words_before(sheet.day, sheet.place) or _words_after(sheet.day, sheet.place)
 
 
-def _list(sheet: Sheet) -> Page:
+def _words_before(day: date, place: "Place") -> str:
+    infusion = place.infusion
+    if place.phase == "infusion-day":
+        if infusion.days > 1:
+            return f"Day {place.day_number} of {infusion.days} of your infusion: {say_date(day)}{_at(infusion)}."
+        return f"Your infusion is today: {say_date(day)}{_at(infusion)}."
+    ahead = (infusion.date - day).days
+    when = "tomorrow" if ahead == 1 else f"in {ahead} days"
+    return f"Your infusion is {when}: {say_date(infusion.date)}{_at(infusion)}." if ahead > 0 else ""
+
+
+def _words_after(day: date, place: "Place") -> str:
+    infusion = place.infusion
+    since = (day - infusion.last_day).days
+    if place.phase == "between":
+        return f"Between infusions: {say_date(day)}. The last one was on {say_date(infusion.date)}."
+    if since == 1:
+        return f"The day after your infusion: {say_date(day)}."
+    return f"{since} days after your infusion of {say_date(infusion.date)}."
+
+
+def _at(infusion: "Infusion") -> str:
+    return f", at {infusion.time}" if infusion.time else ""
+
+
+# The whole list, where nothing is asked
+
+
+def whole_list(sheet: "Sheet") -> Page:
+    """Say the whole list of the day: signs, tasks and advice, under the moments of the day."""
+    return (*opening(sheet), *_all_sections(sheet), BLANK_LINE, *progress(sheet), *content_notes(sheet.checklist))
+
+
+def _all_sections(sheet: "Sheet") -> Page:
     lines: list[Line] = []
     above = ("", "")
     for entry in sheet.sections:
         if (entry.phase, entry.group) != above:
             above = (entry.phase, entry.group)
             lines.extend(_banner(sheet, *above))
-        lines.append(Line(HEADING, entry.section.title))
-        for item in entry.section.items:
-            lines.append(Line(sheet.statuses[item.id], item.said))
-            if item.cups:
-                lines.extend(shared.fluid_lines(sheet))
+            here = (e for e in sheet.sections if (e.phase, e.group) == above)
+            lines.extend(get_help_if(item for e in here for item in e.section.items if item.kind == IS_SIGN))
+        lines.extend(section(sheet, entry))
     return tuple(lines)
 
 
-def _banner(sheet: Sheet, phase: str, group: str) -> Page:
-    if sheet.place and not group:
+def _banner(sheet: "Sheet", phase: str, group: str) -> Page:
+    if group:
+        title = f"{sheet.checklist.phase(phase).title}: {group}" if not sheet.place else group
+        return (Line(TITLE, title),)
+    return () if len(sheet.phases) == 1 else (Line(TITLE, sheet.checklist.phase(phase).title),)
+
+
+def get_help_if(signs: Iterable["Item"]) -> Page:
+    """Say the signs to watch for. They are never ticked."""
+    found = tuple(Line(SIGN, item.said) for item in signs)
+    return (Line(HEADING, GET_HELP_IF), *found) if found else ()
+
+
+def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> Page:
+    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind."""
+    items = entry.section.items
+    fluids = [line for item in items if item.cups for line in (Line(ADVICE, item.said), *fluid_lines(sheet))]
+    tasks = [item for item in items if item.id in sheet.statuses]
+    numbers = range(first, first + len(tasks)) if first is not None else [None] * len(tasks)
+    listed = [Line(sheet.statuses[item.id], item.said, number=n) for n, item in zip(numbers, tasks, strict=True)]
+    advice = [Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE and not item.cups]
+    lead = [Line(TEXT, KEEP_IN_MIND)] if advice and (tasks or fluids) else []
+    lines = [*fluids, *listed, *lead, *advice]
+    return (Line(HEADING, entry.section.title), *lines) if lines else ()
+
+
+def progress(sheet: "Sheet") -> Page:
+    """Say how many tasks are done."""
+    if not sheet.total:
         return ()
-    title = sheet.checklist.phase(phase).title
-    return (Line(TITLE, f"{title}: {group}" if group and not sheet.place else group or title),)
+    return (Line(PROGRESS, f"{sheet.done} of {sheet.total} done.", share=sheet.done / sheet.total),)
 
 
-def progress(sheet: Sheet) -> Page:
-    """Say how many steps are done, below a list."""
-    return (shared.BLANK_LINE, *count(sheet))
+# The walk
 
 
-def count(sheet: Sheet) -> Page:
-    """Say how many steps are done."""
-    return (Line(TEXT, f"{sheet.done} of {sheet.total} done."),)
+def screen(sheet: "Sheet", shown: "WalkScreen") -> Page:
+    """Say the sections of one screen, their tasks numbered through."""
+    lines: list[Line] = []
+    number = 1
+    for entry in shown.sections:
+        lines += section(sheet, entry, number)
+        number += sum(item.id in sheet.statuses for item in entry.section.items)
+    takes = (BLANK_LINE, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
+    return (*lines, *takes)
 
 
-def step(sheet: Sheet, item: Item, *, number: int, title: str, again: bool) -> Page:
-    """Say one step of the walk."""
-    once_more = "Once more. " if again else ""
-    lines = [shared.BLANK_LINE, Line(TEXT, f"{once_more}Step {number} of {len(sheet.items)}. {title}")]
-    status = sheet.statuses[item.id]
-    lines.append(Line(status if status != "to-do" else STEP, item.said))
-    return (*lines, *(shared.fluid_lines(sheet) if item.cups else ()))
+def keys(shown: "WalkScreen") -> str:
+    """Return which answers a screen takes, in one line."""
+    if shown.takes_drinks:
+        return DRINK_KEYS if shown.tasks else ONLY_DRINK_KEYS
+    return SECTION_KEYS
 
 
-def why(item: Item) -> Page:
-    """Say why a step is on the list."""
-    return (Line(WHY, item.why),)
+def finished(sheet: "Sheet", shown: "WalkScreen") -> Page:
+    """Say in one line for each section that nothing is left to do there, and what to keep in mind all the same."""
+    return tuple(line for entry in shown.sections for line in _finished(sheet, entry))
 
 
-def keys(*, cups_too: bool) -> Page:
-    """Say which answers a step takes."""
-    lines = [Line(TEXT, "y = done, Enter = not yet, n = not for me, b = back, w = why, q = save and stop.")]
-    if cups_too:
-        lines.append(Line(TEXT, "Or type how many cups you drank today, such as 3."))
-    return tuple(lines)
+def _finished(sheet: "Sheet", entry: "SheetSection") -> Page:
+    items = entry.section.items
+    tasks = [item for item in items if item.id in sheet.statuses and sheet.statuses[item.id] != "not-for-me"]
+    done = sum(sheet.statuses[item.id] == "done" for item in tasks)
+    advice = tuple(Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE)
+    count = f": {done} of {len(tasks)} done." if tasks else ""
+    return (Line(TEXT, f"{entry.section.title}{count}"), *advice)
 
 
-def not_an_answer(typed: str, *, cups_too: bool) -> Page:
-    """Say that a line is no answer here, and which lines are."""
-    return (Line(TEXT, f'"{typed[:40]}" is not one of the answers.'), *keys(cups_too=cups_too))
+def saved(sheet: "Sheet", shown: "WalkScreen", items: Sequence["Item"]) -> Page:
+    """Say what was saved for the tasks that were named, and what is left on this screen."""
+    lines = [Line(sheet.statuses[item.id], item.said) for item in items]
+    left = sum(sheet.statuses[item.id] == "to-do" for item in shown.tasks)
+    return (Line(TEXT, "Saved."), *lines, *((Line(TEXT, f"{left} left here."),) if left else ()))
 
 
-def changed(sheet: Sheet, item: Item) -> Page:
-    """Say an answer after it was changed."""
-    return (Line(TEXT, "Saved."), Line(sheet.statuses[item.id], item.said))
+def take_back(number: int) -> Page:
+    """Say how a task that is not for the person comes back."""
+    return (Line(TEXT, f"To take that back, type: undo {number}"),)
+
+
+def why(items: Iterable["Item"]) -> Page:
+    """Say why tasks are on the list."""
+    return tuple(Line(WHY, item.why) for item in items)
+
+
+def drunk(sheet: "Sheet") -> Page:
+    """Say the new total of what was drunk."""
+    return (Line(TEXT, "Saved."), *fluid_lines(sheet))
+
+
+UNCLEAR = {
+    "NO_SUCH_NUMBER": 'Nothing was changed: "{typed}" names a number that is not on this screen.',
+    "DONE_OR_NOT_FOR_ME": "Nothing was changed. Type the numbers of what is done. Not for you? Type: skip 3",
+    "NO_NUMBER": "Nothing was changed. Type the word and a number, such as: undo 3",
+    "NO_AMOUNT": 'Nothing was changed: "{typed}" is not an amount to drink. Write it like +1, 3 cups or 300 ml.',
+}
+
+
+def unclear(typed: str, why_not: "Unclear") -> Page:
+    """Say why a line changed nothing, and what to type."""
+    return (Line(TEXT, UNCLEAR[why_not.name].format(typed=typed[:40].replace("{", "("))),)
+
+
+def nothing_saved(typed: str) -> Page:
+    """Say that a line is no answer here."""
+    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'),)
+
+
+def which_list(checklist: "Checklist") -> Page:
+    """Ask which list to show, where no date is set."""
+    titles = tuple(checklist.phase(phase).title for phase in UNDATED_PHASES)
+    return (*heading("No date is set. Which list do you want?"), *choices(titles))
+
+
+# The daily check and the moment
+
+
+def check(signs: Sequence["Item"]) -> Page:
+    """Ask for the signs to watch for, by number."""
+    numbered = (Line(CHOICE, item.said, number=number) for number, item in enumerate(signs, 1))
+    return (Line(QUESTION, CHECK), *numbered, Line(BLANK), Line(KEYS, CHECK_KEYS))
+
+
+def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:
+    """Ask where the person is now; the likely place is named."""
+    texts = [group.where_at_home if at_home else group.where for group in groups]
+    named = [LIKELY.format(place=text) if g.id == likely else text for g, text in zip(groups, texts, strict=True)]
+    numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(named, 1))
+    return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
+
+
+def still_open(items: Sequence["Item"]) -> Page:
+    """Say the tasks of earlier moments that still matter."""
+    return (Line(HEADING, "Still open"), *(Line("to-do", item.said) for item in items)) if items else ()
+
+
+# Did it happen, and what comes next
+
+
+def did_it_happen(infusion: "Infusion") -> Page:
+    """Ask whether an infusion took place."""
+    return (
+        Line(QUESTION, f"Did the infusion on {say_date(infusion.date)} take place?"),
+        Line(KEYS, "y = yes, also if it was stopped early; or the right date; or cancelled; Enter = ask me later"),
+    )
+
+
+DID_IT_HAPPEN_HELP = (
+    "y = it took place, also if it was stopped early.",
+    "A date corrects it: a past day is when it was, a day to come is when it will be.",
+    "cancelled = it did not take place, and there is no new date.",
+)
+WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
+
+
+def as_if(infusion: "Infusion") -> Page:
+    """Say that the list goes on as if an infusion took place, where nobody said so yet."""
+    said = f"Nobody said yet if the infusion on {say_date(infusion.date)} took place. This list goes on as if it did."
+    return (Line(TEXT, said),)
+
+
+def cancelled(infusion: "Infusion") -> Page:
+    """Say that an infusion was taken away, and how to take that back."""
+    return (
+        Line(TEXT, f"Saved: the infusion on {say_date(infusion.date)} did not take place."),
+        next_step(f"ivig-prep setup --date {infusion.date.isoformat()}"),
+    )
+
+
+def left_over(sheet: "Sheet") -> Page:
+    """Say what is left to do, once, in one short list."""
+    left = [item for item in sheet.tasks if sheet.statuses[item.id] == "to-do"]
+    lines = [Line(HEADING, "Still to do")] if left else []
+    return (*lines, *(Line("to-do", item.said) for item in left))
+
+
+def farewell(sheet: "Sheet") -> Page:
+    """Say where the person stands when they stop."""
+    left = sheet.total - sheet.done
+    kept = " What is still to do stays on your list." if left else ""
+    return (
+        Line(TEXT, f"Saved. {sheet.done} of {sheet.total} done.{kept}"),
+        *content_notes(sheet.checklist),
+        *((next_step("ivig-prep today"),) if left else ()),
+    )
 
 
 def next_visit_line(day: date, check_date: str) -> Page:
     """Say when the next infusion could be, with whom to check it, and how to save that date."""
     return (
         Line(TEXT, f"Your next infusion could be on {say_date(day)}. {check_date}"),
-        shared.next_step(f"ivig-prep setup --date {day.isoformat()}"),
+        next_step(f"ivig-prep setup --date {day.isoformat()}"),
     )
 
 
-def next_visit(day: date) -> Prompt:
+def next_visit_question(day: date) -> Page:
     """Ask whether the next infusion is on this day."""
-    above = (shared.BLANK_LINE, Line(TEXT, f"Is your next infusion on {say_date(day)}?"))
-    return Prompt("y = save this date, Enter = not now, or type the right date: ", above)
-
-
-def recap(sheet: Sheet) -> Page:
-    """Say every step with its number and answer, when the walk is over."""
-    lines: list[Line] = [Line(TITLE, "Your answers")]
-    number = 0
-    for entry in sheet.sections:
-        lines.append(Line(HEADING, entry.section.title))
-        for item in entry.section.items:
-            number += 1
-            lines.append(Line(sheet.statuses[item.id], item.said, number=number))
-    return (*lines, *progress(sheet))
-
-
-def farewell(sheet: Sheet) -> Page:
-    """Say where the person stands when they stop."""
-    left = sheet.total - sheet.done
-    kept = f" {KEPT}" if left else ""
     return (
-        Line(TEXT, f"Saved. {sheet.done} of {sheet.total} done.{kept}"),
-        *shared.content_notes(sheet.checklist),
-        *((shared.next_step("ivig-prep today"),) if left else ()),
+        Line(QUESTION, f"Is your next infusion on {say_date(day)}?"),
+        Line(KEYS, "y = save this date; or type the right date; Enter = not now"),
     )
 
 
-def first_step() -> Page:
-    """Say that there is no step to go back to."""
-    return shared.say("This is the first step.")
+def ask_next(*, weeks: bool) -> Page:
+    """Ask for the next date, or first how often they are, where that is not known."""
+    if weeks:
+        return (Line(QUESTION, WEEKS_BETWEEN), Line(KEYS, WEEKS_KEYS))
+    return (Line(QUESTION, WHEN_NEXT), Line(KEYS, WHEN_NEXT_KEYS))
 
 
-def which_list(checklist: Checklist) -> Page:
-    """Ask which list to show, where no date is set."""
-    titles = tuple(checklist.phase(phase).title for phase in UNDATED_PHASES)
-    return (*shared.heading("No date is set. Which list do you want?"), *shared.choices(titles))
-
-
-def stopped() -> Page:
-    """Say that the person stopped before the list."""
-    return (*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today"))
-
-
-def other_list() -> Page:
-    """Say that the day or the date changed meanwhile; the answer belonged to a list that is no longer shown."""
-    return shared.say(OTHER_LIST)
-
-
-def changed_list(sheet: Sheet) -> Page:
-    """Say that another window changed the list, and show it."""
-    return (*shared.say(CHANGED_LIST), *recap(sheet))
-
-
-def fluids_saved(sheet: Sheet) -> Page:
-    """Say back what was drunk."""
-    return (*shared.say("Saved."), *shared.fluid_lines(sheet))
+WEEKS_HELP = (
+    "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
+    "Enter = not now.",
+)
+NEXT_VISIT_HELP = ("y saves this date. Or type the right one, such as 2 December.", "Enter = not now.")
+WHEN_NEXT = "When is your next infusion?"
+WEEKS_BETWEEN = "How many weeks are there between your infusions?"
+WHEN_NEXT_KEYS = "Type the date, such as 2 December; Enter = not now"
+WEEKS_KEYS = "Type a number of weeks, such as 4, or the date of the next one; Enter = not now"

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, standing
+from ivig_prep.core.day.once import Settled
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.walk import Reply
 from ivig_prep.store.settings import Settings
@@ -16,6 +17,16 @@ _NEXT_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE date > ? ORDER BY date, id LIMIT 1"""
 _OVERLAPPING = """
     SELECT id, date, days, time, moves FROM infusion WHERE date <= ? AND last_day >= ? AND id <> ? LIMIT 1"""
+_SETTLED = """
+    SELECT item, reply, at FROM reply WHERE id IN (
+        SELECT max(id) FROM reply
+        WHERE infusion NOT IN (0, ?) AND reply IN ('done', 'not-for-me', 'to-do') GROUP BY item
+    ) ORDER BY id"""
+_CONFIRMED = """
+    SELECT last_day FROM infusion WHERE date IS NOT NULL AND (
+        id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
+        OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
+    ) ORDER BY last_day"""
 _VISIT_CHANGES = """
     SELECT (SELECT count(*) FROM infusion_history WHERE infusion = ?), at FROM infusion WHERE id = ?"""
 _WORDS_CHANGES = """
@@ -55,6 +66,23 @@ class Infusions(Settings):
         """Return every reply given in a list, oldest first."""
         sql = "SELECT item, reply FROM reply WHERE infusion = ? AND moves = ? AND phase = ? AND day = ? ORDER BY id"
         return tuple(Reply(*row) for row in self._read(sql, *key))
+
+    def settled(self, infusion: int) -> tuple[Settled, ...]:
+        """Return the last reply to each task at any other infusion than this one."""
+        with self._reporting():
+            rows = self._read(_SETTLED, infusion)
+            return tuple(Settled(item, reply, datetime.fromisoformat(at).date()) for item, reply, at in rows)
+
+    def confirmed(self) -> tuple[date, ...]:
+        """Return the last day of each infusion that took place: the person said so, or wrote it into the log."""
+        with self._reporting():
+            return tuple(date.fromisoformat(day) for (day,) in self._read(_CONFIRMED))
+
+    def setting_day(self, name: str) -> date | None:
+        """Return the day on which a setting was saved last."""
+        with self._reporting():
+            rows = self._read("SELECT at FROM setting WHERE name = ?", name)
+            return datetime.fromisoformat(rows[0][0]).date() if rows else None
 
     def fluids(self, day: date) -> tuple[FluidEntry, ...]:
         """Return the fluid entries of a day, oldest first."""

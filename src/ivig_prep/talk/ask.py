@@ -1,15 +1,16 @@
 """The one place that reads a typed line, for every question of every command.
 
-Quit, back, why, help, the end of input and an emergency sign mean the same at each question, because they are
-understood here and nowhere else. A question says only what its own answers are.
+Quit, back, why, help, the end of input and how a person feels mean the same at each question, because they are
+understood here and nowhere else. A question says only what its own answers are. `u` opens the side-effect list and
+comes back; a typed command is never run; an emergency sign is answered, and that ends the run: nothing may follow it.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.core.answers import Move, is_no, is_yes, move, picked_number, tidy
+from ivig_prep.core.answers import Move, is_command, is_no, is_yes, move, picked_number, tidy
 from ivig_prep.core.page import Page, Prompt
+from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.text import has_letter
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
@@ -31,7 +32,9 @@ def question(
     """Ask until a line is an answer and return what `read` makes of it; or Move.QUIT or Move.BACK.
 
     `read` refuses a line with Again or NotUnderstood. `keys` say what can be typed, `why` why it is asked.
-    Free text is first read (and so saved), then a sign in it is answered. The end of input is a quit.
+    A symptom in a refused line is answered; in free text only an emergency sign is, after the text was read (and so
+    saved). The end of input is a quit.
+    Raises EmergencyShown after the answer to an emergency sign.
     """
     while True:
         _say(env, prompt.above)
@@ -39,16 +42,30 @@ def question(
         moved = Move.QUIT if typed is None else move(typed)
         if typed is None or moved is Move.QUIT or (moved is Move.BACK and not prompt.is_first):
             return moved or Move.QUIT
-        aside = {Move.HELP: keys, Move.WHY: why}.get(moved) if moved else ()
-        if aside:
-            env.say(aside)
+        if _is_aside(env, typed, moved, keys, why):
             continue
         answer = _read(env, typed, read)
         if not isinstance(answer, Again):
-            may_be_a_sign = prompt.own_words and (prompt.is_felt or has_letter(typed))
-            _say(env, urgent_notice(env, [typed]) if may_be_a_sign else ())
+            if prompt.own_words and (prompt.is_felt or has_letter(typed)):
+                answer_symptom(env, typed, only_emergencies=True)
             return answer
-        _say(env, (*answer.page, *urgent_notice(env, [typed])))
+        if not answer_symptom(env, typed, only_emergencies=prompt.own_words):
+            _say(env, answer.page)
+
+
+def _is_aside(env: Env, typed: str, moved: Move | None, keys: Page, why: Page) -> bool:
+    """Do what a line asks for besides an answer, and return whether it asked for something."""
+    if is_command(typed):
+        env.say(shared.say(shared.COMMAND_TYPED))
+        return True
+    if moved is Move.UNWELL:
+        from ivig_prep.talk.unwell import visit  # late: only this key needs it
+
+        visit(env)
+        return True
+    aside = {Move.HELP: keys, Move.WHY: why}.get(moved) if moved else ()
+    _say(env, aside or ())
+    return bool(aside)
 
 
 def _read(env: Env, typed: str, read: Callable[[str], T | Again]) -> T | Again:
@@ -63,7 +80,24 @@ def _say(env: Env, page: Page) -> None:
         env.say(page)
 
 
-def pick(env: Env, prompt: Prompt, count: int, *, nothing: tuple[str, ...] = ENTER) -> int | Move | None:
+def answer_symptom(env: Env, typed: str, *, only_emergencies: bool = False) -> bool:
+    """Answer words that the side-effect list knows, as `unwell` does. Return whether it surely knows them.
+
+    After a near miss of spelling ("thirty" for "thirsty") the question still says what its own answers are.
+    Raises EmergencyShown after the answer to an emergency sign.
+    """
+    matches = env.library.leaflet.look_up(typed)
+    if not matches or (only_emergencies and matches[0].tier != EMERGENCY):
+        return False
+    from ivig_prep.talk.look_up import answer_words  # late: only words that are a symptom need it
+
+    answer_words(env, typed)
+    return not all(match.near for match in matches)
+
+
+def pick(
+    env: Env, prompt: Prompt, count: int, *, nothing: tuple[str, ...] = ENTER, keys: Page = shared.KEYS
+) -> int | Move | None:
     """Ask for a number from 1 to `count`; None for Enter, or for another of the words that pick `nothing`."""
 
     def read(typed: str) -> int | Again | None:
@@ -71,7 +105,7 @@ def pick(env: Env, prompt: Prompt, count: int, *, nothing: tuple[str, ...] = ENT
             return None
         return picked_number(typed, count) or Again(shared.not_on_the_list(typed))
 
-    return question(env, prompt, read)
+    return question(env, prompt, read, keys=keys)
 
 
 def confirm(env: Env, prompt: Prompt) -> bool | Move:

@@ -1,6 +1,6 @@
 """What `today` does: the walk on a terminal, the whole list anywhere else."""
 
-from ivig_prep.actions.sheet import OpenSheet, next_visit, open_aloud
+from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_aloud, took_place
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.pages import today as pages
@@ -19,7 +19,14 @@ def today(env: Env) -> None:
 
 def show(env: Env, opened: OpenSheet) -> None:
     """Show a whole list, asking nothing."""
-    env.say((*pages.today(opened.sheet), *_next_visit_line(env)))
+    env.say((*pages.whole_list(opened.sheet), *_as_if_line(env), *_next_visit_line(env)))
+
+
+def _as_if_line(env: Env) -> Page:
+    past, _ = nearest(env, env.today())
+    if past is None or took_place(env, past):
+        return ()
+    return pages.as_if(past)
 
 
 def _next_visit_line(env: Env) -> Page:

@@ -1,8 +1,13 @@
 """What `unwell` does with words: the answer of the list, and on a terminal what follows it."""
 
+from collections.abc import Iterable
+
 from ivig_prep.actions.hear import hear
+from ivig_prep.core.side_effects import EMERGENCY
+from ivig_prep.core.words.triage import Match, Understood
 from ivig_prep.env import Env
-from ivig_prep.pages.unwell import Voice
+from ivig_prep.errors import EmergencyShown
+from ivig_prep.pages.unwell import Heard, Voice
 
 
 def unwell(env: Env, *words: str) -> None:
@@ -24,6 +29,26 @@ def _ask(env: Env) -> None:
     from ivig_prep.talk.unwell import ask_signs  # late: see above
 
     ask_signs(env, voice_of(env))
+
+
+def answer_words(env: Env, typed: str) -> None:
+    """Show what the list says of these words, listed or not. Raises EmergencyShown after an emergency."""
+    show_heard(env, typed, hear(env, typed))
+
+
+def answer_ids(env: Env, ids: Iterable[str]) -> None:
+    """Show what the list says of these side effects, most urgent first. Raises EmergencyShown after an emergency."""
+    wanted = set(ids)
+    found = tuple(Match(entry) for entry in env.library.side_effects.side_effects if entry.id in wanted)
+    show_heard(env, "", Heard(Understood(found)))
+
+
+def show_heard(env: Env, typed: str, heard: Heard) -> None:
+    """Show the answer to what was heard. Raises EmergencyShown after an emergency."""
+    matches = heard.understood.matches
+    env.say(voice_of(env).answer(typed, matches, env.past_check_by(), heard))
+    if matches and matches[0].tier == EMERGENCY:
+        raise EmergencyShown
 
 
 def show_list(env: Env) -> None:

@@ -21,8 +21,23 @@ def first_questions(env: Env) -> tuple[Question, ...]:
     return tuple(each for each in env.library.checklist.questions if each.first)
 
 
-def interview(env: Env, questions: Sequence[Question]) -> bool:
-    """Ask the questions, then show the answers to check. Return False where the person stops."""
+LATER = ("fits", "emergency", "clinic-phone", "night-phone")
+"""What is asked at a first start after the first section: it is of use, and nothing waits for it."""
+
+
+def later_questions(env: Env) -> tuple[Question, ...]:
+    """Return the questions that a first start asks after the first section."""
+    return tuple(each for name in LATER for each in env.library.checklist.questions if each.id == name)
+
+
+def is_open(env: Env, asked: Question) -> bool:
+    """Say whether a question has no answer yet."""
+    person = env.person()
+    return not person.fits_asked if asked.id == "fits" else getattr(person, setting(asked.id).name) is None
+
+
+def interview(env: Env, questions: Sequence[Question], *, check: bool = True) -> bool:
+    """Ask the questions, then (unless not `check`) show the answers to check. Return False where the person stops."""
     asked: list[int] = []
     at = 0
     while at < len(questions):
@@ -37,7 +52,7 @@ def interview(env: Env, questions: Sequence[Question]) -> bool:
         else:
             asked.append(at)
             at += 1
-    return _check_answers(env, questions)
+    return _check_answers(env, questions) if check else True
 
 
 def _passed_over(env: Env, asked: Question) -> bool:

@@ -1,63 +1,264 @@
-"""`today` on a terminal: the date first where there is none, then the walk, then what follows it."""
+"""`today` on a terminal: what must be known first, then the signs, the sections, and what comes next."""
 
+from datetime import date
 from functools import partial
 
-from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet
-from ivig_prep.core.answers import is_no, is_yes, tidy
-from ivig_prep.core.checklist import UNDATED_PHASES
+from ivig_prep.actions.changes import plan_visit, save_visit
+from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
+from ivig_prep.core.answers import Move, is_yes, picked_signs, tidy
+from ivig_prep.core.checklist import SIGN, TASK, UNDATED_PHASES, Item
+from ivig_prep.core.dates import parse_date
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, was_asked
+from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.day.sheet import SheetSection
+from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
+from ivig_prep.core.side_effects import urgency
 from ivig_prep.env import Env
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
-from ivig_prep.pages import today as today_pages
-from ivig_prep.talk.ask import pick, question
-from ivig_prep.talk.feel import offer_score
-from ivig_prep.talk.setup import first_questions, interview, save_answer
+from ivig_prep.pages import today as pages
+from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.talk.look_up import answer_ids, answer_words
+from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
+
+SHOW_ALL = "all"
 
 
 def guide(env: Env, opened: OpenSheet) -> None:
-    """Walk through the list of the day. Without a date, ask for it first, or let the person pick a day."""
+    """Go through the list of the day. Without a date, ask for it first, or let the person pick a day."""
     picked = None
     if opened.sheet.place is None:
         if not _ask_for_date(env, opened):
-            env.say(today_pages.stopped())
+            env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
             return
         if nearest(env, env.today()) == (None, None):
             picked = _pick_phase(env)
             if picked is None:
                 return
+    if not _did_it_happen(env):
+        env.say(pages.farewell(open_sheet(env, env.today(), picked).sheet))
+        return
     reopen = partial(open_sheet, env, env.today(), picked)
-    if walk(env, reopen):
-        if offer_score(env):
-            _offer_next_visit(env)
-        env.say(today_pages.farewell(reopen().sheet))
+    env.say((*pages.opening(reopen().sheet), *pages.progress(reopen().sheet)))
+    _walk_the_day(env, reopen)
+    _ask_for_next(env)
+    env.say(pages.farewell(reopen().sheet))
+
+
+def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
+    """Ask for the moment and the signs, then walk. Return False where the person stops."""
+    moment = _moment(env, reopen())
+    if moment is None:
+        return False
+    if not _daily_check(env, reopen(), moment):
+        return False
+    env.say(pages.still_open(_open_before(reopen(), moment)))
+    if not walk(env, reopen, lambda opened: _sections(opened, moment), lambda: _offer_the_rest(env, reopen())):
+        return False
+    env.say(pages.left_over(reopen().sheet))
+    return True
+
+
+# First start
 
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
     env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
     if env.store.settings():
-        return interview(env, first_questions(env)[:1])
+        return interview(env, first_questions(env)[:1], check=False)
     env.say(setup_pages.welcome())
-    return interview(env, first_questions(env))
+    return interview(env, first_questions(env), check=False)
+
+
+def _offer_the_rest(env: Env, opened: OpenSheet) -> bool:
+    """Ask what fits the person, then for phone numbers, once before an infusion. Return False where they stop."""
+    left = [question for question in later_questions(env) if is_open(env, question)]
+    key = opened.key._replace(phase="questions", day="")
+    if not left or Reply(ASKED, "questions") in env.store.replies(key):
+        return True
+    env.store.add_reply(key, Reply(ASKED, "questions"), env.now())
+    env.say(shared.say(setup_pages.A_FEW_MORE))
+    return interview(env, left, check=False)
 
 
 def _pick_phase(env: Env) -> str | None:
     """Let the person pick a day by number, where no date is set; None where they stop."""
-    env.say(today_pages.which_list(env.library.checklist))
+    env.say(pages.which_list(env.library.checklist))
     picked = pick(env, shared.PICK_OR_STOP, len(UNDATED_PHASES))
     return UNDATED_PHASES[picked - 1] if isinstance(picked, int) else None
 
 
-def _offer_next_visit(env: Env) -> None:
-    """Offer the next date after the walk; only a clear yes, or a date typed, saves one."""
-    while visit := next_visit(env):
-        day = visit[1].isoformat()
+# Did it happen
 
-        def read(typed: str, day: str = day) -> bool:
-            if not is_no(typed):
-                save_answer(env, "date", day if is_yes(typed) else tidy(typed))
-            return not is_no(typed)
 
-        if question(env, today_pages.next_visit(visit[1]), read) is not True:
+def _did_it_happen(env: Env) -> bool:
+    """Ask once a day whether the infusion last past took place. Return False where the person stops."""
+    past, _ = nearest(env, env.today())
+    if past is None or took_place(env, past):
+        return True
+    env.say((*shared.emergency(env.library.emergency, env.person().emergency), *pages.did_it_happen(past)))
+    while True:
+        said = question(env, pages.PROMPT, partial(_happened, env), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
+        if said is None or isinstance(said, Move):
+            return said is not Move.QUIT
+        if said == "no":
+            env.say(shared.say(pages.WHICH_NO))
+            continue
+        _save_happened(env, past, said)
+        return True
+
+
+def _happened(env: Env, typed: str) -> str | date | Again | None:
+    """Return `yes`, `no`, `cancelled` or a date; None for Enter. Raises NotUnderstood for a date that is none."""
+    word = tidy(typed)
+    if not word:
+        return None
+    if is_yes(typed) or word in ("no", "n"):
+        return "yes" if is_yes(typed) else "no"
+    if word in ("cancelled", "canceled"):
+        return "cancelled"
+    if any(character.isdigit() for character in typed):
+        return parse_date(typed, env.today())
+    return Again(shared.say(pages.WHICH_NO))
+
+
+def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
+    if said == "cancelled":
+        env.store.remove_infusion(past, env.now())
+        env.say(pages.cancelled(past))
+        return
+    if isinstance(said, date):
+        before, after = plan_visit(env, {"date": said}, new=False, current=past)
+        save_visit(env, before, after)
+        env.say(setup_pages.saved_visit(before, after))
+        past = after or past
+    if past.last_day < env.today():
+        key = ListKey(past.id, past.moves, TOOK_PLACE, "")
+        env.store.add_reply(key, Reply(TOOK_PLACE, "yes"), env.now())
+        env.say(shared.say("Saved."))
+
+
+# The moment of infusion day
+
+
+def _moment(env: Env, opened: OpenSheet) -> str | None:
+    """Return the moment of infusion day that is walked, SHOW_ALL for all and on other days; None where they stop."""
+    place = opened.sheet.place
+    if place is None or place.phase != "infusion-day":
+        return SHOW_ALL
+    groups = env.library.checklist.phase(place.phase).groups
+    guess = current(opened.replies) or likely(env.now(), place.infusion.time)
+    env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
+    picked = pick(env, pages.PROMPT, len(groups), keys=shared.say(*pages.WHERE_HELP))
+    if not isinstance(picked, int):
+        return None if picked is Move.QUIT else SHOW_ALL
+    moment = MOMENTS[picked - 1]
+    env.store.add_reply(opened.key, Reply(MOMENT, moment), env.now())
+    return moment
+
+
+def _sections(opened: OpenSheet, moment: str) -> tuple[SheetSection, ...]:
+    sections = opened.sheet.sections
+    return sections if moment == SHOW_ALL else tuple(e for e in sections if e.section.group == moment)
+
+
+def _open_before(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
+    """Return the tasks of earlier moments that still matter: those that keep people from harm."""
+    if moment == SHOW_ALL:
+        return ()
+    earlier = MOMENTS[: MOMENTS.index(moment)]
+    items = (item for e in opened.sheet.sections if e.section.group in earlier for item in e.section.items)
+    return tuple(i for i in items if i.kind == TASK and i.safety and opened.sheet.statuses[i.id] == TO_DO)
+
+
+# The daily check
+
+
+def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
+    """Ask once a day, and once a moment, for the signs to watch for; later they are shown. False where they stop."""
+    signs = _signs(env, opened, moment)
+    if not signs:
+        return True
+    mark = asked_mark(None if moment == SHOW_ALL else moment, env.today().isoformat())
+    if was_asked(opened.replies, None if moment == SHOW_ALL else moment, env.today().isoformat()):
+        env.say(pages.get_help_if(signs))
+        return True
+    env.say(pages.check(signs))
+    while True:
+        which = partial(_which, count=len(signs))
+        said = question(env, pages.PROMPT, which, keys=shared.say(*pages.CHECK_HELP))
+        if said is Move.QUIT:
+            return False
+        if said is None or isinstance(said, Move):
+            env.store.add_reply(opened.key, Reply(ASKED, mark), env.now())
+            return True
+        if isinstance(said, str):
+            answer_words(env, said)
+        else:
+            answer_ids(env, [effect for number in said for effect in signs[number - 1].answers])
+
+
+def _which(typed: str, count: int) -> "tuple[int, ...] | str | Again | None":
+    """Return the numbers of signs that a line names, or words of the person's own; None for Enter and for a no."""
+    if tidy(typed) in ("", "no", "n", "none"):
+        return None
+    if is_yes(typed):
+        return Again(shared.say(pages.WHICH_SIGN))
+    numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
+    return numbers or typed
+
+
+def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
+    """Return the signs of these sections, most urgent first."""
+    tiers = {entry.id: urgency(entry.tier) for entry in env.library.side_effects.side_effects}
+    items = [item for e in _sections(opened, moment) for item in e.section.items if item.kind == SIGN]
+    return sorted(items, key=lambda item: min(tiers[effect] for effect in item.answers))
+
+
+# What comes next
+
+
+def _ask_for_next(env: Env) -> None:
+    """Ask for the next date, from the day after an infusion on; only a clear yes, or a date typed, saves one."""
+    past, coming = nearest(env, env.today())
+    if past is None or coming is not None:
+        return
+    visit = next_visit(env)
+    if visit is None and env.person().every is None:
+        env.say(pages.ask_next(weeks=True))
+        every = question(env, pages.PROMPT, partial(_save_weeks, env), keys=shared.say(*pages.WEEKS_HELP))
+        if every is not True:
             return
+        visit = next_visit(env)
+    env.say(pages.next_visit_question(visit[1]) if visit else pages.ask_next(weeks=False))
+    question(
+        env,
+        pages.PROMPT,
+        partial(_save_next, env, visit[1] if visit else None),
+        keys=shared.say(*pages.NEXT_VISIT_HELP),
+    )
+
+
+def _save_weeks(env: Env, typed: str) -> bool | None:
+    """Save how many weeks lie between two infusions, or the date of the next; True where the date is still to ask."""
+    word = tidy(typed)
+    if word in ("", "n", "no"):
+        return None
+    weeks = word.removesuffix("weeks").removesuffix("week").strip()
+    if weeks.isdigit():
+        save_answer(env, "every", f"{weeks} weeks")
+        return True
+    save_answer(env, "date", typed)
+    return False
+
+
+def _save_next(env: Env, guess: date | None, typed: str) -> bool | Again | None:
+    """Save the next date: the guess where the person says yes, else the one typed."""
+    if tidy(typed) in ("", "n", "no"):
+        return None
+    if is_yes(typed) and guess is None:
+        return Again(shared.say(pages.WHEN_NEXT_KEYS))
+    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed)
+    return True

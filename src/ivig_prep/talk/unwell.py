@@ -13,6 +13,7 @@ from ivig_prep.pages import shared
 from ivig_prep.pages import unwell as unwell_pages
 from ivig_prep.pages.unwell import Heard, Voice
 from ivig_prep.talk.ask import Again, question
+from ivig_prep.talk.look_up import answer_words, show_heard, voice_of
 
 NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them", "not sure")
 MILD, BAD_OR_UNSURE = "mild", "bad"
@@ -143,3 +144,16 @@ def _write_down(env: Env, typed: str, side_effect: str) -> None:
         env.warn_page(shared.problem(problem, env.flags.person))
         return
     env.say(shared.say("Saved in your diary."))
+
+
+def visit(env: Env) -> None:
+    """Ask how the person feels, from within another question, and come back to it.
+
+    Raises EmergencyShown after the answer to an emergency sign.
+    """
+    env.say(voice_of(env).ask_signs())
+    felt = ask_felt(env)
+    if isinstance(felt, str):
+        answer_words(env, felt)
+    elif felt is not None:
+        show_heard(env, *felt)

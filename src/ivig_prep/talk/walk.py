@@ -1,138 +1,135 @@
-"""The walk through a list on a terminal. Every reply is saved before the next step is shown.
+"""The walk through the sections of a list, a screen each. Each line typed is saved before the next screen.
 
-Before a reply is saved, the list is read again if another window wrote meanwhile, so two never disagree.
+Before a line is saved, the list is read again, so that two windows never disagree about it.
 """
 
 from collections.abc import Callable
+from enum import Enum
 
 from ivig_prep.actions.sheet import OpenSheet
-from ivig_prep.core.amounts import parse_amount
-from ivig_prep.core.answers import Move, reply, tidy
-from ivig_prep.core.checklist import Item
-from ivig_prep.core.day.phases import ListKey
-from ivig_prep.core.day.walk import AGAIN, BACK, NOT_YET, Reply
-from ivig_prep.core.page import Page
+from ivig_prep.core.answers import Move, tidy
+from ivig_prep.core.day.screens import WalkScreen, screens
+from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, understand_line
+from ivig_prep.core.day.sheet import SheetSection
+from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
 from ivig_prep.env import Env
-from ivig_prep.pages import today as today_pages
-from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.pages import shared
+from ivig_prep.pages import today as pages
+from ivig_prep.talk.ask import Again, question
 
 Opener = Callable[[], OpenSheet]
+Which = Callable[[OpenSheet], tuple[SheetSection, ...]]
+"""Returns the sections of an opened sheet that are walked: on infusion day those of one moment."""
 
 
-def walk(env: Env, reopen: Opener) -> bool:
-    """Go through a list from where the person stopped. Return False where they stop again, and were told."""
+class Changed(Enum):
+    """What a screen returns, besides a move, where the list changed while it was shown."""
+
+    YES = "the list changed"
+
+
+CHANGED = Changed.YES
+_REPLY = {Act.DO: DONE, Act.SKIP: NOT_FOR_ME, Act.UNDO: TO_DO}
+
+
+def walk(env: Env, reopen: Opener, which: Which, after_first: Callable[[], bool]) -> bool:
+    """Go through the screens of a list, from the first with something left. Return False where the person stops.
+
+    `after_first` is called once, after the first screen; it asks what may change the list, and returns False likewise.
+    """
     opened = reopen()
-    env.say((*today_pages.opening(opened.sheet), *today_pages.count(opened.sheet)))
-    if opened.walk.step is None and opened.walk.left:
-        _save(env, opened, Reply("", AGAIN))
+    shown = screens(which(opened))
+    at = _first(opened, shown)
+    for done in shown[:at]:
+        env.say(pages.finished(opened.sheet, done))
+    is_first = True
+    while at < len(shown):
+        moved = _screen(env, reopen, shown[at])
+        if moved is Move.QUIT:
+            return False
+        if moved is Move.BACK:
+            at = max(at - 1, 0)
+            continue
+        if moved is CHANGED:
+            opened = reopen()
+            shown = screens(which(opened))
+            at = _first(opened, shown)
+            continue
+        if is_first and not after_first():
+            return False
+        is_first = False
         opened = reopen()
-    keys_said = False
-    while len(opened.keys) == 1 and (step := opened.walk.step) is not None:
-        item = _item(opened, step)
-        env.say((*_shown(opened, item), *(() if keys_said else today_pages.keys(cups_too=item.cups))))
-        keys_said = True
-        answer = _answer(env, reopen, item)
-        if answer is Move.QUIT:
-            return _stop(env, reopen)
-        before = opened
-        if env.store.was_changed_elsewhere() or env.today() != opened.sheet.day:
-            opened = reopen()
-        if opened.keys != before.keys:
-            _say_other_list(env, opened)
-        elif answer is Move.BACK and not opened.walk.trail:
-            env.say(today_pages.first_step())
-        else:
-            _save(env, opened, Reply(item.id, BACK if isinstance(answer, Move) else answer))
-            opened = reopen()
-    return _recap(env, reopen)
+        seen = {entry.section.id for screen in shown[: at + 1] for entry in screen.sections}
+        shown = screens(which(opened))
+        at = _first_new(shown, seen)
+    return True
 
 
-def _say_other_list(env: Env, opened: OpenSheet) -> None:
-    """Say that the day or the date changed meanwhile; the answer belonged to a list that is no longer shown."""
-    env.say(today_pages.other_list())
-    env.say(today_pages.opening(opened.sheet))
+def _first_new(shown: tuple[WalkScreen, ...], seen: set[str]) -> int:
+    """Return the place of the first screen that holds a section not seen yet; the list may have changed meanwhile."""
+    new = (at for at, screen in enumerate(shown) if any(e.section.id not in seen for e in screen.sections))
+    return next(new, len(shown))
 
 
-def _answer(env: Env, reopen: Opener, item: Item) -> str | Move:
-    """Ask about one step until there is a reply to it, or the person goes back or stops."""
-
-    def read(typed: str) -> str | Again:
-        answer = reply(typed)
-        if answer is not None:
-            return answer
-        if item.cups and tidy(typed)[:1].isdigit():
-            env.store.set_fluid(reopen().sheet.day, parse_amount(tidy(typed), least=0), env.now())
-            return Again(today_pages.fluids_saved(reopen().sheet))
-        return Again(today_pages.not_an_answer(typed, cups_too=item.cups))
-
-    prompt = today_pages.PROMPT_CUPS if item.cups else today_pages.PROMPT
-    return question(env, prompt, read, keys=today_pages.keys(cups_too=item.cups), why=today_pages.why(item))
+def _first(opened: OpenSheet, shown: tuple[WalkScreen, ...]) -> int:
+    """Return the place of the first screen with something left to do; 0 where nothing was done or all is."""
+    statuses = opened.sheet.statuses
+    left = [any(statuses[item.id] == TO_DO for item in screen.tasks) for screen in shown]
+    started = any(statuses[item.id] != TO_DO for screen in shown for item in screen.tasks)
+    return left.index(True) if started and True in left else 0
 
 
-def _recap(env: Env, reopen: Opener) -> bool:
-    """Show all answers; let them be changed by number until the person goes on."""
+def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | None":
+    """Show one screen and take lines until the person goes on (None), goes back or stops, or nothing is left on it.
+
+    Return CHANGED where the list is another one by now.
+    """
     opened = reopen()
-    env.say(today_pages.recap(opened.sheet))
+    env.say(pages.screen(opened.sheet, screen))
+    if not screen.tasks and not screen.takes_drinks:
+        return None
     while True:
-        items = opened.sheet.items
-        picked = pick(env, today_pages.CHANGE, len(items), nothing=("", "not yet"))
-        if picked is Move.QUIT:
-            return _stop(env, reopen)
-        if picked is None:
-            return True
-        before, opened = opened, reopen()
-        if _differ(before, opened):
-            env.say(today_pages.changed_list(opened.sheet))
+        line = question(env, pages.PROMPT, lambda typed: _read(typed, screen), keys=shared.say(*pages.HELP))
+        if line is None or isinstance(line, Move):
+            return line
+        typed, reading = line
+        before = opened
+        opened = reopen()
+        if (before.keys, before.sheet.sections) != (opened.keys, opened.sheet.sections):
+            env.say(shared.say("The day or the date has changed, so that line was not saved."))
+            return CHANGED
+        if isinstance(reading, Unclear):
+            env.say(pages.unclear(typed, reading))
+        elif isinstance(reading, Drunk):
+            env.store.add_fluid(opened.sheet.day, reading.ml, env.now())
+            env.say(pages.drunk(reopen().sheet))
         else:
-            _change(env, reopen, items[picked - 1 if isinstance(picked, int) else -1])  # back is the last step
+            opened = _mark(env, reopen, screen, reading)
+            if reading.act is Act.DO and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
+                return None
 
 
-def _change(env: Env, reopen: Opener, item: Item) -> None:
-    """Ask about one step again; Enter and back keep its answer."""
-    env.say((*_shown(reopen(), item), *today_pages.keys(cups_too=item.cups)))
-    before = reopen()
-    answer = _answer(env, reopen, item)
+def _read(typed: str, screen: WalkScreen) -> tuple[str, Marked | Drunk | Unclear] | Again | None:
+    """Return what a line means; None for Enter, which goes on."""
+    if not tidy(typed):
+        return None
+    reading = understand_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
+    return Again(pages.nothing_saved(typed)) if reading is None else (typed, reading)
+
+
+def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:
+    """Save what a line says of the tasks that it names, and say it back."""
     opened = reopen()
-    if isinstance(answer, Move) or answer == NOT_YET:
-        return
-    if _differ(before, opened):
-        _say_other_list(env, opened)
-        return
-    _save(env, opened, Reply(item.id, answer))
-    env.say(today_pages.changed(reopen().sheet, item))
-
-
-def _differ(before: OpenSheet, now: OpenSheet) -> bool:
-    """Say whether the list is another one than before: another day, a moved date, other steps."""
-    return (before.keys, before.walk.items) != (now.keys, now.walk.items)
-
-
-def _stop(env: Env, reopen: Opener) -> bool:
-    env.say(today_pages.farewell(reopen().sheet))
-    return False
-
-
-def _item(opened: OpenSheet, item_id: str) -> Item:
-    return next(item for item in opened.sheet.items if item.id == item_id)
-
-
-def _shown(opened: OpenSheet, item: Item) -> Page:
-    section = next(entry.section for entry in opened.sheet.sections if item in entry.section.items)
-    number = opened.sheet.items.index(item) + 1
-    return today_pages.step(
-        opened.sheet,
-        item,
-        number=number,
-        title=section.title,
-        again=opened.walk.second_round and bool(opened.walk.step),
-    )
-
-
-def _save(env: Env, opened: OpenSheet, reply: Reply) -> None:
-    env.store.add_reply(_key(opened), reply, env.now())
-
-
-def _key(opened: OpenSheet) -> ListKey:
-    """Return the key of the one list that is walked."""
-    (key,) = opened.keys
-    return key
+    items = [screen.tasks[number - 1] for number in marked.numbers]
+    if marked.act is Act.WHY:
+        env.say(pages.why(items))
+        return opened
+    if marked.act is Act.DO and len(marked.numbers) == len(screen.tasks):  # `all` leaves "not for me" alone
+        items = [item for item in items if opened.sheet.statuses[item.id] != NOT_FOR_ME]
+    for item in items:
+        env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
+    opened = reopen()
+    env.say(pages.saved(opened.sheet, screen, items))
+    if marked.act is Act.SKIP:
+        env.say(pages.take_back(marked.numbers[0]))
+    return opened

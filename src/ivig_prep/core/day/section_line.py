@@ -1,0 +1,100 @@
+"""What a line means that is typed at a section: numbers that mark tasks, a drink, or words that need asking back.
+
+Only what is fully understood is taken. Numbers only ever mark tasks as done; a number nobody sees refuses the whole
+line, so that a slip never marks another task. An amount to drink always carries a sign or a unit.
+"""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from ivig_prep.core.amounts import parse_amount
+from ivig_prep.core.answers import tidy
+from ivig_prep.errors import NotUnderstood
+
+
+class Act(Enum):
+    """What a line does to the tasks that it names."""
+
+    DO = "do"
+    UNDO = "undo"
+    SKIP = "skip"
+    WHY = "why"
+
+
+class Marked(NamedTuple):
+    """Tasks that are named by their numbers (from 1), and what to do with them."""
+
+    act: Act
+    numbers: tuple[int, ...]
+
+
+class Drunk(NamedTuple):
+    """An amount that was drunk, in ml."""
+
+    ml: int
+
+
+class Unclear(Enum):
+    """Why a line is asked back. Nothing was changed by it."""
+
+    NO_SUCH_NUMBER = "a number that is not on the screen"
+    DONE_OR_NOT_FOR_ME = "yes or no, where each task has its own answer"
+    NO_NUMBER = "a word that needs numbers behind it"
+    NO_AMOUNT = "an amount that cannot be read"
+
+
+Reading = Marked | Drunk | Unclear | None
+"""What a line means; None for words that mean nothing here and may be how the person feels."""
+
+_ACTS = {"undo": Act.UNDO, "skip": Act.SKIP, "why": Act.WHY, "w": Act.WHY, "done": Act.DO, "do": Act.DO}
+_YES_NO = re.compile(r"(?:y|yes|yeah|yep|n|no|nope|not|not yet)(?: [\d ,]*)?")
+_NUMBERS = re.compile(r"\d{1,3}(?:(?: |,|, | and | & |-| - | to )\d{1,3})*,?")
+_READING = re.compile(r"\d{2,3}[.,]\d")  # 38,5 is a temperature; no screen has so many tasks
+_RANGE = re.compile(r"(\d{1,3}) ?(?:-|to) ?(\d{1,3})")
+_AMOUNT = re.compile(r"\+ ?\d{1,2}(?:[.,]\d)?|(?:\+ ?)?(?:\d{1,5}(?:[.,]\d{1,2})?|a|one|half a) ?(?:[a-z]+\.?)")
+_UNITS = re.compile(r"(?:cups?|glass(?:es)?|ml|cl|l|lit(?:er|re)s?|oz|ounces?)\.?")
+
+
+def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
+    """Return what a line means at a section with so many tasks; `drinks` says that amounts are taken here."""
+    line = tidy(typed)
+    if line == "all":
+        return Marked(Act.DO, tuple(range(1, tasks + 1)))
+    word, _, rest = line.partition(" ")
+    if word in _ACTS and (not rest or _NUMBERS.fullmatch(rest)):
+        return _named(_ACTS[word], rest, tasks) if rest else Unclear.NO_NUMBER
+    if _READING.fullmatch(line):
+        return None
+    if _NUMBERS.fullmatch(line):
+        return _named(Act.DO, line, tasks)
+    if _YES_NO.fullmatch(line):
+        return Unclear.DONE_OR_NOT_FOR_ME
+    return _drunk(line) if drinks and _is_amount(line) else None
+
+
+def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:
+    """Return the tasks that a list of numbers and ranges names, each once."""
+    found: list[int] = []
+    for first, last in _RANGE.findall(numbers):
+        found += range(int(first), int(last) + 1)
+        if int(last) < int(first):
+            return Unclear.NO_SUCH_NUMBER
+    found += map(int, re.findall(r"\d+", _RANGE.sub(" ", numbers)))
+    if not found or not all(1 <= number <= tasks for number in found):
+        return Unclear.NO_SUCH_NUMBER
+    return Marked(act, tuple(sorted(set(found))))
+
+
+def _is_amount(line: str) -> bool:
+    if not _AMOUNT.fullmatch(line):
+        return False
+    unit = re.sub(r"[^a-z.]", " ", line).split()
+    return line.startswith("+") or (bool(unit) and _UNITS.fullmatch(unit[-1]) is not None)
+
+
+def _drunk(line: str) -> Drunk | Unclear:
+    try:
+        return Drunk(parse_amount(line.removeprefix("+").strip()))
+    except NotUnderstood:
+        return Unclear.NO_AMOUNT
