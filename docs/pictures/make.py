@@ -44,7 +44,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("today", ("today",), ("", "+3 cups")),
+    Picture("today", ("today",), ("",)),
     Picture("unwell", ("unwell",), ("my leg is swollen and sore",)),
     Picture("feel", ("feel", "6")),
 )
