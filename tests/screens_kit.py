@@ -44,7 +44,8 @@ RUNS = count()
 
 Line = tuple[str, ...]
 _QUESTION = re.compile(r"[^\n]*[:>?] $")
-_MARKS = str.maketrans("", "", "┃□✓█░▌")
+MARKS = str.maketrans("", "", "┏━┓┃┗┛╭─╮│╰╯□✓█░▌!;")
+"""What only draws, and the `;` between keys, where a narrow screen breaks the line instead."""
 
 
 def command_lines() -> list[Line]:
@@ -66,6 +67,11 @@ def switches(name: str) -> list[str]:
     return [option.names[-1] for option in options(name) if not option.value]
 
 
+def words_in(text: str) -> list[str]:
+    """Return the words of a text without what only draws; a task's number has a full stop only in plain words."""
+    return re.sub(r"(?<!\S)(\d+)\.(?=\s|$)", r"\1", text.translate(MARKS)).split()
+
+
 class Shown(NamedTuple):
     """What a run left behind. On a terminal all is in `out`, as it was written."""
 
@@ -77,7 +83,7 @@ class Shown(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The words of standard output, or of the terminal, without marks and escapes."""
-        return ESCAPE.sub("", self.out).replace("\r", "").translate(_MARKS).split()
+        return words_in(ESCAPE.sub("", self.out).replace("\r", ""))
 
 
 class World:
@@ -108,7 +114,8 @@ class World:
         try:
             tables = [name for (name,) in record.execute(TABLES)]
             rows = {table: record.execute(f"SELECT * FROM {table} ORDER BY 1") for table in tables}  # noqa: S608  # its own
-            return [(table, *row) for table in tables for row in rows[table]]
+            said = [(table, *row) for table in tables for row in rows[table]]
+            return [row for row in said if row[1] != "lineage"]  # drawn by chance for each new record
         finally:
             record.close()
 
@@ -333,7 +340,7 @@ def kept_whole(words: Sequence[str], shown: Sequence[str], columns: int) -> str:
 
     A word longer than a line (a path, an address) has to be cut, and is compared piece by piece.
     """
-    pieces: Iterator[str] = iter(piece for line in shown for piece in line.translate(_MARKS).split())
+    pieces: Iterator[str] = iter(piece for line in shown for piece in words_in(line))
     for word in words:
         found = next(pieces, "")
         while found != word and len(word) > columns - 4 and word.startswith(found) and found:

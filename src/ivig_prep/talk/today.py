@@ -41,8 +41,8 @@ def guide(env: Env, opened: OpenSheet) -> None:
         return
     reopen = partial(open_sheet, env, env.today(), picked)
     env.say((*pages.opening(reopen().sheet), *pages.progress(reopen().sheet)))
-    _walk_the_day(env, reopen)
-    _ask_for_next(env)
+    if _walk_the_day(env, reopen):
+        _ask_for_next(env)
     env.say(pages.farewell(reopen().sheet))
 
 
