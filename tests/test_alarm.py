@@ -215,3 +215,44 @@ def test_a_sign_in_any_words_of_the_log_is_saved_and_answered(ivig: Program, opt
 def test_a_refusal_without_a_sign_says_nothing_of_an_emergency(ivig: Program) -> None:
     for line in (["log", "--dose", "forty"], ["drink", "lots"], ["setup", "--fits", "prt"]):
         assert ivig(*line).out == ""
+
+
+@pytest.mark.parametrize("line", [["log", "--notes", SIGN], ["log", "--dose", SIGN], ["drink", SIGN]], ids=" ".join)
+def test_a_sign_that_a_damaged_record_cannot_take_is_answered_before_the_problem(
+    ivig: Program, line: list[str]
+) -> None:
+    ivig("setup", "--emergency", "999")
+    (ivig.home / "ivig-prep.db").write_bytes(b"no record")
+    ran = ivig(*line)
+
+    assert ran.code in (1, 2)
+    assert "chest pain, swollen face, fainting? Call" in ran.out
+
+
+@pytest.mark.parametrize(
+    "line", [["drink", "lots"], ["today", "extra"], ["feel", "x"], ["handout", "--dse"]], ids=" ".join
+)
+def test_a_refusal_without_a_sign_says_nothing_of_a_damaged_record(ivig: Program, line: list[str]) -> None:
+    ivig("setup", "--emergency", "999")
+    (ivig.home / "ivig-prep.db").write_bytes(b"no record")
+
+    assert "record" not in ivig(*line).err
+
+
+@pytest.mark.parametrize("line", ["--dose 40", "--dose 104", "--rate-top 104", "--lot 41", "--start 10:40"])
+def test_a_number_that_is_a_dose_a_speed_or_a_lot_is_no_reading_of_the_body(ivig: Program, line: str) -> None:
+    assert "Call" not in ivig("log", *line.split()).out
+
+
+def test_a_number_alone_where_it_says_how_the_person_was_is_a_reading(ivig: Program) -> None:
+    assert "Call" in ivig("log", "--reaction", "41").out
+
+
+@needs_pty
+def test_a_common_dose_at_the_question_is_no_emergency(ivig: Program, play: Callable[..., Screen]) -> None:
+    screen = play("log")
+    said = screen.prompt()
+    while "dose" not in said:
+        said = screen.type("")
+
+    assert "Call" not in screen.type("40")

@@ -249,7 +249,7 @@ def test_at_most_ten_faults_are_told_and_then_how_many_more(
     told = [int(found["line"]) for line in error if (found := PLACE.match(line))]
     assert told == list(range(4, 14))
     assert [line for line in error if line.startswith("And ")] == (
-        [f"{more} Mend these first, then check again."] * bool(more)
+        [f"{more} Correct these first, then check again."] * bool(more)
     )
 
 

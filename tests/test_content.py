@@ -156,7 +156,7 @@ def test_a_refusal_is_a_sentence_with_a_next_step() -> None:
     with pytest.raises(ContentRefused, match=r"The file checklist\.yaml was refused") as refused:
         loaded("")
 
-    assert refused.value.next_step == "Mend the lines named above."
+    assert refused.value.next_step == "Correct the lines named above."
     assert refused.value.exit_code == 1
 
 

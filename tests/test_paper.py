@@ -192,7 +192,7 @@ def test_only_tasks_have_boxes_and_the_signs_of_a_day_stand_before_them(dated: P
     for said in (made.said, text):
         assert said.index("Get help if") < said.index("Call your team now (555 0100) if you feel sick")
         assert said.index("(555 0100) if you feel sick") < said.index("Pack your ID")
-        assert "Drink plenty through the day." in said
+        assert "Drink plenty of water through the day." in said
 
 
 def test_the_page_is_self_contained_and_has_no_web_address(dated: Program) -> None:

@@ -309,7 +309,7 @@ def test_on_a_terminal_a_sign_can_be_picked_by_number_and_nothing_is_asked_after
 
     assert screen.code == 0
     assert "Chest pain" in said
-    assert said.rstrip().endswith("now.")
+    assert said.rstrip("┃┗━┛ \r\n").endswith("now.")
 
 
 @pytest.mark.parametrize("typed", ["1 and 3", "yes", "number 3", "2,3", "all of them", "YES 3"])
@@ -323,7 +323,7 @@ def test_a_yes_or_several_numbers_at_the_signs_get_the_emergency_answer(
 
     assert "Call your emergency number" in said
     assert "not on our list" not in said
-    assert said.rstrip().endswith("now.")
+    assert said.rstrip("┃┗━┛ \r\n").endswith("now.")
 
 
 def test_a_number_off_the_list_of_signs_is_asked_again(play: Callable[..., Screen]) -> None:
@@ -383,6 +383,96 @@ def test_near_misses_of_other_tiers_are_offered_as_did_you_mean(ivig: Program) -
     assert "Did you mean 1: Yellow skin or eyes?" in out
     assert "This is not on our list. That does not mean it is safe to wait." in out
     assert answer(ivig, "jaundce")["tier"] == "call-now"
+
+
+def test_a_raised_match_says_its_step_up_and_what_raised_it(ivig: Program) -> None:
+    said = ivig("unwell", "fever and i have a port").out
+    found = answer(ivig, "fever and i have a port")
+    entry = next(e for e in Library().side_effects.side_effects if e.id == "fever")
+
+    assert said.startswith("Call your emergency number")
+    assert entry.step_up
+    assert entry.step_up in said
+    assert (found["tier"], found["matches"][0]["raised_by"]) == ("emergency", "port")
+
+
+def test_json_has_the_signs_and_what_may_be_meant_only_where_nothing_was_found(ivig: Program) -> None:
+    unknown, known = answer(ivig, "purple unicorn"), answer(ivig, "chest pain")
+
+    assert [sign["id"] for sign in unknown["signs"]] == [s.id for s in Library().checklist.emergency.signs]
+    assert 1 <= len(unknown["did_you_mean"]) <= 3
+    assert known["signs"] == known["did_you_mean"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "second"),
+    [
+        ("no chest pain", "You wrote no. If it is not happening now, tell your team."),
+        ("i had a stroke years ago, is it safe", "To read about it, type: ivig-prep learn high-risk"),
+        ("sugar 45", "Treat it now, the way you were taught, if you can swallow."),
+    ],
+)
+def test_what_was_denied_or_is_long_ago_stays_an_emergency_and_line_two_says_so(
+    ivig: Program, typed: str, second: str
+) -> None:
+    first, said, *_ = ivig("unwell", typed).out.splitlines()
+
+    assert first.startswith("Call your emergency number")
+    assert said == second
+    assert answer(ivig, typed)["second_line"] == second
+
+
+def test_spanish_begins_with_one_spanish_line_and_ends_with_the_call(ivig: Program) -> None:
+    ivig("setup", "--emergency", "911")
+    lines = ivig("unwell", "no puedo respirar").out.splitlines()
+
+    assert lines[0] == "Llame al 911 ahora."
+    assert lines[1].startswith("Call 911 now.")
+    assert "No speaker of Spanish has reviewed the Spanish line." in " ".join(lines)
+    assert lines[-1] == "Call 911 now."
+    assert len(lines) <= 12
+
+
+def test_a_usual_value_asks_what_the_person_feels(ivig: Program) -> None:
+    pulse, sugar = ivig("unwell", "pulse 72").out, ivig("unwell", "sugar 110").out
+
+    assert "A number alone does not say how you are." in pulse
+    assert "make some meters read too high" in sugar
+    assert not NEVER_SAID.search(pulse + sugar)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("1", "Mild headache"),
+        ("2", "Headache that is bad"),
+        ("", "Headache that is bad"),
+        ("3", "Headache that is bad"),
+    ],
+)
+def test_on_a_terminal_headache_alone_asks_first_and_only_mild_is_mild(
+    play: Callable[..., Screen], typed: str, wanted: str
+) -> None:
+    screen = play("unwell", "headache")
+    assert "Mild, and easing" in screen.prompt()
+
+    assert wanted in screen.type(typed)
+    screen.end("")
+
+
+def test_elsewhere_headache_alone_gets_the_urgent_answer_with_the_mild_one_below(ivig: Program) -> None:
+    said = ivig("unwell", "headache").out
+
+    assert said.index("Headache that is bad") < said.index("If it is mild and easing")
+    assert answer(ivig, "headache")["tier"] == "call-now"
+
+
+def test_on_a_terminal_the_signs_below_an_unknown_word_can_be_picked(play: Callable[..., Screen]) -> None:
+    screen = play("unwell", "purple", "unicorn")
+    asked = screen.prompt()
+    assert "1. Trouble breathing" in asked
+
+    assert "Chest pain" in screen.end("2")
 
 
 def test_learn_lists_numbers_finds_and_ends_with_sources(ivig: Program) -> None:

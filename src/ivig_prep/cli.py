@@ -9,7 +9,7 @@ from datetime import datetime
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env, real_env
-from ivig_prep.errors import EmergencyShown, OutputFailed, Problem, RecordNewer, RecordUnreadable, UnknownCommand
+from ivig_prep.errors import EmergencyShown, OutputFailed, Problem, UnknownCommand
 from ivig_prep.pages import shared
 from ivig_prep.pages.help import COMMANDS
 from ivig_prep.world.terminal import standard
@@ -64,7 +64,7 @@ def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPip
         return problem.exit_code
     if isinstance(problem, UnknownCommand):
         _lead(env, (*emergency_line(env), shared.next_step("ivig-prep unwell")))
-    elif not isinstance(problem, (OutputFailed, RecordUnreadable, RecordNewer)):
+    elif not isinstance(problem, OutputFailed):
         _answer_sign(env, words)
     env.warn_page(shared.problem(problem, env.flags.person))
     return _end_without_output(problem.exit_code) if isinstance(problem, OutputFailed) else problem.exit_code

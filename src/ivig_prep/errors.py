@@ -129,7 +129,7 @@ class ContentRefused(Problem):
     in_lines = True
 
     def __init__(self, name: str, faults: tuple[str, ...]) -> None:
-        super().__init__(f"The file {name} was refused.\n" + "\n".join(faults), "Mend the lines named above.")
+        super().__init__(f"The file {name} was refused.\n" + "\n".join(faults), "Correct the lines named above.")
         self.faults = faults
 
 

@@ -15,6 +15,7 @@ from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, TIERS, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
+UNWELL = PHRASES.with_name("unwell.tsv")
 SIDE_EFFECTS = Library().side_effects.side_effects
 SYNONYMS = [(synonym, entry.tier) for entry in SIDE_EFFECTS for synonym in entry.synonyms]
 
@@ -58,6 +59,19 @@ def test_everyday_sentences_are_not_listed() -> None:
     alarmed = {phrase: found(phrase) for least, phrase in rows() if least == NOT_LISTED and found(phrase)}
 
     assert alarmed == {}
+
+
+def test_what_people_typed_is_between_the_gentlest_safe_answer_and_the_most_urgent_sensible_one() -> None:
+    order = {"emergency": 0, "call-now": 1, NOT_LISTED: 1, "tell-team": 2, "common": 3, "none": 4}
+    lines = [line.split("\t") for line in UNWELL.read_text(encoding="utf-8").splitlines() if line[:1] not in "#"]
+    wrong = [
+        (least, most, phrase, tier(phrase))
+        for least, most, phrase in lines
+        if not order[most] <= order[tier(phrase)] <= order[least]
+    ]
+
+    assert len(lines) > 80
+    assert wrong == []
 
 
 def test_every_synonym_gets_at_least_its_own_tier(counted: Counted) -> None:
@@ -205,6 +219,40 @@ def test_a_sign_anywhere_in_an_endless_text_is_found(place: int) -> None:
     words[place:place] = ["my", "throat", "is", "closing"]
 
     assert tier(" ".join(words)) == EMERGENCY
+
+
+@pytest.mark.parametrize("way", ["mild {}", "no {}", "{} since yesterday", "my son has {}", "i think {}", "{} help"])
+def test_words_around_an_emergency_never_lower_it(way: str) -> None:
+    lower = [said for said, own in SYNONYMS[::7] if own == EMERGENCY and tier(way.format(said)) != EMERGENCY]
+
+    assert lower == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["passed out the other day", "confused about where i am", "help me breathe", "sick of living"]
+)
+def test_no_idiom_takes_a_cry_for_help_away(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+def test_an_idiom_takes_nothing_away_where_another_sign_stands() -> None:
+    assert tier("a stroke of luck") == NOT_LISTED
+    assert tier("a stroke of luck that i did not faint") == EMERGENCY
+
+
+@pytest.mark.parametrize("typed", ["want to die", "i might hurt someone", "cut my wrists", "better off without me"])
+def test_despair_is_never_taken_for_a_rash_or_sore_muscles(typed: str) -> None:
+    assert found(typed) == ["despair"]
+
+
+def test_spanish_has_at_least_60_phrases_and_each_is_found() -> None:
+    foreign = [(one.side_effect, said) for one in Library().matching.spanish for said in one.said]
+    tiers = {entry.id: entry.tier for entry in SIDE_EFFECTS}
+    urgent = [(entry, said) for entry, said in foreign if tiers[entry] == EMERGENCY]
+
+    assert len(urgent) >= 60
+    assert [said for entry, said in foreign if urgency(tier(said)) > urgency(tiers[entry])] == []
+    assert [said for _, said in urgent if not leaflet().understand(said).spanish] == []
 
 
 def test_no_less_urgent_synonym_hides_an_emergency_synonym_that_stands_in_it() -> None:

@@ -32,7 +32,7 @@ ECHO = '"..."'
 CTRL_C = b"\x03"
 ENOUGH = 3
 """Questions in a row that were seen before, after which a way on is taken to bring nothing new."""
-WAYS_ON = ("y", "1", "9/12/2026", "2 December 2028", "my back aches", "900 ml")
+WAYS_ON = ("y", "1", "9/12/2026", "2 December 2028", "my back aches", "headache", "900 ml")
 STOP, BACK = ("q", "quit", "stop", "exit"), ("b", "back")
 UNDER_WAY, AFTER = "2026-12-02", "2026-12-10"
 CALL = re.compile(r"Call (911|your emergency number \(911, 999, 112 or 000\)) now\.")

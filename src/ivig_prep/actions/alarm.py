@@ -1,27 +1,56 @@
 """Words typed anywhere that are an emergency sign: they are answered, whatever the question was."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ivig_prep.actions.emergency import emergency_line
+from ivig_prep.content.library import Library
 from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY
-from ivig_prep.env import Env
+from ivig_prep.core.text import has_letter
+from ivig_prep.core.words.number_words import in_digits
+from ivig_prep.env import IMPATIENT_SECONDS, Env
+from ivig_prep.errors import Problem
 from ivig_prep.pages import shared
 
 
 def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     """Say where to go where something that was typed is an emergency sign: it may be happening now."""
-    found = (match.tier for said in words for match in env.library.leaflet.look_up(said))
-    if EMERGENCY not in found:
-        return ()
-    return (
-        *shared.say(env.library.checklist.words.happening_now),
-        *emergency_line(env),
-        shared.next_step("ivig-prep unwell"),
-    )
+    return _notice(env, env.library, words)
 
 
 def refused_notice(env: Env, words: Sequence[str]) -> Page:
-    """Say where to go where a command line that was refused has an emergency sign in it, in quotes or without."""
+    """Say where to go where a command line that was refused has an emergency sign in it, in quotes or without.
+
+    Where the record cannot be read the clinic's words are missing, and the problem itself says so. A number,
+    in digits or in words, is a mistyped date, amount or number of a phone, and no reading of a body.
+    """
     values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
-    return urgent_notice(env, (*values, " ".join(values)))
+    values = [word for word in values if not _is_path(word)]
+    typed = [text for text in (*values, " ".join(values)) if has_letter(in_digits(text.lower()))]
+    return _notice(env, _readable_library(env), typed) if typed else ()
+
+
+def _is_path(word: str) -> bool:
+    """Say whether a word names a file: its name says nothing of how a person feels."""
+    return re.search(r"[/\\\\]|\.[a-z]{2,4}$", word) is not None
+
+
+def _readable_library(env: Env) -> Library:
+    try:
+        env.store.wait_at_most(IMPATIENT_SECONDS)
+        env.store.settings()
+    except Problem:
+        return Library()
+    return env.library
+
+
+def _notice(env: Env, library: Library, words: Iterable[str]) -> Page:
+    found = (match.tier for said in words for match in library.leaflet.look_up(said))
+    if EMERGENCY not in found:
+        return ()
+    return (
+        *shared.say(library.checklist.words.happening_now),
+        *emergency_line(env),
+        shared.next_step("ivig-prep unwell"),
+    )

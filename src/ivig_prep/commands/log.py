@@ -7,8 +7,9 @@ from typer import Context, Option
 
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.entries import brand_notice, day_to_log, parse_detail, save_fields
-from ivig_prep.core.diary.entries import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
+from ivig_prep.core.diary.entries import DETAILS, LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
 from ivig_prep.core.page import Line
+from ivig_prep.core.text import has_letter
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import as_json
@@ -94,9 +95,15 @@ def _write(
 
 
 def _own_words(given: dict[str, Any], questions: list[str]) -> Iterator[str]:
-    """Yield all that was typed and saved: an emergency sign may stand in any of it."""
-    for words in given.values():
-        yield from (words,) if isinstance(words, str) else words
+    """Yield all words that were typed and saved: an emergency sign may stand in any of them.
+
+    A number alone may be a reading of the body, but not as a dose, a speed or a lot.
+    """
+    for detail in DETAILS:
+        typed = given.get(detail.name, ())
+        for words in (typed,) if isinstance(typed, str) else typed:
+            if detail.is_felt or has_letter(words):
+                yield words
     yield from questions
 
 

@@ -136,7 +136,8 @@ class ClinicRules:
             yield from _not_too_many(listing)
             for node in (item for item in listing.items if isinstance(item, Scalar)):
                 other = self._said_by.get(node.text.lower(), name)
-                if not {word.text for word in split_words(node.text)} - self._small_words:
+                said = {word.text for word in split_words(node.text)} - self._small_words
+                if not any(word.isalpha() for word in said):
                     yield at(node, f'"{node.text}" says nothing by itself.', "Write words that a person types.")
                 elif other != name:
                     yield at(node, f'"{node.text}" already leads to {other}.', "Delete it here.")

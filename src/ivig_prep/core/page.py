@@ -38,13 +38,15 @@ Page = tuple[Line, ...]
 class Prompt(NamedTuple):
     """What stands on the line that a person types on.
 
-    With `own_words` the answer may be free text. Where it `is_first`, there is nothing to go back to.
+    With `own_words` the answer may be free text; where it is about what `is_felt`, a number alone may be
+    a reading of the body. Where it `is_first`, there is nothing to go back to.
     What stands `above` is shown each time the line is asked for, also after one that was no answer.
     """
 
     text: str
     above: Page = ()
     own_words: bool = False
+    is_felt: bool = False
     is_first: bool = False
 
 

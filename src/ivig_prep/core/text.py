@@ -35,6 +35,11 @@ def as_typed(word: str) -> str:
     return f'"{word}"' if not re.search(_READ_IN_QUOTES, word) else "'" + word.replace("'", "'\"'\"'") + "'"
 
 
+def has_letter(text: str) -> bool:
+    """Say whether a text has a letter in it; one without is a number, a date or a code."""
+    return any(map(str.isalpha, text))
+
+
 def typed_for(command: str, name: str | None) -> str:
     """Return a command, which begins with the program's name, as it is typed for a second person."""
     program, _, rest = command.partition(" ")

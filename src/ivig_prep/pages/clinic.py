@@ -101,7 +101,7 @@ def faults(name: str, text: str, found: Sequence[Fault], width: int | None) -> I
             yield from _pointed(source, fault.column - 1, min(_MOST_SHOWN, (width or 72) - len(_GUTTER)))
     if len(found) > MOST_FAULTS:
         yield Said("")
-        yield Said(f"And {len(found) - MOST_FAULTS} more. Mend these first, then check again.")
+        yield Said(f"And {len(found) - MOST_FAULTS} more. Correct these first, then check again.")
 
 
 def _pointed(source: str, at: int, room: int) -> Iterator[Said]:

@@ -8,7 +8,6 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import DETAILS, Detail, Treatment, lot_key, say_minutes
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page, Prompt
 
-PROMPT = Prompt("> ", own_words=True)
 KEYS: Page = (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),)
 
 
@@ -83,6 +82,11 @@ def asked(detail: Detail, now: str, last_time: str) -> Page:
     elif last_time:
         lines.append(Line(TEXT, f"Last time: {last_time}. Type y for the same."))
     return tuple(lines)
+
+
+def prompt(detail: Detail) -> Prompt:
+    """Return what the answer is typed on."""
+    return Prompt("> ", own_words=True, is_felt=detail.is_felt)
 
 
 def ask_for_words() -> Page:

@@ -294,4 +294,4 @@ def choose_how_bad(numbers: int) -> Prompt:
 
 def choose_from_net(numbers: int) -> Prompt:
     """Return the prompt below an answer for words that are not listed."""
-    return Prompt(f"Type a number from 1 to {numbers}, or say it in other words. Enter = none: ", is_first=True)
+    return Prompt(f"Type a number from 1 to {numbers}, or say it in other words. Enter = none: ")

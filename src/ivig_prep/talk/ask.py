@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from ivig_prep.core.answers import Move, is_command, is_no, is_yes, move, picked_number, tidy
 from ivig_prep.core.page import Page, Prompt
 from ivig_prep.core.side_effects import EMERGENCY
+from ivig_prep.core.text import has_letter
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import shared
@@ -45,7 +46,7 @@ def question(
             continue
         answer = _read(env, typed, read)
         if not isinstance(answer, Again):
-            if prompt.own_words:
+            if prompt.own_words and (prompt.is_felt or has_letter(typed)):
                 answer_symptom(env, typed, only_emergencies=True)
             return answer
         if not answer_symptom(env, typed, only_emergencies=prompt.own_words):

@@ -48,10 +48,10 @@ def _ask(env: Env, day: date, detail: Detail) -> Move | None:
         return True
 
     env.say(log_pages.asked(detail, now, offered))
-    answer = question(env, log_pages.PROMPT, read, keys=log_pages.KEYS, why=why)
+    answer = question(env, log_pages.prompt(detail), read, keys=log_pages.KEYS, why=why)
     while answer is True and detail.is_listed:
         env.say(log_pages.another())
-        answer = question(env, log_pages.PROMPT, read, keys=log_pages.KEYS, why=why)
+        answer = question(env, log_pages.prompt(detail), read, keys=log_pages.KEYS, why=why)
     return answer if isinstance(answer, Move) else None
 
 

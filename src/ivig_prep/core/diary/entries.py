@@ -177,7 +177,8 @@ class Detail(NamedTuple):
     """One thing the log keeps of an infusion: how it is called, asked for, read and said.
 
     `name` is the field of Treatment. Of most the later value replaces the former; those that are `is_listed` add up.
-    What `is_offered` is asked with the answer of last time. `parse` raises NotUnderstood.
+    What `is_offered` is asked with the answer of last time; what `is_felt` says how the person was. `parse` raises
+    NotUnderstood.
     """
 
     name: str
@@ -188,6 +189,7 @@ class Detail(NamedTuple):
     say: Callable[[Any], str] = str
     is_listed: bool = False
     is_offered: bool = False
+    is_felt: bool = False
 
 
 _HOW_LOT = "Copy it from the bottle or the sticker. You can give one after the other."
@@ -224,9 +226,10 @@ DETAILS = (
         parse_reaction,
         say_reaction,
         is_listed=True,
+        is_felt=True,
     ),
-    Detail("helped", "What helped", "What helped?", "In your own words."),
-    Detail("notes", "Notes", "Anything else?", "In your own words."),
+    Detail("helped", "What helped", "What helped?", "In your own words.", is_felt=True),
+    Detail("notes", "Notes", "Anything else?", "In your own words.", is_felt=True),
 )
 """All the log keeps of an infusion, in the order in which it is asked and shown."""
 

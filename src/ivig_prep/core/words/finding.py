@@ -1,6 +1,6 @@
 """Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from ivig_prep.core.words.places import FAR, Found, Places
@@ -20,9 +20,12 @@ class Finder:
         self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
         self._slipped: dict[tuple[str, str], list[tuple[Phrase, frozenset[str]]]] = {}
 
-    def find(self, text: Places) -> list[Found]:
-        """Return what stands in the text, without what a longer phrase or an idiom takes away."""
-        return self._kept(text, list(dict.fromkeys(self._find(text))))
+    def find(self, text: Places, done: Collection[str] = ()) -> list[Found]:
+        """Return what stands in the text, without what a longer phrase or an idiom takes away.
+
+        Entries that are `done` are not looked for again.
+        """
+        return self._kept(text, list(dict.fromkeys(self._find(text, done))))
 
     def entries_with(self, words: set[str]) -> set[str]:
         """Return the ids of the entries that have one of these words in a way to say them."""
@@ -41,16 +44,16 @@ class Finder:
             self._parsed[anchor] = [(phrase, frozenset(phrase.words)) for phrase in made]
         return self._parsed[anchor]
 
-    def _find(self, text: Places) -> Iterator[Found]:
+    def _find(self, text: Places, done: Collection[str]) -> Iterator[Found]:
         for anchor, places in text.places.items():
             for phrase, words in self._phrases(anchor):
-                for at in places:
+                for at in places if phrase.side_effect not in done else ():
                     if text.is_around(words, at):
                         yield from (
                             one for one in text.find(phrase, anchor, at) if not self._is_split(text, phrase, one)
                         )
-        yield from self._find_families(text)
-        yield from self._find_slips(text)
+        yield from self._find_families(text, done)
+        yield from self._find_slips(text, done)
 
     def _is_split(self, text: Places, phrase: Phrase, found: Found) -> bool:
         """Say whether two signs were found as one where a `no` stands before one of them."""
@@ -58,24 +61,28 @@ class Finder:
             return False
         return any(self._vocabulary.is_negated(text, (at,), found.at) for at in found.at)
 
-    def _find_families(self, text: Places) -> Iterator[Found]:
-        spots: dict[int, dict[int, list[frozenset[int]]]] = {}
-        for first in text.places:
-            for line in filter(None, self._ready.family_parts.get(first, "").split("|")):
-                number, part, *rest = line.split(" ")
-                found = list(text.runs(first, rest))
-                if found:
-                    spots.setdefault(int(number), {}).setdefault(int(part), []).extend(found)
-        for place in sorted(spots):
+    def _find_families(self, text: Places, done: Collection[str]) -> Iterator[Found]:
+        for place, spots in sorted(self._family_spots(text).items()):
             family = self._ready.families[place]
-            if len(spots[place]) < family.parts:
+            if len(spots) < family.parts or family.side_effect in done:
                 continue
-            parts = [spots[place][part] for part in range(family.parts)]
+            parts = [spots[part] for part in range(family.parts)]
             if family.far:
                 yield from self._pair(text, family.side_effect, parts)
                 continue
             for at in text.together(parts, FAMILY_GAP):
                 yield Found(family.side_effect, at, near=False, spanish=family.spanish)
+
+    def _family_spots(self, text: Places) -> dict[int, dict[int, list[frozenset[int]]]]:
+        """Return for each family, by its place in the list, where words of each of its parts stand."""
+        spots: dict[int, dict[int, list[frozenset[int]]]] = {}
+        for first in text.places:
+            for line in filter(None, self._ready.family_parts.get(first, "").split("|")):
+                family, part, *rest = line.split(" ")
+                found = list(text.runs(first, rest))
+                if found:
+                    spots.setdefault(int(family), {}).setdefault(int(part), []).extend(found)
+        return spots
 
     def _pair(self, text: Places, entry: str, parts: list[list[frozenset[int]]]) -> Iterator[Found]:
         """Yield a family of any distance, of what nobody says is not there."""
@@ -83,13 +90,15 @@ class Finder:
         if all(there):
             yield from (Found(entry, at, near=False) for at in text.together(there, FAR))
 
-    def _find_slips(self, text: Places) -> Iterator[Found]:
+    def _find_slips(self, text: Places, done: Collection[str]) -> Iterator[Found]:
         """Yield emergencies of which one word is a slip and the rest stands there."""
         for at, slip in text.slips:
             meaning, typed = self._vocabulary.alike(slip), text.words[at].text
             plain = self._vocabulary.is_plain(typed)
             listed = slip in self._vocabulary.mistaken(typed)
             for phrase, others in self._with_word(meaning, text.around(at)):
+                if phrase.side_effect in done:
+                    continue
                 if not others:
                     if plain and len(slip) >= LEAST_ALONE and slip in phrase.written:
                         yield Found(phrase.side_effect, frozenset((at,)), near=True, spanish=phrase.spanish)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ivig_prep.core.words.ready_words import Phrase
-from ivig_prep.core.words.wording import Word, stem
+from ivig_prep.core.words.wording import Word
 
 GAP = 2
 """How many other words may stand between the words of a sign."""
@@ -105,26 +105,39 @@ class Places:
 
     def _single(self, phrase: Phrase, at: int) -> Iterator[Found]:
         word, (written, *_) = self.words[at].text, phrase.written
-        if not phrase.literal or stem(word) == stem(written) or not self._known[at]:
+        if not phrase.literal or word == written or not self._known[at]:
             near = (phrase.words[0], at) in self._near
             literal = (word,) == phrase.written
             yield Found(phrase.side_effect, frozenset((at,)), near, exact=True, literal=literal, spanish=phrase.spanish)
 
     def _spread(self, words: tuple[str, ...], anchor: str, at: int) -> Iterator[tuple[int, ...]]:
         """Yield ways to lay the words of a phrase out, with the anchor here."""
+        if len(words) == 2 and words[0] != words[1]:
+            is_first = words[0] == anchor
+            places = self.places.get(words[is_first], ())
+            other = _nearest(places, at, 1 if is_first else -1)
+            if other == at:  # one word can mean both, but stands for one of them
+                other = _nearest([place for place in places if place != at], at, 1 if is_first else -1)
+            if other is not None:
+                yield (at, other) if is_first else (other, at)
+            return
         for place in (place for place, word in enumerate(words) if word == anchor):
-            spots = {place: at}
-            for other in (*range(place - 1, -1, -1), *range(place + 1, len(words))):
-                beside, step = (spots[other + 1], -1) if other < place else (spots[other - 1], 1)
-                taken = spots.values()
-                free = [
-                    one for one in _around(self.places.get(words[other], ()), beside, len(spots)) if one not in taken
-                ]
-                if not free:
-                    break
-                spots[other] = free[0] if len(free) == 1 else _nearest(free, beside, step)
-            else:
-                yield tuple(spots[place] for place in range(len(words)))
+            spots = self._spread_from(words, place, at)
+            if spots:
+                yield spots
+
+    def _spread_from(self, words: tuple[str, ...], place: int, at: int) -> tuple[int, ...] | None:
+        """Return where each word stands, nearest to the one before, with the word of this place here."""
+        spots = {place: at}
+        for other in (*range(place - 1, -1, -1), *range(place + 1, len(words))):
+            beside, step = (spots[other + 1], -1) if other < place else (spots[other - 1], 1)
+            taken = spots.values()
+            around = _around(self.places.get(words[other], ()), beside, len(spots))
+            nearest = _nearest([one for one in around if one not in taken], beside, step)
+            if nearest is None:
+                return None
+            spots[other] = nearest
+        return tuple(spots[one] for one in range(len(words)))
 
     def _is_exact(self, spots: tuple[int, ...], phrase: Phrase) -> bool:
         rank = spots if phrase.whole else tuple(self._rank[at] for at in spots)
@@ -224,9 +237,16 @@ class Places:
         return [word.text for at, word in enumerate(self.words) if not self._filler[at]]
 
 
-def _nearest(places: Sequence[int], at: int, step: int) -> int:
-    """Return the nearest of these places; of two as near, the one that lies in the direction of the step."""
-    return min(places, key=lambda one: 2 * abs(one - at) + ((one - at) * step < 0))
+def _nearest(places: Sequence[int], at: int, step: int) -> int | None:
+    """Return the nearest of these sorted places; of two as near, the one that lies in the direction of the step."""
+    here = bisect_left(places, at)
+    after = places[here] if here < len(places) else None
+    before = places[here - 1] if here else None
+    if after is None or before is None:
+        return before if after is None else after
+    if after - at == at - before:
+        return after if step > 0 else before
+    return after if after - at < at - before else before
 
 
 def _around(places: Sequence[int], at: int, more: int) -> Sequence[int]:

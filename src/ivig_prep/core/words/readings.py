@@ -33,6 +33,7 @@ class Kind(NamedTuple):
     `names` stand before the number or right after it; `weak` ones only count with a unit. `units` follow the number;
     those of `own` say what was measured without a name. A number without a unit lies from `bare_least` to `bare_most`.
     `high` and `low` are words that a meter shows in place of a number. Some brands make a meter misread it.
+    `neutral` names say nothing beside a number in the usual range: `temperature` is no fever there.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Kind(NamedTuple):
     high: tuple[str, ...] = ()
     low: tuple[str, ...] = ()
     misread: bool = False
+    neutral: tuple[str, ...] = ()
 
 
 class Bound(NamedTuple):

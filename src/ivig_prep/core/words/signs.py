@@ -1,6 +1,10 @@
 """What was found in one text, on its way to an answer: what a `no` denies, what numbers say, and what raises what."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from ivig_prep.core.side_effects import EMERGENCY
+from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.core.words.places import Found, Places
 from ivig_prep.core.words.readings import Apart, entries_of, has_numbers, read_values
 from ivig_prep.core.words.ready_words import ReadyWords
@@ -16,22 +20,32 @@ SYMPTOM = "symptom"
 
 
 class Signs:
-    """What stands in one text. `known` is what is known to fit the person, such as `port`."""
+    """What stands in a text: in all its stretches together. `known` is what is known to fit the person, as `port`."""
 
     def __init__(
-        self, ready: ReadyWords, vocabulary: Vocabulary, text: Places, found: list[Found], known: frozenset[str]
+        self, ready: ReadyWords, vocabulary: Vocabulary, stretches: Sequence["Stretch"], known: frozenset[str]
     ) -> None:
-        self._ready, self._vocabulary, self._text, self._known = ready, vocabulary, text, known
+        self._ready, self._vocabulary, self._known = ready, vocabulary, known
+        self._stretches = [_with_bare(stretch, ready) for stretch in stretches]
         self._clues: dict[str, bool] = {}
-        bare = ready.bare.get(" ".join(text.content)) if len(text.words) <= MOST_BARE else None
-        self.found = [*found, Found(bare, frozenset(range(len(text.words))), near=False)] if bare else found
-        denied = {at for one in self.found if vocabulary.is_negated(text, one.at) for at in one.at}
-        self.there = {one.side_effect for one in self.found if not one.at <= denied}
+        self.there = {entry for stretch in self._stretches for entry in there(stretch, vocabulary)}
+
+    @property
+    def found(self) -> list[Found]:
+        """All that was found."""
+        return [one for stretch in self._stretches for one in stretch.found]
 
     @property
     def said(self) -> str:
         """The whole text, with one space between its words."""
-        return " ".join(word.text for word in self._text.words)
+        return " ".join(word.text for stretch in self._stretches for word in stretch.text.words)
+
+    def _leave_out_names(self, usual: set[str]) -> None:
+        """Leave out what was only found in the name of a reading that lies in its usual range."""
+        names = {name for kind in self._ready.kinds if kind.kind in usual for name in kind.neutral}
+        if names:
+            self._stretches = [_without(stretch, names) for stretch in self._stretches]
+            self.there &= {one.side_effect for one in self.found}
 
     def near(self) -> dict[str, bool]:
         """Return the entries found, each with whether it was only read from near misses."""
@@ -51,22 +65,22 @@ class Signs:
         return self._clues[name]
 
     def _has_clue(self, name: str) -> bool:
-        for said in filter(None, self._ready.clues.get(name, "").split("|")):
-            if said.startswith("="):
-                if next(self._text.standing(tuple(said[1:].split())), None) is not None:
-                    return True
-                continue
-            first, *rest = said.split()
-            if any(not self._vocabulary.is_negated(self._text, at) for at in self._text.runs(first, rest)):
-                return True
-        return False
+        clues = list(filter(None, self._ready.clues.get(name, "").split("|")))
+        return any(self._says(stretch.text, said) for stretch in self._stretches for said in clues)
+
+    def _says(self, text: Places, said: str) -> bool:
+        """Say whether a clue stands in a text; one that begins with `=` exactly so."""
+        if said.startswith("="):
+            return next(text.standing(tuple(said[1:].split())), None) is not None
+        first, *rest = said.split()
+        return any(not self._vocabulary.is_negated(text, at) for at in text.runs(first, rest))
 
     def readings(self, lower: str) -> tuple[list[str], list[str]]:
         """Return the entries that the numbers of the text say, and the kinds of those in their usual range.
 
         `lower` is the text in lower case.
         """
-        kinds = self._ready.kinds
+        kinds, lower = self._ready.kinds, in_digits(lower)
         if not kinds or not has_numbers(lower, kinds):
             return [], []
         if len(lower) > 2 * MOST_READ:
@@ -74,5 +88,34 @@ class Signs:
         apart = Apart(frozenset(self._ready.apart.split()), frozenset(self._ready.apart_before.split()))
         values = read_values(lower, kinds, apart, self._vocabulary.spell_name)
         pairs = list(entries_of(values, self._ready.readings, self.is_there))
+        self._leave_out_names({value.kind for value, entry in pairs if not entry})
         self.there |= {entry for _, entry in pairs if entry}
         return [entry for _, entry in pairs if entry], [value.kind for value, entry in pairs if not entry]
+
+
+class Stretch(NamedTuple):
+    """A text, or a part of a very long one, with what was found there."""
+
+    text: Places
+    found: list[Found]
+
+
+def there(stretch: Stretch, vocabulary: Vocabulary) -> set[str]:
+    """Return the entries found of which no `no` says that they are not there."""
+    denied = {at for one in stretch.found if vocabulary.is_negated(stretch.text, one.at) for at in one.at}
+    return {one.side_effect for one in stretch.found if not one.at <= denied}
+
+
+def _with_bare(stretch: Stretch, ready: ReadyWords) -> Stretch:
+    """Return a stretch that also has the entry for one bare word, where it is nothing else."""
+    words = stretch.text.words
+    bare = ready.bare.get(" ".join(stretch.text.content)) if len(words) <= MOST_BARE else None
+    if bare is None:
+        return stretch
+    return stretch._replace(found=[*stretch.found, Found(bare, frozenset(range(len(words))), near=False)])
+
+
+def _without(stretch: Stretch, names: set[str]) -> Stretch:
+    """Return a stretch without what stands in these words alone."""
+    words = stretch.text.words
+    return stretch._replace(found=[one for one in stretch.found if not {words[at].text for at in one.at} <= names])

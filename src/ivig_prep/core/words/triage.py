@@ -6,21 +6,20 @@ match away: a longer synonym, typed as it stands, around it (`mild headache` aro
 `not` stands before it; and an idiom of the list, typed as it stands, where nothing else was found.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
 from ivig_prep.core.words.finding import Finder
 from ivig_prep.core.words.ready_words import ReadyWords
-from ivig_prep.core.words.signs import Signs
+from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
 from ivig_prep.core.words.wording import Word, plain_text, split_words
 
-LONG_TEXT = 1_000
-"""Words beyond which only the first and last PLACES of each word are read: nobody types so many when ill."""
+LONG_TEXT = 600
+"""Words beyond which a text is read in parts: nobody types so many when ill."""
 
-PLACES = 10
+STRETCH, OVERLAP = 300, 30
 MOST_MEANT = 3
 LEAST_MEANT = 3
 """A word has so many letters to say what may have been meant."""
@@ -78,8 +77,7 @@ class Leaflet:
 
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
-        text = self._vocabulary.text(_without_endless_repeats(split_words(typed, self._vocabulary.breaks)))
-        signs = Signs(self._ready, self._vocabulary, text, self._finder.find(text), known)
+        signs = Signs(self._ready, self._vocabulary, self._read(typed), known)
         read, usual = signs.readings(plain_text(typed))
         near = {**signs.near(), **dict.fromkeys(read, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
@@ -96,10 +94,21 @@ class Leaflet:
             milder=self._milder(signs.said, matches),
         )
 
+    def _read(self, typed: str) -> list[Stretch]:
+        """Return the text with what was found there. What one part of it surely says is not looked for in the next."""
+        read: list[Stretch] = []
+        done: set[str] = set()
+        for words in _stretches(split_words(typed, self._vocabulary.breaks)):
+            text = self._vocabulary.text(words)
+            read.append(Stretch(text, self._finder.find(text, done)))
+            sure = {one.side_effect for one in read[-1].found if not one.near}
+            done |= sure & there(read[-1], self._vocabulary)
+        return read
+
     def meant(self, typed: str) -> tuple[SideEffect, ...]:
         """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""
         vocabulary = self._vocabulary
-        text = vocabulary.text(_without_endless_repeats(split_words(typed, vocabulary.breaks)))
+        text = vocabulary.text(split_words(typed, vocabulary.breaks)[:LONG_TEXT])
         small = vocabulary.hollow | {vocabulary.alike(filler) for filler in vocabulary.fillers}
         words = {*text.places, *(vocabulary.alike(slip) for _, slip in text.slips)} - small
         long_words = {word for word in words if len(word) >= LEAST_MEANT}
@@ -129,19 +138,13 @@ def _raised(entry: SideEffect, signs: Signs, *, near: bool) -> Match:
     return Match(entry, near)
 
 
-def _without_endless_repeats(words: list[Word]) -> list[Word]:
-    """Leave out what a very long text only repeats: of each word its first and last places stay."""
+def _stretches(words: list[Word]) -> Iterator[list[Word]]:
+    """Yield a text as a whole, and a very long one in parts that overlap: so its time grows in line with its length."""
     if len(words) <= LONG_TEXT:
-        return words
-    left = Counter(word.typed for word in words)
-    seen: Counter[str] = Counter()
-    kept = []
-    for word in words:
-        seen[word.typed] += 1
-        if seen[word.typed] <= PLACES or left[word.typed] <= PLACES:
-            kept.append(word)
-        left[word.typed] -= 1
-    return kept
+        yield words
+        return
+    for start in range(0, len(words), STRETCH):
+        yield words[start : start + STRETCH + OVERLAP]
 
 
 def tier_of(matches: tuple[Match, ...]) -> str:

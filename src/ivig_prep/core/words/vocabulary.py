@@ -20,6 +20,9 @@ _BETWEEN = frozenset(
 _HALF, _LONGEST = 3, 24
 """Words run together are parted into halves of so many letters or more, up to so many in all."""
 
+_SWAPPED = 4
+"""Two letters that changed places are put back in a word of so many letters or more that is no word of its own."""
+
 
 class Vocabulary:
     """The words of a list, ready to be found in a text."""
@@ -58,6 +61,8 @@ class Vocabulary:
             for slip in slips
             if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})
         }
+        if self.is_plain(word.text) and not common:
+            near.update(self.alike(one) for one in _swapped(word.text) if one in self._known)
         urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
         slipped = {*urgent, *self.mistaken(word.text)}
         return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)), known)
@@ -132,3 +137,10 @@ class Vocabulary:
     @cached_property
     def _name_spelling(self) -> Spelling:
         return Spelling(self._names)
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """Yield a word with each two of its neighboring letters in turn the other way round: `hnad` is hand."""
+    if len(word) >= _SWAPPED:
+        pairs = range(len(word) - 1)
+        yield from (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs)

@@ -1,0 +1,52 @@
+"""Numbers that are written in words, as dictation and tired people write them: `eighty seven` is 87."""
+
+import re
+
+_UNITS = {
+    word: 1 + at for at, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+}
+_TEENS = {
+    word: 10 + at
+    for at, word in enumerate(
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    )
+}
+_TENS = {
+    word: 20 + 10 * at
+    for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+} | {"fourty": 40, "ninty": 90}
+_HUNDRED, _POINT = "hundred", "point"
+_SIZES = {**_UNITS, **_TEENS, **_TENS}
+_LARGE = (*_TENS, _HUNDRED, _POINT)
+"""A number below 20 is left in words unless one of these is beside it: `one` is seldom a reading."""
+
+
+def in_digits(text: str) -> str:
+    """Return a text in lower case with its numbers from 20 on in digits: `one hundred and fifty` is 150."""
+    if not any(word in text for word in _LARGE):
+        return text
+    return re.sub(_pattern(), lambda found: _digits(found[0]), text)
+
+
+def _pattern() -> str:
+    unit, tens, gap = "|".join(_UNITS), "|".join(_TENS), r"[ -]+"
+    below = f"(?:{tens})(?:{gap}(?:{unit}))?"
+    rest = f"(?:{below}|{'|'.join(_TEENS)}|{unit})"
+    hundreds = f"(?:(?:{unit}|a){gap})?{_HUNDRED}(?:{gap}(?:and{gap})?{rest})?"
+    whole = f"(?:{hundreds}|(?:(?:one|two){gap})?{below})"
+    return rf"\b(?:(?:{whole}|{rest}) +{_POINT} +(?:{unit})|{whole})\b"
+
+
+def _digits(words: str) -> str:
+    """Return a number in digits; `one fifty` is 150, as people say it."""
+    said, _, part = words.replace("-", " ").partition(f" {_POINT} ")
+    total = 0
+    listed = [word for word in said.split() if word not in ("a", "and")]
+    for at, word in enumerate(listed):
+        if word == _HUNDRED:
+            total = max(total, 1) * 100
+        elif word in _TENS and at and listed[at - 1] in _UNITS:
+            total = total * 100 + _TENS[word]
+        else:
+            total += _SIZES[word]
+    return f"{total}.{_UNITS[part.strip()]}" if part else str(total)
