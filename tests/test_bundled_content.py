@@ -48,8 +48,8 @@ AMOUNT = re.compile(r"\b\d+(\.\d+)? ?(cups?|glasses|liters?|litres?|ml|ounces|oz
 VERBS = set(
     re.findall(
         r"\w+",
-        """Aim Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Go Have Keep Learn Leave Let Look Move Note Offer
-        Pack Plan Put Read Rest Say Set Show Skip Stay Store Take Tell Update Use Wait Walk Watch Write""",
+        """Aim Ask Book Bring Call Check Do Drink Eat Find Follow Get Give Go Have Keep Learn Leave Let Look Move Note
+        Offer Pack Plan Put Read Rest Say Set Show Skip Stay Store Take Tell Update Use Wait Walk Watch Write""",
     )
 )
 
