@@ -24,7 +24,7 @@ def welcome() -> Page:
         Line(TEXT, "This helps you get ready for an IVIg infusion, one step at a time."),
         Line(TEXT, "What you answer stays on this computer. Nothing is sent anywhere."),
         Line(TEXT, "With a screen reader, start it with: ivig-prep --plain today"),
-        *question_keys(),
+        Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),
     )
 
 

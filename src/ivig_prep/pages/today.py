@@ -61,12 +61,11 @@ WHICH_SIGN = "Which one? Type its number."
 # The day in words
 
 
-def opening(sheet: "Sheet") -> Page:
-    """Say what stands above the list: the emergency line, and the day in words."""
+def opening(sheet: "Sheet", *, is_first: bool = True) -> Page:
+    """Say what stands above the list: the day in words, and before it the emergency line, where a run begins."""
     return (
-        *emergency(sheet.checklist.emergency, sheet.person.emergency),
+        *(emergency(sheet.checklist.emergency, sheet.person.emergency) if is_first else ()),
         Line(TITLE, day_words(sheet)),
-        BLANK_LINE,
     )
 
 

@@ -40,7 +40,8 @@ def guide(env: Env, opened: OpenSheet) -> None:
         env.say(pages.farewell(open_sheet(env, env.today(), picked).sheet))
         return
     reopen = partial(open_sheet, env, env.today(), picked)
-    env.say((*pages.opening(reopen().sheet), *pages.progress(reopen().sheet)))
+    sheet = reopen().sheet
+    env.say((*pages.opening(sheet, is_first=not env.showed_page), *(pages.progress(sheet) if sheet.done else ())))
     if _walk_the_day(env, reopen):
         _ask_for_next(env)
     env.say(pages.farewell(reopen().sheet))
@@ -98,7 +99,8 @@ def _did_it_happen(env: Env) -> bool:
     past, _ = nearest(env, env.today())
     if past is None or took_place(env, past):
         return True
-    env.say((*shared.emergency(env.library.emergency, env.person().emergency), *pages.did_it_happen(past)))
+    lead = () if env.showed_page else shared.emergency(env.library.emergency, env.person().emergency)
+    env.say((*lead, *pages.did_it_happen(past)))
     while True:
         said = question(env, pages.PROMPT, partial(_happened, env), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
         if said is None or isinstance(said, Move):
