@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ivig_prep.core.day.section_line import Unclear
     from ivig_prep.core.day.sheet import Sheet, SheetSection
 
-PROMPT = Prompt("> ")
+PROMPT = Prompt("> ", is_felt=True)
 GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
@@ -275,7 +275,7 @@ DID_IT_HAPPEN_HELP = (
     "y = it took place, also if it was stopped early.",
     "A date corrects it: a past day is when it was, a day to come is when it will be.",
     "cancelled = it did not take place, and there is no new date.",
-    "Enter = ask me later, q = save and stop, u = you feel unwell.",
+    "Enter = ask me later, q = save and stop.",
 )
 WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
 
@@ -337,7 +337,7 @@ def ask_next(*, weeks: bool) -> Page:
 
 WEEKS_HELP = (
     "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
-    "Enter = not now, q = save and stop, u = you feel unwell.",
+    "Enter = not now, q = save and stop.",
 )
 NEXT_VISIT_HELP = (
     "y saves this date. Or type the right one, such as 2 December.",
