@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -67,13 +68,15 @@ def days() -> list[str]:
 
 
 def walk(home: Path, answers: int) -> None:
-    """Answer steps of the walk with y on a terminal, day after day, until there are so many answers."""
+    """Mark tasks of the walk as done on a terminal, day after day, until there are so many or the days are over."""
     left, day = answers, date(2026, 12, 9)
-    while left:
+    while left and day < date(2026, 12, 20):
         screen = Screen(home, "today", env={"IVIG_PREP_TODAY": day.isoformat(), "TERM": "dumb"})
         shown = screen.prompt()
-        while left and "Step " in shown:
-            shown = screen.type("y")
+        for _ in range(3):
+            shown = shown if "to do: " in shown else screen.type("")
+        for number in re.findall(r"(\d+)\. to do: ", shown)[:left]:
+            screen.type(number)
             left -= 1
         screen.end("q")
         day += timedelta(1)
