@@ -73,8 +73,8 @@ def walk(home: Path, answers: int) -> None:
     while left and day < date(2026, 12, 20):
         screen = Screen(home, "today", env={"IVIG_PREP_TODAY": day.isoformat(), "TERM": "dumb"})
         shown = screen.prompt()
-        for _ in range(3):
-            shown = shown if "to do: " in shown else screen.type("")
+        if "to do: " not in shown:  # the signs are asked first
+            shown = screen.type("")
         for number in re.findall(r"(\d+)\. to do: ", shown)[:left]:
             screen.type(number)
             left -= 1
