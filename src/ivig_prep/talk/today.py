@@ -14,6 +14,7 @@ from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
 from ivig_prep.core.side_effects import urgency
 from ivig_prep.env import Env
+from ivig_prep.errors import TwoReadings
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
@@ -30,11 +31,12 @@ def guide(env: Env, opened: OpenSheet) -> None:
     picked = None
     if opened.sheet.place is None:
         if not _ask_for_date(env, opened):
-            env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
+            _say_stopped(env)
             return
         if nearest(env, env.today()) == (None, None):
             picked = _pick_phase(env)
             if picked is None:
+                _say_stopped(env)
                 return
     if not _did_it_happen(env):
         env.say(pages.farewell(open_sheet(env, env.today(), picked).sheet))
@@ -55,10 +57,22 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
     if not _daily_check(env, reopen(), moment):
         return False
     env.say(pages.still_open(_open_before(reopen(), moment)))
-    if not walk(env, reopen, lambda opened: _sections(opened, moment), lambda: _offer_the_rest(env, reopen())):
+    known = {sign.id for sign in _signs(env, reopen(), moment)}
+
+    def tell_new() -> None:
+        new = [sign for sign in _signs(env, reopen(), moment) if sign.id not in known]
+        known.update(sign.id for sign in new)
+        env.say(pages.get_help_if(new))
+
+    which = partial(_sections, moment=moment)
+    if not walk(env, reopen, which, after_first=lambda: _offer_the_rest(env, reopen()), tell_new=tell_new):
         return False
     env.say(pages.left_over(reopen().sheet))
     return True
+
+
+def _say_stopped(env: Env) -> None:
+    env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
 
 
 # First start
@@ -102,7 +116,7 @@ def _did_it_happen(env: Env) -> bool:
     lead = () if env.showed_page else shared.emergency(env.library.emergency, env.person().emergency)
     env.say((*lead, *pages.did_it_happen(past)))
     while True:
-        said = question(env, pages.PROMPT, partial(_happened, env), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
+        said = question(env, pages.PROMPT, partial(_happened, env, past), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
         if said is None or isinstance(said, Move):
             return said is not Move.QUIT
         if said == "no":
@@ -112,7 +126,7 @@ def _did_it_happen(env: Env) -> bool:
         return True
 
 
-def _happened(env: Env, typed: str) -> str | date | Again | None:
+def _happened(env: Env, past: Infusion, typed: str) -> str | date | Again | None:
     """Return `yes`, `no`, `cancelled` or a date; None for Enter. Raises NotUnderstood for a date that is none."""
     word = tidy(typed)
     if not word:
@@ -122,8 +136,19 @@ def _happened(env: Env, typed: str) -> str | date | Again | None:
     if word in ("cancelled", "canceled"):
         return "cancelled"
     if any(character.isdigit() for character in typed):
-        return parse_date(typed, env.today())
+        return _date_near(env, typed, past.date)
     return Again(shared.say(pages.WHICH_NO))
+
+
+def _date_near(env: Env, typed: str, near: date) -> date:
+    """Return the date typed; where only its year is open, the one nearest to a day. Raises NotUnderstood."""
+    try:
+        return parse_date(typed, env.today())
+    except TwoReadings as problem:
+        found = [parse_date(reading, env.today()) for reading in problem.readings]
+        if len({(day.month, day.day) for day in found}) > 1:
+            raise
+        return min(found, key=lambda day: abs(day - near))
 
 
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
