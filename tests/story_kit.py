@@ -25,8 +25,9 @@ TOOK_PLACE = "take place?"
 WEEKS = "How many weeks are there between your infusions?"
 NEXT = "Is your next infusion on"
 SECTION = "Numbers of what is done"
+AT_NIGHT = "at night and on weekends?"
 FIRST_START = ("When is your infusion?", "fluid limit for you?", "Which of these fit you?", "Which number do you call")
-_QUESTIONS = (CHECK, WHERE, TOOK_PLACE, WEEKS, NEXT, SECTION, *FIRST_START, "phone number in the daytime?", "at night")
+_QUESTIONS = (CHECK, WHERE, TOOK_PLACE, WEEKS, NEXT, SECTION, *FIRST_START, "phone number in the daytime?", AT_NIGHT)
 _TO_DO = re.compile(r"^ *[│ ]*(\d+)\.? (?:□ )?to do: ", re.MULTILINE)
 
 
@@ -106,10 +107,9 @@ class Patient:
     With `leaves_one`, the last task of the first screen of a day stays to do.
     """
 
-    def __init__(self, moment: int | None = None, *, leaves_one: bool = False) -> None:
-        self._moment, self._leaves_one = moment, leaves_one
+    def __init__(self, moment: int | None = None, *, leaves_one: bool = False, drinks: bool = True) -> None:
+        self._moment, self._leaves_one, self._drinks = moment, leaves_one, drinks
         self._to_do: list[str] = []
-        self._drank = False
 
     def __call__(self, shown: str) -> str:
         asked = last_question(shown)
@@ -119,8 +119,8 @@ class Patient:
         return fixed[asked] if asked in fixed else self._at_section(shown)
 
     def _at_section(self, shown: str) -> str:
-        if "+1 = one more cup" in shown and not self._drank:
-            self._drank = True
+        if "+1 = one more cup" in shown and self._drinks:
+            self._drinks = False
             return "+1"
         numbers, self._to_do = self._to_do, []
         if self._leaves_one and len(numbers) > 1:
