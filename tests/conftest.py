@@ -17,6 +17,8 @@ from platformdirs import user_data_dir
 from ivig_prep.content import library
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.words import vocabulary
+from ivig_prep.core.words.spelling import Spelling
 from ivig_prep.store.store import Store
 from ivig_prep.world import paths
 
@@ -79,8 +81,10 @@ def a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def content_is_read_once() -> None:
-    """Read each file of the content once, and not for each command line: that is half of the time of the tests."""
+    """Read each list, and index its words, once and not for each command line: that is half of the tests' time."""
     vars(library)["_read"] = cache(library._read)
+    indexed = cache(Spelling)
+    vars(vocabulary)["Spelling"] = lambda words: indexed(frozenset(words))
 
 
 @pytest.fixture(scope="session")

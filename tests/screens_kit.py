@@ -44,7 +44,8 @@ RUNS = count()
 
 Line = tuple[str, ...]
 _QUESTION = re.compile(r"[^\n]*[:>?] $")
-_MARKS = str.maketrans("", "", "┃□✓█░▌")
+MARKS = str.maketrans("", "", "┏━┓┃┗┛╭─╮│╰╯□✓█░▌!;")
+"""What only draws, and the `;` between keys, where a narrow screen breaks the line instead."""
 
 
 def command_lines() -> list[Line]:
@@ -66,6 +67,11 @@ def switches(name: str) -> list[str]:
     return [option.names[-1] for option in options(name) if not option.value]
 
 
+def words_in(text: str) -> list[str]:
+    """Return the words of a text without what only draws; a task's number has a full stop only in plain words."""
+    return re.sub(r"(?<!\S)(\d+)\.(?=\s|$)", r"\1", text.translate(MARKS)).split()
+
+
 class Shown(NamedTuple):
     """What a run left behind. On a terminal all is in `out`, as it was written."""
 
@@ -77,7 +83,7 @@ class Shown(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The words of standard output, or of the terminal, without marks and escapes."""
-        return ESCAPE.sub("", self.out).replace("\r", "").translate(_MARKS).split()
+        return words_in(ESCAPE.sub("", self.out).replace("\r", ""))
 
 
 class World:
@@ -108,7 +114,8 @@ class World:
         try:
             tables = [name for (name,) in record.execute(TABLES)]
             rows = {table: record.execute(f"SELECT * FROM {table} ORDER BY 1") for table in tables}  # noqa: S608  # its own
-            return [(table, *row) for table in tables for row in rows[table]]
+            said = [(table, *row) for table in tables for row in rows[table]]
+            return [row for row in said if row[1] != "lineage"]  # drawn by chance for each new record
         finally:
             record.close()
 
@@ -136,7 +143,7 @@ class World:
             os.close(silent)
             os.close(held)
             encoding = str(env.get("PYTHONIOENCODING") or "utf-8")
-            said = [_read(file.fileno()).decode(encoding, "backslashreplace") for file in (out, err)]
+            said = [_alike(_read(file.fileno()).decode(encoding, "backslashreplace")) for file in (out, err)]
         return Shown(code, said[0], "".join(line for line in said[1].splitlines(True) if "IVIG_PREP_TODAY" not in line))
 
     def talk(self, *words: str, columns: int = 80, env: Mapping[str, str | None] = {}, real: bool = LONG) -> "Talk":
@@ -187,7 +194,7 @@ class Talk:
     @property
     def raw(self) -> str:
         """All it wrote."""
-        return self._whole.decode(self._encoding, "backslashreplace")
+        return _alike(self._whole.decode(self._encoding, "backslashreplace"))
 
     @property
     def new(self) -> str:
@@ -313,6 +320,11 @@ def _ended(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
+def _alike(shown: str) -> str:
+    """Return what a run showed, with the part of a name that is drawn by chance as forked runs have it."""
+    return re.sub(r"(-\d{6}-)[0-9a-f]{4}(?=\.db)", r"\g<1>0000", shown)
+
+
 def _read(file: int) -> bytes:
     os.lseek(file, 0, os.SEEK_SET)
     return b"".join(iter(lambda: os.read(file, 1 << 20), b""))
@@ -328,7 +340,7 @@ def kept_whole(words: Sequence[str], shown: Sequence[str], columns: int) -> str:
 
     A word longer than a line (a path, an address) has to be cut, and is compared piece by piece.
     """
-    pieces: Iterator[str] = iter(piece for line in shown for piece in line.translate(_MARKS).split())
+    pieces: Iterator[str] = iter(piece for line in shown for piece in words_in(line))
     for word in words:
         found = next(pieces, "")
         while found != word and len(word) > columns - 4 and word.startswith(found) and found:

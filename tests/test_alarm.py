@@ -94,6 +94,43 @@ def test_what_was_answered_before_a_sign_is_saved(ivig: Program, play: Callable[
 
 
 @needs_pty
+@pytest.mark.parametrize("typed", ["40", "forty", "one hundred and four"])
+def test_a_number_where_another_answer_is_asked_for_is_no_reading(play: Callable[..., Screen], typed: str) -> None:
+    screen = play("today")
+    screen.prompt()
+
+    assert "is not a date" in screen.type(typed)
+    screen.end("q")
+
+
+@needs_pty
+@pytest.mark.parametrize("typed", ["911", "999", "112", "000"])
+def test_a_number_to_call_is_a_call_for_help_at_every_question(play: Callable[..., Screen], typed: str) -> None:
+    screen = play("today")
+    screen.prompt()
+
+    assert "A call for help" in screen.end(typed)
+
+
+@needs_pty
+@pytest.mark.parametrize("opened", [[], ["u", "12", "my feet are grumbly"]])
+def test_a_number_typed_below_the_signs_is_that_sign_and_not_one_of_the_question_before(
+    ivig: Program, play: Callable[..., Screen], opened: list[str]
+) -> None:
+    ivig("setup", "--date", "2026-12-02", "--emergency", "999")
+    screen = play("today")
+    screen.prompt()
+    for line in opened or ["my feet are grumbly"]:
+        said = screen.type(line)
+    assert "3. Swollen face" in said
+
+    said = screen.end("3")
+
+    assert "Swelling of the face" in said
+    assert "Call 999 now." in said
+
+
+@needs_pty
 def test_a_sign_written_down_as_a_reaction_is_saved_then_answered_at_once(
     ivig: Program, play: Callable[..., Screen]
 ) -> None:

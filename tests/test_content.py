@@ -277,6 +277,7 @@ def where_too_deep(text: str) -> tuple[int, int] | None:
     return None
 
 
+@pytest.mark.slow
 @given(before=nested_texts(), levels=st.integers(0, 1200), rest=nested_texts())
 @pytest.mark.parametrize("loader", LOADERS)
 def test_what_is_nested_too_deep_is_what_the_slow_reader_counts(

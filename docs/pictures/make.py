@@ -29,7 +29,8 @@ RECORD = (
         (f"2026-11-{day:02}", "feel", str(score))
         for day, score in ((4, 6), (5, 3), (6, 4), (8, 6), (11, 7), (16, 8), (20, 7), (25, 5), (30, 4))
     ),
-    ("2026-11-20", "setup", "--date", "2026-12-02"),
+    ("2026-11-04", "log", "--start", "09:00"),
+    ("2026-11-20", "setup", "--date", "2026-12-02", "--fits", "port"),
 )
 """A record of one cycle, each line on its day."""
 
@@ -43,7 +44,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("today", ("today",), ("3", "y")),
+    Picture("today", ("today",), ("",)),
     Picture("unwell", ("unwell",), ("my leg is swollen and sore",)),
     Picture("feel", ("feel", "6")),
 )
@@ -57,7 +58,7 @@ DARK = TerminalTheme(
     (225, 225, 225),
     [(0, 0, 0), (255, 95, 95), (95, 215, 95), (215, 175, 0), (110, 160, 255), (220, 130, 220), (80, 210, 220)] * 2,
 )
-BROWSER_FLAGS = ("--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1.3", "--disable-gpu")
+BROWSER_FLAGS = ("--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1", "--disable-gpu")
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: {background}; color: {foreground}; }}
 pre {{ margin: 0; padding: 20px 24px; font: 15px/1.35 "DejaVu Sans Mono", "Liberation Mono", monospace; }}

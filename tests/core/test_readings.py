@@ -63,6 +63,7 @@ def steps(usual: int, worst: int) -> Iterable[float]:
     yield worst
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize(("written", "span"), WRITTEN, ids=[f"{w} to {s[1]}" for w, s in WRITTEN])
 def test_a_worse_value_is_never_less_urgent(around: str, written: str, span: tuple[int, int]) -> None:

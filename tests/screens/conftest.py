@@ -42,6 +42,7 @@ def all_is_loaded(content_is_read_once: None) -> None:
         app.command(name)
     lists = Library()
     assert all((lists.checklist, lists.leaflet, lists.matching, lists.topics, lists.sources))
+    lists.leaflet.look_up("weezing")  # this indexes the words
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ MANY = 12
 SETUP_ENDS = ("no", "6 cups", "1,3", "1", "1", "", "q")
 ANSWERS: dict[Line, tuple[str, ...]] = {
     (): ("99", "2", "", "my back aches", "y"),
-    ("today",): ("3", "y", "w", "n", "b", "", "maybe", *["y"] * 20),
+    ("today",): ("", "1", "undo 1", "2 3", "+1", "why 1", "skip 4", "maybe", "?", "b", "", "all", ""),
     ("unwell",): ("99", "", "my back aches", "y"),
     ("unwell", "my", "back", "aches"): ("y",),
     ("print",): ("no",),
@@ -85,7 +85,7 @@ def test_each_answer_of_the_deeper_walks_is_in_the_record_before_the_next_questi
         saved = [world.said() for _, world in Walk(line, answers).start(ready, unknown)]
         grown[line] = sum(one != other for one, other in pairwise(saved))
 
-    assert grown[("today",)] >= 17
+    assert grown[("today",)] >= 6
     assert grown[("log",)] == 8
     assert grown[("setup",)] == 9
     assert grown[("setup", "--date", "9/12/2026")] == 1

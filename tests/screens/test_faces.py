@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from kit import drawn
-from screens_kit import LONG, PHONES, Line, Ready, Shown, Tell, command_lines, escapes_of, kept_whole
+from screens_kit import LONG, PHONES, Line, Ready, Shown, Tell, command_lines, escapes_of, kept_whole, words_in
 
 from ivig_prep.faces.screen import MOST_COLUMNS
 
@@ -94,7 +94,7 @@ def test_a_pipe_gets_the_same_words_and_never_an_escape(ready: Ready, told: Tell
     assert forced.code == silent.code
     if not forced.err:
         rows = [row for row in silent.out.splitlines() if "IVIG_PREP_TODAY" not in row]
-        assert forced.words == " ".join(rows).split()
+        assert forced.words == words_in(" ".join(rows))
 
 
 @pytest.mark.parametrize("number", range(0, len(command_lines()), 8))

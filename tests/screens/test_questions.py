@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 from kit import ESCAPE, Counted
-from screens_kit import Line, Ready, Talk, Walk, World, command_lines
+from screens_kit import MARKS, Line, Ready, Talk, Walk, World, command_lines
 
 import ivig_prep
 from ivig_prep.content.library import Library
@@ -28,6 +28,7 @@ SIGN = "chest pain"
 BELOW = "> "
 """The prompt below a question that stands on a line of its own."""
 ANOTHER = "Another one?"
+SECTION = "Numbers of what is done"
 ECHO = '"..."'
 CTRL_C = b"\x03"
 ENOUGH = 3
@@ -58,7 +59,8 @@ def seen(new: str) -> Asked | None:
     *above, prompt = ESCAPE.sub("", new).replace("\r", "").split("\n")
     if prompt != BELOW:
         return Asked(prompt, "")
-    headings = [line.strip() for line in above if line.rstrip().endswith("?") or ANOTHER in line]
+    lines = [line.translate(MARKS).strip() for line in above]
+    headings = [line for line in lines if line.endswith("?") or ANOTHER in line or line.startswith(SECTION)]
     return Asked(prompt, headings[-1]) if headings else None
 
 

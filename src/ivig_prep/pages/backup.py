@@ -1,6 +1,9 @@
 """What `backup --check` says of a file."""
 
+from datetime import date
+
 from ivig_prep.core.backup import Contents
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, TEXT, Line, Page
 
 
@@ -22,11 +25,15 @@ def checked(path: str, found: Contents, infusion: str) -> Page:
     return (
         Line(TEXT, f"This backup can be brought back: {path}"),
         Line(TEXT, f"{seal} Its version is {found.version}."),
-        Line(TEXT, f"The last entry is from {found.last[:10]}." if found.last else "Nothing is in it."),
+        Line(TEXT, _last(found.last) if found.last else "Nothing is in it."),
         *(Line(CHOICE, amount) for amount in (*amounts, *([odd] if found.odd else []))),
         Line(TEXT, infusion),
         Line(TEXT, "Nothing was changed."),
     )
+
+
+def _last(written: str) -> str:
+    return f"The last entry is from {say_date(date.fromisoformat(written[:10]))}."
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

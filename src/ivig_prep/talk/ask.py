@@ -5,6 +5,7 @@ understood here and nowhere else. A question says only what its own answers are.
 comes back; a typed command is never run; an emergency sign is answered, and that ends the run: nothing may follow it.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
@@ -46,11 +47,23 @@ def question(
             continue
         answer = _read(env, typed, read)
         if not isinstance(answer, Again):
-            if prompt.own_words and (prompt.is_felt or has_letter(typed)):
+            if prompt.own_words and (prompt.is_felt or _is_more_than_a_number(typed)):
                 answer_symptom(env, typed, only_emergencies=True)
             return answer
-        if not answer_symptom(env, typed, only_emergencies=prompt.own_words):
+        if not _may_be_felt(env, prompt, typed) or not answer_symptom(env, typed, only_emergencies=prompt.own_words):
             _say(env, answer.page)
+
+
+def _may_be_felt(env: Env, prompt: Prompt, typed: str) -> bool:
+    """Say whether a refused line may be a symptom: a number is none, but where one is asked for, or as a call (911)."""
+    calls = re.findall(r"\d+", env.library.emergency.unknown_number)
+    return prompt.is_felt or _is_more_than_a_number(typed) or tidy(typed) in calls
+
+
+def _is_more_than_a_number(typed: str) -> bool:
+    from ivig_prep.core.words.number_words import in_digits  # late: only words of one's own need it
+
+    return has_letter(typed) and has_letter(in_digits(typed.lower()))
 
 
 def _is_aside(env: Env, typed: str, moved: Move | None, keys: Page, why: Page) -> bool:

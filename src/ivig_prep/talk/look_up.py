@@ -44,11 +44,26 @@ def answer_ids(env: Env, ids: Iterable[str]) -> None:
 
 
 def show_heard(env: Env, typed: str, heard: Heard) -> None:
-    """Show the answer to what was heard. Raises EmergencyShown after an emergency."""
+    """Show the answer to what was heard. What is not listed is asked for by the numbers of the signs it shows.
+
+    Raises EmergencyShown after an emergency.
+    """
     matches = heard.understood.matches
     env.say(voice_of(env).answer(typed, matches, env.past_check_by(), heard))
     if matches and matches[0].tier == EMERGENCY:
         raise EmergencyShown
+    if not matches:
+        _ask_from_net(env, heard)
+
+
+def _ask_from_net(env: Env, heard: Heard) -> None:
+    from ivig_prep.talk.unwell import pick_from_net  # late: only words that are not listed need it
+
+    felt = pick_from_net(env, heard)
+    if isinstance(felt, str):
+        answer_words(env, felt)
+    elif felt is not None:
+        show_heard(env, *felt)
 
 
 def show_list(env: Env) -> None:

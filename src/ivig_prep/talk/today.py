@@ -44,8 +44,8 @@ def guide(env: Env, opened: OpenSheet) -> None:
     reopen = partial(open_sheet, env, env.today(), picked)
     sheet = reopen().sheet
     env.say((*pages.opening(sheet, is_first=not env.showed_page), *(pages.progress(sheet) if sheet.done else ())))
-    _walk_the_day(env, reopen)
-    _ask_for_next(env)
+    if _walk_the_day(env, reopen):
+        _ask_for_next(env)
     env.say(pages.farewell(reopen().sheet))
 
 

@@ -35,8 +35,12 @@ def _answer(env: Env, voice: Voice, typed: str, heard: Heard) -> None:
     env.say(voice.answer(typed, matches, env.past_check_by(), heard))
     if matches:
         offer_diary(env, voice, typed, matches)
-    else:
-        _ask_from_net(env, voice, heard)
+        return
+    felt = pick_from_net(env, heard)
+    if isinstance(felt, str):
+        answer(env, voice, felt)
+    elif felt is not None:
+        _answer(env, voice, *felt)
 
 
 def _ask_how_bad(env: Env, voice: Voice, typed: str, heard: Heard) -> Felt:
@@ -61,14 +65,16 @@ def _read_how_bad(typed: str) -> str:
     return BAD_OR_UNSURE if tidy(typed) in NONE_OF_THESE or tidy(typed).isdigit() or move(typed) else typed
 
 
-def _ask_from_net(env: Env, voice: Voice, heard: Heard) -> None:
-    """Ask which of the signs it is, or of what may have been meant; Enter ends, other words are answered."""
+def pick_from_net(env: Env, heard: Heard) -> Felt | str | None:
+    """Ask which of the signs it is, or of what may have been meant, by the numbers just shown; None for Enter.
+
+    Returns other words as they were typed.
+    """
     ids = (*(sign.id for sign in env.library.emergency.signs), *(entry.id for entry in heard.meant))
     said = question(env, unwell_pages.choose_from_net(len(ids)), lambda typed: _read_net(typed, ids))
     if isinstance(said, str):
-        answer(env, voice, said)
-    elif said and not isinstance(said, Move):
-        _answer(env, voice, "", _picked(env, said))
+        return said
+    return ("", _picked(env, said)) if said and not isinstance(said, Move) else None
 
 
 def _read_net(typed: str, ids: tuple[str, ...]) -> tuple[str, ...] | str | None:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
+from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, Found, Places
-from ivig_prep.core.words.ready_words import Phrase, ReadyWords
+from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
 
 FAMILY_GAP = 4
@@ -17,6 +18,10 @@ class Finder:
 
     def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
         self._ready, self._vocabulary = ready, vocabulary
+        self._lines, self._family_parts = Lines(ready.phrases), Lines(ready.family_parts)
+        self._urgent_under = Lines(ready.urgent_under)
+        self._begins: dict[str, list[tuple[int, int, list[str]]]] = {}
+        self._families: dict[int, ReadyFamily] = {}
         self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
         self._slipped: dict[tuple[str, str], list[tuple[Phrase, frozenset[str]]]] = {}
 
@@ -31,7 +36,7 @@ class Finder:
         """Return the ids of the entries that have one of these words in a way to say them."""
         return {
             phrase.side_effect
-            for anchor in self._ready.phrases
+            for anchor in self._lines
             for phrase, said in self._phrases(anchor)
             if not phrase.spanish and not said.isdisjoint(words)
         }
@@ -39,8 +44,8 @@ class Finder:
     def _phrases(self, anchor: str) -> list[tuple[Phrase, frozenset[str]]]:
         """Return the phrases whose rarest word this is, each with the set of its words."""
         if anchor not in self._parsed:
-            lines = self._ready.phrases.get(anchor)
-            made = [Phrase.of(line) for line in lines.split("\n")] if lines else []
+            lines = self._lines.get(anchor)
+            made = [Phrase.of(line) for line in lines.split("&")] if lines else []
             self._parsed[anchor] = [(phrase, frozenset(phrase.words)) for phrase in made]
         return self._parsed[anchor]
 
@@ -62,9 +67,9 @@ class Finder:
         return any(self._vocabulary.is_negated(text, (at,), found.at) for at in found.at)
 
     def _find_families(self, text: Places, done: Collection[str]) -> Iterator[Found]:
-        for place, spots in sorted(self._family_spots(text).items()):
-            family = self._ready.families[place]
-            if len(spots) < family.parts or family.side_effect in done:
+        for place, spots in sorted(self._family_spots(text, done).items()):
+            family = self._family(place)
+            if len(spots) < family.parts:
                 continue
             parts = [spots[part] for part in range(family.parts)]
             if family.far:
@@ -73,16 +78,28 @@ class Finder:
             for at in text.together(parts, FAMILY_GAP):
                 yield Found(family.side_effect, at, near=False, spanish=family.spanish)
 
-    def _family_spots(self, text: Places) -> dict[int, dict[int, list[frozenset[int]]]]:
+    def _family_spots(self, text: Places, done: Collection[str]) -> dict[int, dict[int, list[frozenset[int]]]]:
         """Return for each family, by its place in the list, where words of each of its parts stand."""
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
         for first in text.places:
-            for line in filter(None, self._ready.family_parts.get(first, "").split("|")):
-                family, part, *rest = line.split(" ")
-                found = list(text.runs(first, rest))
+            for place, part, rest in self._begun(first):
+                found = list(text.runs(first, rest)) if self._family(place).side_effect not in done else []
                 if found:
-                    spots.setdefault(int(family), {}).setdefault(int(part), []).extend(found)
+                    spots.setdefault(place, {}).setdefault(part, []).extend(found)
         return spots
+
+    def _begun(self, first: str) -> list[tuple[int, int, list[str]]]:
+        """Return the families and parts of them that a word begins, each with the words that follow it."""
+        if first not in self._begins:
+            parted = (line.split(" ") for line in self._family_parts.get(first).split("|") if line)
+            self._begins[first] = [(int(place), int(part), rest) for place, part, *rest in parted]
+        return self._begins[first]
+
+    def _family(self, place: int) -> ReadyFamily:
+        """Return the family at this place of the list."""
+        if place not in self._families:
+            self._families[place] = ReadyFamily.of(self._ready.families[place])
+        return self._families[place]
 
     def _pair(self, text: Places, entry: str, parts: list[list[frozenset[int]]]) -> Iterator[Found]:
         """Yield a family of any distance, of what nobody says is not there."""
@@ -107,7 +124,7 @@ class Finder:
 
     def _with_word(self, meaning: str, around: frozenset[str]) -> Iterator[tuple[Phrase, frozenset[str]]]:
         """Yield the phrases of emergencies that have this word, each with its others, where those may stand around."""
-        for anchor in self._ready.urgent_under.get(meaning, "").split("|"):
+        for anchor in self._urgent_under.get(meaning).split("|"):
             if anchor == meaning or anchor in around:
                 if (anchor, meaning) not in self._slipped:
                     self._slipped[anchor, meaning] = [

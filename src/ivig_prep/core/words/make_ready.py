@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
+from ivig_prep.core.words.lines import lines_of
 from ivig_prep.core.words.matching import Matching
-from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, alike, stored
+from ivig_prep.core.words.readings import stored_table
+from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, alike, stored, stored_family
 from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
 from ivig_prep.core.words.wording import split_words
 
@@ -69,24 +71,25 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
     clues = {clue.id: "|".join(_clue(making, clue.said)) for clue in matching.clues}
     mistaken = _grouped((typed, meant) for typed, *all_meant in matching.mistaken for meant in all_meant)
     return ReadyWords(
-        making.same,
+        lines_of(making.same),
         " ".join(sorted(making.known)),
         " ".join(sorted(making.urgent)),
-        _grouped(((anchor, stored(phrase)) for anchor, phrase in anchored), "\n"),
-        _grouped((word, anchor) for anchor, phrase in anchored if phrase.urgent for word in phrase.words),
-        families,
-        parts,
+        " ".join(sorted(word for word, means in making.same.items() if means == "not")),
+        lines_of(_grouped(((anchor, stored(phrase)) for anchor, phrase in anchored), "&")),
+        lines_of(_grouped((word, anchor) for anchor, phrase in anchored if phrase.urgent for word in phrase.words)),
+        tuple(map(stored_family, families)),
+        lines_of(parts),
         matching.fillers,
         matching.breaks,
         " ".join(sorted(making.hollow)),
         " ".join(matching.ordinary),
         mistaken,
-        _twins(making.known, making.urgent),
+        lines_of(_twins(making.known, making.urgent)),
         _grouped((said, entry) for said, entry in matching.bare),
         matching.idioms,
         clues,
-        matching.kinds,
-        matching.readings,
+        stored_table(matching.kinds, matching.readings),
+        " ".join(word for kind in matching.kinds for word in (*kind.high, *kind.low)),
         " ".join(matching.common),
         matching.ask_first,
         " ".join(matching.apart),

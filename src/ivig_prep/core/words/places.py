@@ -163,6 +163,8 @@ class Places:
 
     def runs(self, first: str, rest: Sequence[str]) -> Iterator[frozenset[int]]:
         """Yield where these words stand in this order with at most one other between them."""
+        if not all(word in self.places for word in rest):
+            return
         for start in self.places.get(first, ()):
             spots = [start]
             for word in rest:

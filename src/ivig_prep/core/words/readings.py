@@ -4,10 +4,11 @@ A number is a reading where a word beside it names what was measured, or its uni
 alone but a temperature, which people type as it stands on the thermometer.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 REACH = 8
 """How many words may stand between a name and its number."""
@@ -101,14 +102,6 @@ class _Name(NamedTuple):
     end: int
     kind: str
     weak: bool
-
-
-def has_numbers(text: str, kinds: Iterable[Kind]) -> bool:
-    """Say whether a text may hold a reading: most hold no number at all."""
-    if any(letter.isdigit() for letter in text):
-        return True
-    words = set(re.findall("[a-z]+", text))
-    return any(word in words for kind in kinds for word in (*kind.high, *kind.low))
 
 
 def read_values(text: str, kinds: Sequence[Kind], apart: Apart, spell: Callable[[str], str]) -> list[Value]:
@@ -303,3 +296,18 @@ def entries_of(
 def all_names(bounds: Iterable[Bound]) -> frozenset[str]:
     """Return the clues and entries that the table asks for."""
     return frozenset(chain.from_iterable((*bound.when, *bound.also) for bound in bounds))
+
+
+def stored_table(kinds: Iterable[Kind], bounds: Iterable[Bound]) -> str:
+    """Return what can be measured and the table of readings as JSON, to be read only where a number was typed."""
+    return json.dumps([[tuple(kind) for kind in kinds], [tuple(bound) for bound in bounds]], separators=(",", ":"))
+
+
+def table_of(text: str) -> tuple[tuple[Kind, ...], tuple[Bound, ...]]:
+    """Return what `stored_table` made this text of."""
+    kinds, bounds = json.loads(text)
+    return tuple(Kind(*map(_listed, kind)) for kind in kinds), tuple(Bound(*map(_listed, bound)) for bound in bounds)
+
+
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -6,10 +6,10 @@ They are made when a wheel is built, and in a checkout at each start.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ivig_prep.core.words.readings import Bound, Kind
+from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.wording import stem
 
-_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT = "w", "b", "s", "l", "u"
+_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT, _FAR = "w", "b", "s", "l", "u", "f"
 
 
 class Phrase(NamedTuple):
@@ -31,19 +31,24 @@ class Phrase(NamedTuple):
     def of(cls, line: str) -> "Phrase":
         """Return the phrase that `stored` made this line of."""
         words, written, side_effect, marks = line.split("|")
+        used = tuple(words.split())
         return cls(
-            tuple(words.split()),
-            tuple(written.split()),
+            used,
+            tuple(written.split()) or used,
             side_effect,
             *(mark in marks for mark in (_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT)),
         )
 
 
 def stored(phrase: Phrase) -> str:
-    """Return a phrase as one line: a file of lines is read in a fraction of the time of one of lists."""
+    """Return a phrase as one line: a file of lines is read in a fraction of the time of one of lists.
+
+    Words that are written as they are used stand there once.
+    """
     flags = zip((_WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT), phrase[3:], strict=True)
     marks = "".join(mark for mark, is_set in flags if is_set)
-    return "|".join((" ".join(phrase.words), " ".join(phrase.written), phrase.side_effect, marks))
+    written = () if phrase.written == phrase.words else phrase.written
+    return "|".join((" ".join(phrase.words), " ".join(written), phrase.side_effect, marks))
 
 
 class ReadyFamily(NamedTuple):
@@ -51,8 +56,19 @@ class ReadyFamily(NamedTuple):
 
     side_effect: str
     parts: int
-    far: bool = False
-    spanish: bool = False
+    far: bool
+    spanish: bool
+
+    @classmethod
+    def of(cls, line: str) -> "ReadyFamily":
+        """Return the family that `stored_family` made this line of."""
+        side_effect, parts, marks = line.split("|")
+        return cls(side_effect, int(parts), _FAR in marks, _SPANISH in marks)
+
+
+def stored_family(family: ReadyFamily) -> str:
+    """Return a family as one line."""
+    return f"{family.side_effect}|{family.parts}|{_FAR * family.far}{_SPANISH * family.spanish}"
 
 
 class AskFirst(NamedTuple):
@@ -66,36 +82,39 @@ class AskFirst(NamedTuple):
 class ReadyWords(NamedTuple):
     """All words of a list, made alike. A text of many words has a space between them.
 
-    `urgent` are the words of emergencies, `twins` known words one slip apart, `mistaken` what a correct word stands
-    for. `phrases` are stored lines under their rarest word, and `urgent_under` has for each word of an emergency the
-    rarest words of its phrases. `family_parts` has under a first word what it begins: `family part the rest`, with a
-    `|` between such entries. `clues` are phrases under their id.
+    `alike`, `phrases`, `urgent_under`, `family_parts` and `twins` are texts for `Lines`: a start reads them as they
+    are. `urgent` are the words of emergencies, `twins` known words one slip apart, `mistaken` what a correct word
+    stands for. `phrases` are stored phrases under their rarest word, with a `&` between them, and `urgent_under` has
+    for each word of an emergency the rarest words of its phrases. `family_parts` has under a first word what it begins:
+    `family part the rest`, with a `|` between such entries. `clues` are phrases under their id. `numbers` is the JSON
+    of what can be measured and of the table of readings, and `shown` are the words that meters show for a number.
     """
 
-    alike: Mapping[str, str]
+    alike: str
     known: str
     urgent: str
-    phrases: Mapping[str, str]
-    urgent_under: Mapping[str, str]
-    families: tuple[ReadyFamily, ...]
-    family_parts: Mapping[str, str]
+    said_no: str
+    phrases: str
+    urgent_under: str
+    families: tuple[str, ...]
+    family_parts: str
     fillers: tuple[str, ...]
     breaks: tuple[str, ...]
     hollow: str
     ordinary: str
     mistaken: Mapping[str, str]
-    twins: Mapping[str, str]
+    twins: str
     bare: Mapping[str, str]
     idioms: tuple[str, ...]
     clues: Mapping[str, str]
-    kinds: tuple[Kind, ...]
-    readings: tuple[Bound, ...]
+    numbers: str
+    shown: str
     common: str = ""
     ask_first: tuple[AskFirst, ...] = ()
     apart: str = ""
     apart_before: str = ""
 
 
-def alike(same: Mapping[str, str], word: str) -> str:
+def alike(same: Mapping[str, str] | Lines, word: str) -> str:
     """Return the one word that stands for all that mean the same."""
     return same.get(word) or same.get(stem(word)) or stem(word)

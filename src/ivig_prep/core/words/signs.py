@@ -6,7 +6,6 @@ from typing import NamedTuple
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.core.words.places import Found, Places
-from ivig_prep.core.words.readings import Apart, entries_of, has_numbers, read_values
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
 
@@ -28,6 +27,7 @@ class Signs:
         self._ready, self._vocabulary, self._known = ready, vocabulary, known
         self._stretches = [_with_bare(stretch, ready) for stretch in stretches]
         self._clues: dict[str, bool] = {}
+        self._measured: set[str] = set()
         self.there = {entry for stretch in self._stretches for entry in there(stretch, vocabulary)}
 
     @property
@@ -40,9 +40,8 @@ class Signs:
         """The whole text, with one space between its words."""
         return " ".join(word.text for stretch in self._stretches for word in stretch.text.words)
 
-    def _leave_out_names(self, usual: set[str]) -> None:
-        """Leave out what was only found in the name of a reading that lies in its usual range."""
-        names = {name for kind in self._ready.kinds if kind.kind in usual for name in kind.neutral}
+    def _leave_out_names(self, names: set[str]) -> None:
+        """Leave out what was only found in these names of readings."""
         if names:
             self._stretches = [_without(stretch, names) for stretch in self._stretches]
             self.there &= {one.side_effect for one in self.found}
@@ -59,7 +58,7 @@ class Signs:
         if name in self._known or name in self.there:
             return True
         if name == SYMPTOM:
-            return bool(self.there - {bound.side_effect for bound in self._ready.readings if bound.tier != EMERGENCY})
+            return not self.there <= self._measured
         if name not in self._clues:
             self._clues[name] = self._has_clue(name)
         return self._clues[name]
@@ -75,22 +74,41 @@ class Signs:
         first, *rest = said.split()
         return any(not self._vocabulary.is_negated(text, at) for at in text.runs(first, rest))
 
-    def readings(self, lower: str) -> tuple[list[str], list[str]]:
-        """Return the entries that the numbers of the text say, and the kinds of those in their usual range.
-
-        `lower` is the text in lower case.
-        """
-        kinds, lower = self._ready.kinds, in_digits(lower)
-        if not kinds or not has_numbers(lower, kinds):
-            return [], []
+    def readings(self, lower: str) -> "Measured":
+        """Return what the numbers of the text say. `lower` is the text in lower case."""
+        lower = in_digits(lower)
+        if not any(letter.isdigit() for letter in lower) and not any(
+            word in lower for word in self._ready.shown.split()
+        ):
+            return Measured()
         if len(lower) > 2 * MOST_READ:
             lower = f"{lower[:MOST_READ]}\n{lower[-MOST_READ:]}"
-        apart = Apart(frozenset(self._ready.apart.split()), frozenset(self._ready.apart_before.split()))
-        values = read_values(lower, kinds, apart, self._vocabulary.spell_name)
-        pairs = list(entries_of(values, self._ready.readings, self.is_there))
-        self._leave_out_names({value.kind for value, entry in pairs if not entry})
-        self.there |= {entry for _, entry in pairs if entry}
-        return [entry for _, entry in pairs if entry], [value.kind for value, entry in pairs if not entry]
+        return self._measure(lower)
+
+    def _measure(self, lower: str) -> "Measured":
+        from ivig_prep.core.words import readings  # late: most texts hold no number
+
+        kinds, bounds = readings.table_of(self._ready.numbers)
+        if not kinds:  # a clinic's own words
+            return Measured()
+        self._measured = {bound.side_effect for bound in bounds if bound.tier != EMERGENCY}
+        apart = readings.Apart(frozenset(self._ready.apart.split()), frozenset(self._ready.apart_before.split()))
+        spell = self._vocabulary.spell_name(frozenset(readings.name_words(kinds)))
+        values = readings.read_values(lower, kinds, apart, spell)
+        pairs = list(readings.entries_of(values, bounds, self.is_there))
+        usual = {value.kind for value, entry in pairs if not entry}
+        self._leave_out_names({name for kind in kinds if kind.kind in usual for name in kind.neutral})
+        entries = tuple(dict.fromkeys(entry for _, entry in pairs if entry))
+        self.there |= set(entries)
+        return Measured(entries, bool(usual), any(kind.misread and kind.kind in usual for kind in kinds))
+
+
+class Measured(NamedTuple):
+    """What numbers say: entries, and whether one lies in its usual range, and is one that meters misread."""
+
+    entries: tuple[str, ...] = ()
+    is_usual: bool = False
+    is_misread: bool = False
 
 
 class Stretch(NamedTuple):

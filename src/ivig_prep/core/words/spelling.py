@@ -30,26 +30,42 @@ def _neighbors() -> Mapping[str, frozenset[str]]:
 
 
 class Spelling:
-    """Finds the known words that a typed word could be a slip of."""
+    """Finds the known words that a typed word could be a slip of.
+
+    They are kept by what is left of each without one of its letters: made for words of one length when first asked.
+    """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._by_part: dict[str, list[str]] = {}
+        self._known: dict[int, set[str]] = {}
         for word in known:
             if LEAST_LETTERS <= len(word) <= MOST_LETTERS and word.isalpha():
-                for part in {word, *_shorter(word)}:
-                    self._by_part.setdefault(part, []).append(word)
+                self._known.setdefault(len(word), set()).add(word)
+        self._parts: dict[int, dict[str, list[str]]] = {}
         self._beside = _neighbors()
 
     def near(self, typed: str) -> set[str]:
         """Return the known words one slip away."""
-        if not LEAST_LETTERS - 1 <= len(typed) <= MOST_LETTERS:
+        length = len(typed)
+        if not LEAST_LETTERS - 1 <= length <= MOST_LETTERS:
             return set()
-        found = {word for part in {typed, *_shorter(typed)} for word in self._by_part.get(part, ())}
-        return {word for word in found if word != typed and self._is_slip(typed, word)}
+        shorter = set(_shorter(typed))
+        alike = self._with_part(length)
+        found = {word for part in shorter for word in alike.get(part, ())} - {typed}
+        slips = {word for word in found if self._is_slip(typed, word)}
+        return slips.union(self._with_part(length + 1).get(typed, ()), shorter & self._known.get(length - 1, set()))
+
+    def _with_part(self, length: int) -> dict[str, list[str]]:
+        """Return the known words of this length under each that is left of them without one letter."""
+        if length not in self._parts:
+            parts: dict[str, list[str]] = {}
+            for word in self._known.get(length, ()):
+                for part in set(_shorter(word)):
+                    parts.setdefault(part, []).append(word)
+            self._parts[length] = parts
+        return self._parts[length]
 
     def _is_slip(self, typed: str, word: str) -> bool:
-        if len(typed) != len(word):  # the index holds no other pairs than those with one letter more or less
-            return True
+        """Say whether two words of one length are a slip apart."""
         at = _first_apart(typed, word)
         if typed[at + 1 :] != word[at + 1 :]:
             return is_swap(typed, word)

@@ -78,13 +78,12 @@ class Leaflet:
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
         signs = Signs(self._ready, self._vocabulary, self._read(typed), known)
-        read, usual = signs.readings(plain_text(typed))
-        near = {**signs.near(), **dict.fromkeys(read, False)}
+        measured = signs.readings(plain_text(typed))
+        near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
         matches = self._in_order(_raised(entry, signs, near=is_near) for entry, is_near in entries)
         if not matches:
-            misread = {kind.kind for kind in self._ready.kinds if kind.misread}
-            return Understood((), is_usual=bool(usual), is_misread=not misread.isdisjoint(usual))
+            return Understood((), is_usual=measured.is_usual, is_misread=measured.is_misread)
         return Understood(
             matches,
             negated=not signs.there,

@@ -1,10 +1,10 @@
 """What typed words may mean: the words of the list, all that mean the same, and slips of the finger."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import Meaning, Places, undoubled
-from ivig_prep.core.words.readings import name_words
 from ivig_prep.core.words.ready_words import ReadyWords, alike
 from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_plain_slip, is_searched
 from ivig_prep.core.words.wording import Word
@@ -32,6 +32,7 @@ class Vocabulary:
         self.breaks = frozenset(ready.breaks)
         self.fillers = frozenset(ready.fillers)
         self._known = frozenset(ready.known.split())
+        self._same, self._twins = Lines(ready.alike), Lines(ready.twins)
         self._means: dict[str, Meaning] = {}
 
     def text(self, words: Iterable[Word]) -> Places:
@@ -40,7 +41,7 @@ class Vocabulary:
 
     def alike(self, word: str) -> str:
         """Return the one word that stands for all that mean the same."""
-        return alike(self._ready.alike, word)
+        return alike(self._same, word)
 
     def meaning(self, word: Word) -> Meaning:
         """Return what a typed word may mean."""
@@ -74,7 +75,7 @@ class Vocabulary:
     def _slips(self, word: str) -> Iterable[str]:
         """Return the known words one slip away."""
         if word in self._known:
-            return self._ready.twins.get(word, "").split()
+            return self._twins.get(word).split()
         return self._spelling.near(word)
 
     @cached_property
@@ -118,25 +119,22 @@ class Vocabulary:
 
     @cached_property
     def _said_no(self) -> frozenset[str]:
-        return frozenset(word for word, means in self._ready.alike.items() if means == "not")
+        return frozenset(self._ready.said_no.split())
 
     def is_negated(self, text: Places, at: Iterable[int], passing: frozenset[int] = frozenset()) -> bool:
         """Say whether a `no` stands right before these words; one that is `passing` itself says nothing."""
         return text.is_negated(at, self._said_no, _BETWEEN, passing)
 
-    def spell_name(self, word: str) -> str:
-        """Return the word of a name of readings that a typed word may be a slip of, else the word."""
-        if word in self._names or word in self._common or word in self._ordinary or len(word) < LEAST_LETTERS:
-            return word
-        return next(iter(sorted(self._name_spelling.near(word))), word)
+    def spell_name(self, names: frozenset[str]) -> Callable[[str], str]:
+        """Return what says for a word which of these it may be a slip of; else it says the word itself."""
+        spelling = Spelling(names)
 
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(name_words(self._ready.kinds))
+        def spell(word: str) -> str:
+            if word in names or word in self._common or word in self._ordinary or len(word) < LEAST_LETTERS:
+                return word
+            return next(iter(sorted(spelling.near(word))), word)
 
-    @cached_property
-    def _name_spelling(self) -> Spelling:
-        return Spelling(self._names)
+        return spell
 
 
 def _swapped(word: str) -> Iterator[str]:
