@@ -8,7 +8,7 @@ from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, 
 from ivig_prep.core.answers import Move, is_yes, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, TASK, UNDATED_PHASES, Item
 from ivig_prep.core.dates import parse_date
-from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, was_asked
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, was_asked
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
@@ -28,25 +28,28 @@ SHOW_ALL = "all"
 
 def guide(env: Env, opened: OpenSheet) -> None:
     """Go through the list of the day. Without a date, ask for it first, or let the person pick a day."""
-    picked = None
-    if opened.sheet.place is None:
-        if not _ask_for_date(env, opened):
-            _say_stopped(env)
-            return
-        if nearest(env, env.today()) == (None, None):
-            picked = _pick_phase(env)
-            if picked is None:
-                _say_stopped(env)
-                return
     if not _did_it_happen(env):
-        env.say(pages.farewell(open_sheet(env, env.today(), picked).sheet))
+        env.say(pages.farewell(open_sheet(env, env.today()).sheet))
+        return
+    picked = _ask_which(env, opened) if nearest(env, env.today()) == (None, None) else None
+    if isinstance(picked, Move):
+        env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
         return
     reopen = partial(open_sheet, env, env.today(), picked)
     sheet = reopen().sheet
     env.say((*pages.opening(sheet, is_first=not env.showed_page), *(pages.progress(sheet) if sheet.done else ())))
-    if _walk_the_day(env, reopen):
-        _ask_for_next(env)
+    _walk_the_day(env, reopen)
+    _ask_for_next(env)
     env.say(pages.farewell(reopen().sheet))
+
+
+def _ask_which(env: Env, opened: OpenSheet) -> str | Move | None:
+    """Ask for the date; without one, for a day. Return its phase, None where a date is set, or Move.QUIT."""
+    if not _ask_for_date(env, opened):
+        return Move.QUIT
+    if nearest(env, env.today()) != (None, None):
+        return None
+    return _pick_phase(env) or Move.QUIT
 
 
 def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
@@ -67,12 +70,8 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
     which = partial(_sections, moment=moment)
     if not walk(env, reopen, which, after_first=lambda: _offer_the_rest(env, reopen()), tell_new=tell_new):
         return False
-    env.say(pages.left_over(reopen().sheet))
+    env.say(pages.left_over(_left(reopen(), moment)))
     return True
-
-
-def _say_stopped(env: Env) -> None:
-    env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
 
 
 # First start
@@ -80,7 +79,8 @@ def _say_stopped(env: Env) -> None:
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
-    env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
+    if not env.showed_page:
+        env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
     if env.store.settings():
         return interview(env, first_questions(env)[:1], check=False)
     env.say(setup_pages.welcome())
@@ -176,7 +176,7 @@ def _moment(env: Env, opened: OpenSheet) -> str | None:
     if place is None or place.phase != "infusion-day":
         return SHOW_ALL
     groups = env.library.checklist.phase(place.phase).groups
-    guess = current(opened.replies) or likely(env.now(), place.infusion.time)
+    guess = likely(env.now(), place.infusion.time)
     env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
     picked = pick(env, pages.PROMPT, len(groups), keys=shared.say(*pages.WHERE_HELP))
     if not isinstance(picked, int):
@@ -200,6 +200,12 @@ def _open_before(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
     return tuple(i for i in items if i.kind == TASK and i.safety and opened.sheet.statuses[i.id] == TO_DO)
 
 
+def _left(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
+    """Return what is left to do here and now: not what belongs to a later moment."""
+    here = (item for entry in _sections(opened, moment) for item in entry.section.items)
+    return (*_open_before(opened, moment), *(i for i in here if opened.sheet.statuses.get(i.id) == TO_DO))
+
+
 # The daily check
 
 
@@ -215,7 +221,7 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
     env.say(pages.check(signs))
     while True:
         which = partial(_which, count=len(signs))
-        said = question(env, pages.PROMPT, which, keys=shared.say(*pages.CHECK_HELP))
+        said = question(env, pages.FEELS, which, keys=shared.say(*pages.CHECK_HELP))
         if said is Move.QUIT:
             return False
         if said is None or isinstance(said, Move):
@@ -234,6 +240,8 @@ def _which(typed: str, count: int) -> "tuple[int, ...] | str | Again | None":
     if is_yes(typed):
         return Again(shared.say(pages.WHICH_SIGN))
     numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
+    if not numbers and tidy(typed).isdigit():
+        return Again(shared.not_on_the_list(typed))
     return numbers or typed
 
 

@@ -30,7 +30,7 @@ class Changed(Enum):
 
 
 CHANGED = Changed.YES
-_REPLY = {Act.DO: DONE, Act.SKIP: NOT_FOR_ME, Act.UNDO: TO_DO}
+_REPLY = {Act.DO: DONE, Act.ALL: DONE, Act.SKIP: NOT_FOR_ME, Act.UNDO: TO_DO}
 
 
 def walk(
@@ -101,32 +101,32 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | N
     if not screen.tasks and not screen.takes_drinks:
         return None
     while True:
-        line = question(env, pages.PROMPT, lambda typed: _read(typed, screen), keys=shared.say(*pages.HELP))
-        if line is None or isinstance(line, Move):
-            return line
-        typed, reading = line
+        reading = question(env, pages.FEELS, lambda typed: _read(typed, screen), keys=shared.say(*pages.HELP))
+        if reading is None or isinstance(reading, Move):
+            return reading
         before = opened
         opened = reopen()
         if (before.keys, before.sheet.sections) != (opened.keys, opened.sheet.sections):
             env.say(shared.say("The day or the date has changed, so that line was not saved."))
             return CHANGED
-        if isinstance(reading, Unclear):
-            env.say(pages.unclear(typed, reading))
-        elif isinstance(reading, Drunk):
+        if isinstance(reading, Drunk):
             env.store.add_fluid(opened.sheet.day, reading.ml, env.now())
             env.say(pages.drunk(reopen().sheet))
         else:
             opened = _mark(env, reopen, screen, reading)
-            if reading.act is Act.DO and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
+            finishes = reading.act in (Act.DO, Act.ALL)
+            if finishes and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
                 return None
 
 
-def _read(typed: str, screen: WalkScreen) -> tuple[str, Marked | Drunk | Unclear] | Again | None:
+def _read(typed: str, screen: WalkScreen) -> Marked | Drunk | Again | None:
     """Return what a line means; None for Enter, which goes on."""
     if not tidy(typed):
         return None
     reading = understand_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
-    return Again(pages.nothing_saved(typed)) if reading is None else (typed, reading)
+    if isinstance(reading, Unclear):
+        return Again(pages.unclear(typed, reading))
+    return Again(pages.nothing_saved(typed)) if reading is None else reading
 
 
 def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:
@@ -136,8 +136,8 @@ def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenS
     if marked.act is Act.WHY:
         env.say(pages.why(items))
         return opened
-    if marked.act is Act.DO and len(marked.numbers) == len(screen.tasks):  # `all` leaves "not for me" alone
-        items = [item for item in items if opened.sheet.statuses[item.id] != NOT_FOR_ME]
+    if marked.act is Act.ALL:
+        items = [item for item in items if opened.sheet.statuses[item.id] == TO_DO]
     for item in items:
         env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
     opened = reopen()
