@@ -311,6 +311,40 @@ def test_another_sign_at_the_check_is_answered_with_the_numbers_and_the_check_st
     assert visit.typed[1].line == "q"
 
 
+@pytest.mark.parametrize(
+    ("line", "answer"), [("38.5", "Fever"), ("39", "Fever"), ("101.5", "Fever"), ("bp 80/50", "now")]
+)
+@pytest.mark.parametrize("at", [0, 1], ids=["check", "section"])
+def test_a_reading_of_the_body_is_answered_at_the_check_and_at_a_section(
+    person: Person, line: str, answer: str, at: int
+) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[*[""] * at, line, "q"])
+
+    assert answer in visit.text.partition(f"You typed: {line}")[2]
+
+
+@pytest.mark.parametrize("line", ["911", "999", "112", "call 911"])
+@pytest.mark.parametrize("at", [0, 1], ids=["check", "section"])
+def test_an_emergency_number_is_a_call_for_help(person: Person, line: str, at: int) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[*[""] * at, line])
+
+    assert visit.typed[-1].line == line
+    assert visit.text.rstrip().endswith("Call 911 now.")
+
+
+@pytest.mark.parametrize("line", ["2", "99", "0"])
+def test_a_number_that_is_no_sign_is_asked_back(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[line, "q"])
+
+    assert f'"{line}" is not a number on this list.' in visit.typed[1].shown
+
+
 def test_yes_at_the_check_asks_which(person: Person) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
 
@@ -367,6 +401,32 @@ def test_nothing_is_asked_twice_in_one_walk(person: Person, phase: str, moment: 
     assert not re.search(r"failed|missed|overdue", visit.text, re.IGNORECASE)
 
 
+def test_what_is_left_at_the_end_of_a_moment_is_of_this_moment_and_what_still_matters_of_earlier_ones(
+    person: Person,
+) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    breakfast = person.run(FIRST.isoformat(), "today", answers=["1", "", "1"]).text.partition("Still to do")[2]
+    chair = person.run(FIRST.isoformat(), "today", answers=["2"]).text.partition("Still to do")[2]
+
+    assert "Take the medicines your team told you to take today." in breakfast
+    assert "Tell the nurse" not in breakfast
+    assert "Take the medicines your team told you to take today." in chair
+    assert "Tell the nurse" in chair
+    assert "night number" not in chair
+
+
+def test_a_number_marks_a_task_that_was_not_for_the_person_and_all_does_not(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    person.run("2026-12-01", "today", answers=["", "skip 1 2", "1", "all"])
+
+    text = person.run("2026-12-01", "--no-input", "today").text
+    assert "done: Pack your ID" in text
+    assert "not for me: Pack your medicine list" in text
+    assert "to do: " not in text
+
+
 def test_skipped_questions_of_a_first_start_are_not_asked_again_before_the_next_infusion(person: Person) -> None:
     first = person.run("2026-11-12", "today", answers=["2 December"])
     again = person.run("2026-11-13", "today")
@@ -413,7 +473,9 @@ def test_a_later_date_moves_the_infusion_and_only_the_whole_word_cancels_it(pers
 
     cancelled = person.run("2026-12-10", "today", answers=["Cancelled."])
     assert "did not take place" in cancelled.text
+    assert "If that is wrong, set its date again." in cancelled.text
     assert "ivig-prep setup --date 2026-12-09" in cancelled.text
+    assert "When is your infusion?" in cancelled.text.partition("did not take place")[2]
     assert seen(person, "2026-12-10")["infusion"] is None
 
 
