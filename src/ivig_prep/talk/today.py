@@ -39,7 +39,8 @@ def guide(env: Env, opened: OpenSheet) -> None:
     sheet = reopen().sheet
     env.say((*pages.opening(sheet, is_first=not env.showed_page), *(pages.progress(sheet) if sheet.done else ())))
     _walk_the_day(env, reopen)
-    _ask_for_next(env)
+    if not env.input_ended:
+        _ask_for_next(env)
     env.say(pages.farewell(reopen().sheet))
 
 
