@@ -509,6 +509,16 @@ def test_the_next_date_is_asked_at_the_end_of_today_also_after_q(person: Person,
     assert seen(person, "2026-12-29")["phase"] == "day-before"
 
 
+def test_after_the_end_of_input_nothing_more_is_asked(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-03", "today", answers=["y", None])
+
+    assert visit.code == 0
+    assert visit.typed[-1].line is None
+    assert "Saved." in visit.text.rpartition("^D")[2]
+
+
 def test_a_date_typed_at_the_question_for_weeks_is_the_next_one(person: Person) -> None:
     set_up(person)
 
