@@ -278,6 +278,8 @@ ALLOWED = {
             "Numbers of what is done, such as 1 3; Enter = go on; ? = help",
             "b = back, q = save and stop, u = you feel unwell. Enter alone changes nothing.",
             "q = save and stop, u = you feel unwell.",
+            "Enter = ask me later, q = save and stop, u = you feel unwell.",
+            "Enter = not now, q = save and stop, u = you feel unwell.",
         ),
         "which keys a question takes",
     ),

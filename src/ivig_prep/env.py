@@ -48,6 +48,7 @@ class Env:
         self.terminal = terminal
         self.flags = Flags()
         self.showed_page = False
+        self.input_ended = False
         self._clock, self._store = clock, store
         self._warned = False
         self._said_past_check_by = False
@@ -272,7 +273,9 @@ class Env:
         """Ask for one line; None at the end of input. Only where `can_ask`."""
         width = self.terminal.width
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
-        return self.terminal.read_line(f"{broken} ")
+        line = self.terminal.read_line(f"{broken} ")
+        self.input_ended = line is None
+        return line
 
     def need_answer(self, what: str, how: str | Next) -> NoReturn:
         """Refuse to go on where an answer is needed and cannot be asked."""

@@ -18,14 +18,17 @@ NUMBERS = {
     "1-2, 4": (1, 2, 4),
     "3 3 3": (3,),
     " 2. ": (2,),
-    "all": (1, 2, 3, 4, 5),
-    "ALL": (1, 2, 3, 4, 5),
 }
 
 
 @pytest.mark.parametrize(("typed", "numbers"), NUMBERS.items())
 def test_numbers_mark_tasks_as_done(typed: str, numbers: tuple[int, ...]) -> None:
     assert understand_line(typed, 5, drinks=True) == Marked(Act.DO, numbers)
+
+
+@pytest.mark.parametrize("typed", ["all", "ALL", " all. "])
+def test_all_means_every_task_that_is_still_to_do(typed: str) -> None:
+    assert understand_line(typed, 3, drinks=True) == Marked(Act.ALL, (1, 2, 3))
 
 
 @pytest.mark.parametrize("typed", ["6", "0", "1 6", "1-9", "4-2", "1,2,77", "000"])

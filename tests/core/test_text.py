@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.text import first_unshowable, neutral
+from ivig_prep.core.text import first_unshowable, neutral, without_escapes
 
 HIDDEN = {
     "ESC": "\x1b",
@@ -67,3 +67,26 @@ def test_line_breaks_and_tabs_become_one_space(line_break: str) -> None:
 
 def test_an_escape_sequence_loses_its_power_and_nothing_else() -> None:
     assert neutral("\x1b[31mred\x1b[0m") == "?[31mred?[0m"
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("\x1b[A", ""),
+        ("\x1b[1;5C\x1bOP", ""),
+        ("Privi\x1b[Dgen", "Privigen"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]52;c;ZXZpbA==\x07copied", "copied"),
+        ("\x1b]8;;https://evil.example\x1b\\press here\x1b]8;;\x1b\\", "press here"),
+        ("a\x1b", "a"),
+        ("plain [b] words", "plain [b] words"),
+    ],
+)
+def test_escape_sequences_are_taken_out_of_a_typed_line(typed: str, left: str) -> None:
+    assert without_escapes(typed) == left
+
+
+@given(st.text(st.sampled_from("\x1b[]O;0123mA\x07\\ ab\n"), max_size=20))
+def test_no_escape_is_left_and_words_without_one_stay_as_they_are(typed: str) -> None:
+    assert "\x1b" not in without_escapes(typed)
+    assert "\x1b" in typed or without_escapes(typed) == typed

@@ -190,3 +190,49 @@ def test_a_question_mark_says_what_can_be_typed_and_asks_the_same_again(
         assert "q = " in said, question
         assert said.endswith(question.asked.prompt), question
         assert before == after, question
+
+
+@pytest.mark.parametrize("typed", ["ivig-prep drink 3", "Ivig-Prep  forget --yes"])
+def test_a_command_typed_at_a_question_is_never_run(
+    typed: str, reached: list[Reached], ready: Ready, unknown: World
+) -> None:
+    for question in reached:
+        said, before, after = answered(question, typed, ready, unknown)
+
+        assert "press q first" in said, question
+        assert said.endswith(question.asked.prompt), question
+        assert before == after, question
+
+
+def test_u_asks_how_a_person_feels_at_every_question_and_saves_nothing(
+    reached: list[Reached], ready: Ready, unknown: World
+) -> None:
+    for question in reached:
+        said, before, after = answered(question, "u", ready, unknown)
+
+        assert "Do you have any of these right now?" in said, question
+        assert before == after, question
+
+
+NONSENSE = {
+    "words": "xyzzy plugh",
+    "long": "yx" * 1500,
+    "a cursor key": "\x1b[A\x1b[D",
+    "a color and a bell": "\x1b[31mred\x1b[2J",
+    "a sentence of sql": "'; DROP TABLE reply; --",
+    "markup": "[b]{0}%s<b>",
+}
+
+
+@pytest.mark.parametrize("typed", NONSENSE.values(), ids=NONSENSE)
+def test_nonsense_is_saved_only_as_free_text_and_no_escape_reaches_the_screen_or_the_record(
+    typed: str, reached: list[Reached], ready: Ready, unknown: World
+) -> None:
+    for question in reached:
+        said, before, after = answered(question, typed, ready, unknown)
+
+        free = question.asked.heading in FREE or ANOTHER in question.asked.heading
+        assert before == after or (free and typed != NONSENSE["a cursor key"]), question
+        assert r"\x1b" not in repr(after), question
+        assert "Something went wrong" not in said, question
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", said.partition("\n")[2]), question

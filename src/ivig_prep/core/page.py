@@ -76,8 +76,8 @@ def hints(text: str, width: int) -> list[str]:
     return [line for part in text.split("; ") for line in wrap(part, width)]
 
 
-_CALL = r"\bcall [^.\s]{1,12}(?: [^.\s]{1,8})? now\.?"
 _PHONE = r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
+_CALL = rf"\bcall (?:[^.\s]{{1,12}}(?: [^.\s]{{1,8}})? now\.?|{_PHONE})"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 

@@ -6,6 +6,8 @@ _UNSHOWABLE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_ESCAPES = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|O[@-~]|[@-_]?)"
+"""What a terminal sends for a cursor key, and what a pasted text may bring. Source: ECMA-48."""
 _UNSEEN = (
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -21,6 +23,11 @@ def neutral(text: str) -> str:
     if text.isascii() and text.isprintable():  # nearly every text is, and that is quickly seen
         return text
     return re.sub(_UNSHOWABLE, "?", re.sub(r"\r\n|[\t\n\r]", " ", text))
+
+
+def without_escapes(typed: str) -> str:
+    """Return a typed line without escape sequences: a cursor key is no word of a person."""
+    return re.sub(_ESCAPES, "", typed) if "\x1b" in typed else typed
 
 
 def has_unseen(text: str) -> bool:

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from ivig_prep.core.day.section_line import Unclear
     from ivig_prep.core.day.sheet import Sheet, SheetSection
 
-PROMPT = Prompt("> ", is_felt=True)
+PROMPT = Prompt("> ")
+FEELS = Prompt("> ", is_felt=True)
+"""The same, where a number may be a reading of the body, such as 38.5, or a call for help."""
 GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
@@ -248,7 +250,7 @@ def check(signs: Sequence["Item"]) -> Page:
 
 
 def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:
-    """Ask where the person is now; the likely place is named."""
+    """Ask where the person is now; the place that is likely by the clock is named."""
     texts = [group.where_at_home if at_home else group.where for group in groups]
     named = [LIKELY.format(place=text) if g.id == likely else text for g, text in zip(groups, texts, strict=True)]
     numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(named, 1))
@@ -290,23 +292,23 @@ def cancelled(infusion: "Infusion") -> Page:
     """Say that an infusion was taken away, and how to take that back."""
     return (
         Line(TEXT, f"Saved: the infusion on {say_date(infusion.date)} did not take place."),
+        Line(TEXT, "If that is wrong, set its date again."),
         next_step(f"ivig-prep setup --date {infusion.date.isoformat()}"),
     )
 
 
-def left_over(sheet: "Sheet") -> Page:
+def left_over(items: Sequence["Item"]) -> Page:
     """Say what is left to do, once, in one short list."""
-    left = [item for item in sheet.tasks if sheet.statuses[item.id] == "to-do"]
-    lines = [Line(HEADING, "Still to do")] if left else []
-    return (*lines, *(Line("to-do", item.said) for item in left))
+    return (Line(HEADING, "Still to do"), *(Line("to-do", item.said) for item in items)) if items else ()
 
 
 def farewell(sheet: "Sheet") -> Page:
     """Say where the person stands when they stop."""
     left = sheet.total - sheet.done
+    done = f" {sheet.done} of {sheet.total} done." if sheet.total else ""
     kept = " What is still to do stays on your list." if left else ""
     return (
-        Line(TEXT, f"Saved. {sheet.done} of {sheet.total} done.{kept}"),
+        Line(TEXT, f"Saved.{done}{kept}"),
         *content_notes(sheet.checklist),
         *((next_step("ivig-prep today"),) if left else ()),
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from ivig_prep.core.answers import Move, is_command, is_no, is_yes, move, picked_number, tidy
 from ivig_prep.core.page import Page, Prompt
 from ivig_prep.core.side_effects import EMERGENCY
-from ivig_prep.core.text import has_letter
+from ivig_prep.core.text import has_letter, without_escapes
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import shared
@@ -38,8 +38,7 @@ def question(
     Raises EmergencyShown after the answer to an emergency sign.
     """
     while True:
-        _say(env, prompt.above)
-        typed = env.ask(prompt.text)
+        typed = _typed(env, prompt)
         moved = Move.QUIT if typed is None else move(typed)
         if typed is None or moved is Move.QUIT or (moved is Move.BACK and not prompt.is_first):
             return moved or Move.QUIT
@@ -52,6 +51,16 @@ def question(
             return answer
         if not _may_be_felt(env, prompt, typed) or not answer_symptom(env, typed, only_emergencies=prompt.own_words):
             _say(env, answer.page)
+
+
+def _typed(env: Env, prompt: Prompt) -> str | None:
+    """Return the next line without escape sequences; None at the end of input."""
+    while True:
+        _say(env, prompt.above)
+        line = env.ask(prompt.text)
+        typed = without_escapes(line) if line else line
+        if typed or not line:  # nothing but a cursor key is no Enter
+            return typed
 
 
 def _may_be_felt(env: Env, prompt: Prompt, typed: str) -> bool:

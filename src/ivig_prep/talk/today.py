@@ -8,12 +8,13 @@ from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, 
 from ivig_prep.core.answers import Move, is_yes, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, TASK, UNDATED_PHASES, Item
 from ivig_prep.core.dates import parse_date
-from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, was_asked
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, was_asked
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
 from ivig_prep.core.side_effects import urgency
 from ivig_prep.env import Env
+from ivig_prep.errors import TwoReadings
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
@@ -27,24 +28,29 @@ SHOW_ALL = "all"
 
 def guide(env: Env, opened: OpenSheet) -> None:
     """Go through the list of the day. Without a date, ask for it first, or let the person pick a day."""
-    picked = None
-    if opened.sheet.place is None:
-        if not _ask_for_date(env, opened):
-            env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
-            return
-        if nearest(env, env.today()) == (None, None):
-            picked = _pick_phase(env)
-            if picked is None:
-                return
     if not _did_it_happen(env):
-        env.say(pages.farewell(open_sheet(env, env.today(), picked).sheet))
+        env.say(pages.farewell(open_sheet(env, env.today()).sheet))
+        return
+    picked = _ask_which(env, opened) if nearest(env, env.today()) == (None, None) else None
+    if isinstance(picked, Move):
+        env.say((*shared.say("Stopped. What you answered is saved."), shared.next_step("ivig-prep today")))
         return
     reopen = partial(open_sheet, env, env.today(), picked)
     sheet = reopen().sheet
     env.say((*pages.opening(sheet, is_first=not env.showed_page), *(pages.progress(sheet) if sheet.done else ())))
-    if _walk_the_day(env, reopen):
+    _walk_the_day(env, reopen)
+    if not env.input_ended:
         _ask_for_next(env)
     env.say(pages.farewell(reopen().sheet))
+
+
+def _ask_which(env: Env, opened: OpenSheet) -> str | Move | None:
+    """Ask for the date; without one, for a day. Return its phase, None where a date is set, or Move.QUIT."""
+    if not _ask_for_date(env, opened):
+        return Move.QUIT
+    if nearest(env, env.today()) != (None, None):
+        return None
+    return _pick_phase(env) or Move.QUIT
 
 
 def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
@@ -55,9 +61,17 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
     if not _daily_check(env, reopen(), moment):
         return False
     env.say(pages.still_open(_open_before(reopen(), moment)))
-    if not walk(env, reopen, lambda opened: _sections(opened, moment), lambda: _offer_the_rest(env, reopen())):
+    known = {sign.id for sign in _signs(env, reopen(), moment)}
+
+    def tell_new() -> None:
+        new = [sign for sign in _signs(env, reopen(), moment) if sign.id not in known]
+        known.update(sign.id for sign in new)
+        env.say(pages.get_help_if(new))
+
+    which = partial(_sections, moment=moment)
+    if not walk(env, reopen, which, after_first=lambda: _offer_the_rest(env, reopen()), tell_new=tell_new):
         return False
-    env.say(pages.left_over(reopen().sheet))
+    env.say(pages.left_over(_left(reopen(), moment)))
     return True
 
 
@@ -66,7 +80,8 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
-    env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
+    if not env.showed_page:
+        env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
     if env.store.settings():
         return interview(env, first_questions(env)[:1], check=False)
     env.say(setup_pages.welcome())
@@ -102,7 +117,7 @@ def _did_it_happen(env: Env) -> bool:
     lead = () if env.showed_page else shared.emergency(env.library.emergency, env.person().emergency)
     env.say((*lead, *pages.did_it_happen(past)))
     while True:
-        said = question(env, pages.PROMPT, partial(_happened, env), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
+        said = question(env, pages.PROMPT, partial(_happened, env, past), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
         if said is None or isinstance(said, Move):
             return said is not Move.QUIT
         if said == "no":
@@ -112,7 +127,7 @@ def _did_it_happen(env: Env) -> bool:
         return True
 
 
-def _happened(env: Env, typed: str) -> str | date | Again | None:
+def _happened(env: Env, past: Infusion, typed: str) -> str | date | Again | None:
     """Return `yes`, `no`, `cancelled` or a date; None for Enter. Raises NotUnderstood for a date that is none."""
     word = tidy(typed)
     if not word:
@@ -122,8 +137,19 @@ def _happened(env: Env, typed: str) -> str | date | Again | None:
     if word in ("cancelled", "canceled"):
         return "cancelled"
     if any(character.isdigit() for character in typed):
-        return parse_date(typed, env.today())
+        return _date_near(env, typed, past.date)
     return Again(shared.say(pages.WHICH_NO))
+
+
+def _date_near(env: Env, typed: str, near: date) -> date:
+    """Return the date typed; where only its year is open, the one nearest to a day. Raises NotUnderstood."""
+    try:
+        return parse_date(typed, env.today())
+    except TwoReadings as problem:
+        found = [parse_date(reading, env.today()) for reading in problem.readings]
+        if len({(day.month, day.day) for day in found}) > 1:
+            raise
+        return min(found, key=lambda day: abs(day - near))
 
 
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
@@ -151,7 +177,7 @@ def _moment(env: Env, opened: OpenSheet) -> str | None:
     if place is None or place.phase != "infusion-day":
         return SHOW_ALL
     groups = env.library.checklist.phase(place.phase).groups
-    guess = current(opened.replies) or likely(env.now(), place.infusion.time)
+    guess = likely(env.now(), place.infusion.time)
     env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
     picked = pick(env, pages.PROMPT, len(groups), keys=shared.say(*pages.WHERE_HELP))
     if not isinstance(picked, int):
@@ -175,6 +201,12 @@ def _open_before(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
     return tuple(i for i in items if i.kind == TASK and i.safety and opened.sheet.statuses[i.id] == TO_DO)
 
 
+def _left(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
+    """Return what is left to do here and now: not what belongs to a later moment."""
+    here = (item for entry in _sections(opened, moment) for item in entry.section.items)
+    return (*_open_before(opened, moment), *(i for i in here if opened.sheet.statuses.get(i.id) == TO_DO))
+
+
 # The daily check
 
 
@@ -190,7 +222,7 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
     env.say(pages.check(signs))
     while True:
         which = partial(_which, count=len(signs))
-        said = question(env, pages.PROMPT, which, keys=shared.say(*pages.CHECK_HELP))
+        said = question(env, pages.FEELS, which, keys=shared.say(*pages.CHECK_HELP))
         if said is Move.QUIT:
             return False
         if said is None or isinstance(said, Move):
@@ -209,6 +241,8 @@ def _which(typed: str, count: int) -> "tuple[int, ...] | str | Again | None":
     if is_yes(typed):
         return Again(shared.say(pages.WHICH_SIGN))
     numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
+    if not numbers and tidy(typed).isdigit():
+        return Again(shared.not_on_the_list(typed))
     return numbers or typed
 
 

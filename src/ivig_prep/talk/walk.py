@@ -8,6 +8,7 @@ from enum import Enum
 
 from ivig_prep.actions.sheet import OpenSheet
 from ivig_prep.core.answers import Move, tidy
+from ivig_prep.core.checklist import Item
 from ivig_prep.core.day.screens import WalkScreen, screens
 from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, understand_line
 from ivig_prep.core.day.sheet import SheetSection
@@ -29,13 +30,17 @@ class Changed(Enum):
 
 
 CHANGED = Changed.YES
-_REPLY = {Act.DO: DONE, Act.SKIP: NOT_FOR_ME, Act.UNDO: TO_DO}
+_REPLY = {Act.DO: DONE, Act.ALL: DONE, Act.SKIP: NOT_FOR_ME, Act.UNDO: TO_DO}
 
 
-def walk(env: Env, reopen: Opener, which: Which, after_first: Callable[[], bool]) -> bool:
+def walk(
+    env: Env, reopen: Opener, which: Which, *, after_first: Callable[[], bool], tell_new: Callable[[], None]
+) -> bool:
     """Go through the screens of a list, from the first with something left. Return False where the person stops.
 
-    `after_first` is called once, after the first screen; it asks what may change the list, and returns False likewise.
+    `after_first` is called once, after the first screen: it asks what may change the list, and returns False where the
+    person stops. `tell_new` is called where the list may have changed: it shows the signs that came with the change.
+    What was shown on a screen before is not shown again on a later one.
     """
     opened = reopen()
     shown = screens(which(opened))
@@ -51,24 +56,31 @@ def walk(env: Env, reopen: Opener, which: Which, after_first: Callable[[], bool]
             at = max(at - 1, 0)
             continue
         if moved is CHANGED:
+            tell_new()
             opened = reopen()
             shown = screens(which(opened))
             at = _first(opened, shown)
             continue
-        if is_first and not after_first():
+        goes_on = not is_first or after_first()
+        if is_first:
+            tell_new()
+        if not goes_on:
             return False
         is_first = False
-        opened = reopen()
-        seen = {entry.section.id for screen in shown[: at + 1] for entry in screen.sections}
-        shown = screens(which(opened))
-        at = _first_new(shown, seen)
+        shown = (*shown[: at + 1], *screens(_not_in(shown[: at + 1], which(reopen()))))
+        at += 1
     return True
 
 
-def _first_new(shown: tuple[WalkScreen, ...], seen: set[str]) -> int:
-    """Return the place of the first screen that holds a section not seen yet; the list may have changed meanwhile."""
-    new = (at for at, screen in enumerate(shown) if any(e.section.id not in seen for e in screen.sections))
-    return next(new, len(shown))
+def _not_in(shown: tuple[WalkScreen, ...], sections: tuple[SheetSection, ...]) -> tuple[SheetSection, ...]:
+    """Return the sections with what stands on none of these screens; the list may have changed meanwhile."""
+    seen = {item.id for screen in shown for entry in screen.sections for item in entry.section.items}
+    cut = (e._replace(section=e.section._replace(items=_new(e, seen))) for e in sections)
+    return tuple(entry for entry in cut if entry.section.items)
+
+
+def _new(entry: SheetSection, seen: set[str]) -> tuple[Item, ...]:
+    return tuple(item for item in entry.section.items if item.id not in seen)
 
 
 def _first(opened: OpenSheet, shown: tuple[WalkScreen, ...]) -> int:
@@ -89,32 +101,32 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | N
     if not screen.tasks and not screen.takes_drinks:
         return None
     while True:
-        line = question(env, pages.PROMPT, lambda typed: _read(typed, screen), keys=shared.say(*pages.HELP))
-        if line is None or isinstance(line, Move):
-            return line
-        typed, reading = line
+        reading = question(env, pages.FEELS, lambda typed: _read(typed, screen), keys=shared.say(*pages.HELP))
+        if reading is None or isinstance(reading, Move):
+            return reading
         before = opened
         opened = reopen()
         if (before.keys, before.sheet.sections) != (opened.keys, opened.sheet.sections):
             env.say(shared.say("The day or the date has changed, so that line was not saved."))
             return CHANGED
-        if isinstance(reading, Unclear):
-            env.say(pages.unclear(typed, reading))
-        elif isinstance(reading, Drunk):
+        if isinstance(reading, Drunk):
             env.store.add_fluid(opened.sheet.day, reading.ml, env.now())
             env.say(pages.drunk(reopen().sheet))
         else:
             opened = _mark(env, reopen, screen, reading)
-            if reading.act is Act.DO and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
+            finishes = reading.act in (Act.DO, Act.ALL)
+            if finishes and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
                 return None
 
 
-def _read(typed: str, screen: WalkScreen) -> tuple[str, Marked | Drunk | Unclear] | Again | None:
+def _read(typed: str, screen: WalkScreen) -> Marked | Drunk | Again | None:
     """Return what a line means; None for Enter, which goes on."""
     if not tidy(typed):
         return None
     reading = understand_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
-    return Again(pages.nothing_saved(typed)) if reading is None else (typed, reading)
+    if isinstance(reading, Unclear):
+        return Again(pages.unclear(typed, reading))
+    return Again(pages.nothing_saved(typed)) if reading is None else reading
 
 
 def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:
@@ -124,8 +136,8 @@ def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenS
     if marked.act is Act.WHY:
         env.say(pages.why(items))
         return opened
-    if marked.act is Act.DO and len(marked.numbers) == len(screen.tasks):  # `all` leaves "not for me" alone
-        items = [item for item in items if opened.sheet.statuses[item.id] != NOT_FOR_ME]
+    if marked.act is Act.ALL:
+        items = [item for item in items if opened.sheet.statuses[item.id] == TO_DO]
     for item in items:
         env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
     opened = reopen()

@@ -14,9 +14,10 @@ from ivig_prep.errors import NotUnderstood
 
 
 class Act(Enum):
-    """What a line does to the tasks that it names."""
+    """What a line does to the tasks that it names. ALL does those that are still to do, and leaves the others alone."""
 
     DO = "do"
+    ALL = "all"
     UNDO = "undo"
     SKIP = "skip"
     WHY = "why"
@@ -60,7 +61,7 @@ def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
     """Return what a line means at a section with so many tasks; `drinks` says that amounts are taken here."""
     line = tidy(typed)
     if line == "all":
-        return Marked(Act.DO, tuple(range(1, tasks + 1)))
+        return Marked(Act.ALL, tuple(range(1, tasks + 1)))
     word, _, rest = line.partition(" ")
     if word in _ACTS and (not rest or _NUMBERS.fullmatch(rest)):
         return _named(_ACTS[word], rest, tasks) if rest else Unclear.NO_NUMBER

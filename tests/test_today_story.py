@@ -1,0 +1,689 @@
+"""`today` as a person lives with it: how much is typed, what is always shown, what comes back, what is never saved."""
+
+import os
+import random
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kit import Screen
+from story_kit import AT_NIGHT, CHECK, CTRL_C, NEXT, SECTION, TOOK_PLACE, WEEKS, WHERE, Patient, Person, Visit
+
+from ivig_prep.content.library import Library
+from ivig_prep.core.checklist import ADVICE, SIGN, TRAITS, Item
+from ivig_prep.core.day.moments import MOMENTS
+from ivig_prep.core.day.sheet import lay_out
+from ivig_prep.core.numbers import Numbers
+from ivig_prep.core.side_effects import urgency
+
+needs_pty = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+PHONES = ("--emergency", "911", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
+NUMBERS = Numbers("911", "555 0100", "555 0199")
+ALL_SET = (*PHONES, "--fits", "none")
+FIRST = date(2026, 12, 2)
+EVERY = timedelta(weeks=4)
+SEED = 16
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    """Return somebody who has not started the program yet."""
+    return Person(tmp_path / "records", columns=200, plain=True)
+
+
+def words(text: str) -> str:
+    """Return a text with each run of spaces as one."""
+    return " ".join(text.split())
+
+
+# How much is typed: played in a pseudo-terminal
+
+
+class Played:
+    """A person at a real pseudo-terminal, who types until the program ends."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+
+    def __call__(self, day: date, *line: str, answers: Callable[[str], str] = lambda _: "", at: str = "10:00") -> int:
+        """Run a command line, and return how many lines were typed that count: all but the moment."""
+        screen = Screen(self._home, *line, env={"IVIG_PREP_TODAY": f"{day.isoformat()}T{at}"})
+        typed = 0
+        shown = _until(screen)
+        while shown is not None:
+            typed += WHERE not in shown
+            screen.send(answers(shown))
+            shown = _until(screen)
+        assert screen.code == 0, screen.raw[-500:]
+        return typed
+
+
+def _until(screen: Screen) -> str | None:
+    """Return what was shown up to the next question; None where the program has ended."""
+    import pexpect  # late: there is none on Windows
+
+    try:
+        return screen.prompt()
+    except pexpect.EOF:
+        return None
+
+
+def a_cycle(play: Played, day: date, *, leaves_one: bool) -> tuple[int, int, int]:
+    """Play the eve, infusion day in its four moments, and the day after; the infusion is written into the log."""
+    eve = play(day - timedelta(1), "today", answers=Patient(leaves_one=leaves_one))
+    moments = 0
+    for moment, at in enumerate(("07:00", "10:00", "14:00", "20:00"), 1):
+        patient = Patient(moment, leaves_one=leaves_one and moment == 2, drinks=moment == 1)
+        moments += play(day, "today", answers=patient, at=at)
+    play(day, "log", "--brand", "Privigen", "--lot", f"A{day.day}")
+    return eve, moments, play(day + timedelta(1), "today", answers=Patient(drinks=False))
+
+
+@needs_pty
+def test_a_cycle_takes_few_lines_and_from_the_third_on_fewer(tmp_path: Path) -> None:
+    play = Played(tmp_path / "records")
+    play(FIRST - timedelta(9), "setup", "--date", FIRST.isoformat(), "--time", "09:30", *ALL_SET)
+    typed = [a_cycle(play, FIRST + number * EVERY, leaves_one=number < 2) for number in range(4)]
+
+    for lines, most in zip(typed, [(6, 10, 4), (6, 10, 4), (5, 8, 3), (5, 8, 3)], strict=True):
+        assert all(line <= at_most for line, at_most in zip(lines, most, strict=True)), typed
+
+
+@needs_pty
+def test_a_first_start_reaches_its_first_task_within_25_lines_and_3_answers(tmp_path: Path) -> None:
+    screen = Screen(tmp_path / "records", "today", env={"IVIG_PREP_TODAY": "2026-11-12T10:00"})
+    shown, answers = screen.prompt(), 0
+    for line in ("2 December", "", ""):
+        if "to do: " in shown:
+            break
+        shown += screen.type(line)
+        answers += 1
+    screen.end("q")
+
+    seen = shown[: shown.index("1 □ to do: ")].splitlines()
+    assert answers <= 3
+    assert len([line for line in seen if "IVIG_PREP_TODAY" not in line]) <= 25, "\n".join(seen)
+
+
+def test_the_welcome_has_at_most_6_lines_and_names_the_plain_look(person: Person) -> None:
+    shown = person.run("2026-11-12", "today", answers=["q"]).typed[0].shown
+    welcome = shown.partition("Welcome to ivig-prep")[2].partition("When is your infusion?")[0]
+
+    assert len(welcome.strip().splitlines()) <= 5
+    assert "ivig-prep --plain today" in welcome
+
+
+# What is always shown
+
+
+def walked(phase: str, traits: frozenset[str], moment: str | None) -> list[Item]:
+    """Return the signs and the advice that a walk has to show."""
+    sections = lay_out(Library().checklist, (phase,), traits, NUMBERS)
+    groups = {group.id: group.title for group in Library().checklist.phase(phase).groups}
+    here = [entry for entry in sections if moment is None or entry.group == groups[moment]]
+    return [item for entry in here for item in entry.section.items if item.kind in (SIGN, ADVICE)]
+
+
+DAY_OF = {
+    "week-before": FIRST - timedelta(5),
+    "day-before": FIRST - timedelta(1),
+    "infusion-day": FIRST,
+    "day-after": FIRST + timedelta(1),
+    "days-after": FIRST + timedelta(5),
+}
+SITUATIONS = [
+    (phase, moment, number)
+    for phase in DAY_OF
+    for moment in ((*MOMENTS, None) if phase == "infusion-day" else (None,))
+    for number in range(6)
+]
+
+
+def any_person(person: Person, chance: random.Random) -> frozenset[str]:
+    """Set a person up as chance has it, and return what fits them."""
+    fits = chance.sample(TRAITS, chance.choice((0, 1, 1, 2, 3, len(TRAITS))))
+    limit = chance.choice((True, False))
+    person.run(
+        "2026-11-20",
+        "setup",
+        *("--date", FIRST.isoformat(), *PHONES, "--fits", ",".join(fits) or "none"),
+        *(("--fluid-limit", "6cups") if limit else ()),
+    )
+    return frozenset(fits) | ({"fluid-limit"} if limit else frozenset())
+
+
+def at_random(chance: random.Random, moment: str | None) -> Callable[[str], str]:
+    """Return answers that mark, skip and take back at random, say yes or nothing elsewhere, and come to an end."""
+
+    def answer(shown: str) -> str:
+        if WHERE in shown:
+            return str(MOMENTS.index(moment) + 1) if moment else ""
+        if TOOK_PLACE in shown:
+            return chance.choice(("y", ""))
+        numbers = re.findall(r"^ +(\d+)\. (?:to do|done|not for me): ", shown, re.MULTILINE)
+        if SECTION in shown and numbers:
+            some = " ".join(chance.sample(numbers, chance.randint(1, len(numbers))))
+            return chance.choice((some, f"skip {some}", f"undo {some}", "all", ""))
+        return ""
+
+    return answer
+
+
+@pytest.mark.parametrize(("phase", "moment", "number"), SITUATIONS)
+def test_every_sign_and_advice_is_shown_in_every_walk_whatever_was_answered_before(
+    person: Person, phase: str, moment: str | None, number: int
+) -> None:
+    chance = random.Random(f"{SEED} {phase} {moment} {number}")  # noqa: S311  # a repeatable sample, no secret
+    traits = any_person(person, chance)
+    day = DAY_OF[phase].isoformat()
+    for _ in range(chance.randint(0, 3)):
+        person.run(day, "today", answers=at_random(chance, moment))
+
+    shown = words(person.run(day, "today", answers=at_random(chance, moment)).text)
+
+    expected = walked(phase, traits, moment)
+    assert [item.id for item in expected if words(item.said) not in shown] == []
+    assert expected or moment == "leaving" or phase == "week-before"
+
+
+@pytest.mark.parametrize("phase", DAY_OF)
+def test_a_warning_is_never_numbered_as_a_task_or_given_a_mark(person: Person, phase: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES, "--fits", ",".join(TRAITS))
+    text = person.run(DAY_OF[phase].isoformat(), "today", answers=["", "all"]).text
+    kinds = {item.text: item.kind for item in walked(phase, frozenset(TRAITS), None)}
+
+    marked = re.findall(r"(?:to do|done|not for me): (.*)", text)
+    assert marked or phase == "days-after"
+    assert not any(kinds.get(said) for said in marked)
+
+
+@pytest.mark.parametrize("fits", [("diabetes",), ("home",), ("child",), TRAITS], ids=" ".join)
+@pytest.mark.parametrize("phase", ["day-before", "infusion-day", "day-after"])
+def test_what_is_said_to_fit_in_the_middle_of_a_walk_brings_its_signs_and_advice_at_once(
+    person: Person, phase: str, fits: tuple[str, ...]
+) -> None:
+    numbers = " ".join(str(TRAITS.index(trait) + 1) for trait in fits)
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES)
+
+    shown = words(
+        person.run(
+            DAY_OF[phase].isoformat(),
+            "today",
+            answers=lambda shown: numbers if "Which of these fit you?" in shown else "y" if TOOK_PLACE in shown else "",
+        ).text
+    )
+
+    expected = walked(phase, frozenset(fits), None)
+    assert [item.id for item in expected if words(item.said) not in shown] == []
+
+
+def test_the_signs_are_numbered_most_urgent_first(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    tiers = {entry.id: urgency(entry.tier) for entry in Library().side_effects.side_effects}
+    signs = {words(i.said): i for i in walked("day-after", frozenset(), None) if i.kind == SIGN}
+
+    first = person.run(DAY_OF["day-after"].isoformat(), "today", answers=["y", "q", "q"]).typed[1].shown
+
+    listed = re.findall(r"^ +\d+\. (.*)$", first, re.MULTILINE)
+    urgencies = [min(tiers[effect] for effect in signs[words(said)].answers) for said in listed]
+    assert len(listed) == len(signs)
+    assert urgencies == sorted(urgencies)
+
+
+# The daily check
+
+
+def asked(visit: Visit) -> list[str]:
+    """Return the questions that were answered, each once for each time it was asked."""
+    return [typed.asked for typed in visit.typed if typed.asked]
+
+
+@pytest.mark.parametrize("nothing", ["", "no", "No.", "none"])
+def test_the_daily_check_comes_once_a_day_and_again_the_next_day(person: Person, nothing: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    eve, later = DAY_OF["day-after"].isoformat(), (FIRST + timedelta(2)).isoformat()
+
+    first = person.run(eve, "today", answers=["y", nothing])
+    second = person.run(eve, "today")
+    next_day = person.run(later, "today")
+
+    assert CHECK in asked(first)
+    assert CHECK not in second.text
+    assert "Get help if" in second.text
+    assert CHECK in asked(next_day)
+    assert "Get help if" not in first.text.partition(CHECK)[2]
+
+
+def test_the_daily_check_comes_once_in_each_moment_of_infusion_day(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    day = FIRST.isoformat()
+    with_signs = [m for m in MOMENTS if any(i.kind == SIGN for i in walked("infusion-day", frozenset(), m))]
+
+    for moment in with_signs:
+        number = str(MOMENTS.index(moment) + 1)
+        assert CHECK in asked(person.run(day, "today", answers=[number]))
+        again = person.run(day, "today", answers=[number]).text
+        assert CHECK not in again
+        assert "Get help if" in again
+    assert with_signs == ["before-start", "during", "tonight"]
+
+
+def test_going_on_at_the_check_claims_nothing_and_saves_only_that_it_was_shown(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    before = record(person)
+
+    visit = person.run("2026-12-01", "today", answers=["no", "q"])
+
+    assert [row[-3:-1] for row in record(person) - before] == [("asked", "2026-12-01")]
+    after_check = visit.text.partition("> no\n")[2]
+    assert not re.search(
+        r"\b(good|great|fine|well|glad|no signs?)\b", after_check.partition("Fluids")[0], re.IGNORECASE
+    )
+
+
+@pytest.mark.parametrize("line", ["1", "number 1", "i have 1", "2 1", "chest pain", "1 and my chest hurts"])
+def test_an_emergency_at_the_check_ends_the_run_saved(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    day = DAY_OF["day-after"].isoformat()
+
+    visit = person.run(day, "today", answers=["y", line])
+
+    assert visit.code == 0
+    assert visit.text.rstrip().endswith("Call 911 now.")
+    assert TOOK_PLACE not in person.run(day, "today").text
+
+
+def test_another_sign_at_the_check_is_answered_with_the_numbers_and_the_check_stays(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["1", "q"])
+
+    answer = visit.typed[1].shown
+    assert "555 0100" in answer
+    assert "555 0199" in answer
+    assert "Fever" in answer
+    assert visit.code == 0
+    assert visit.typed[1].line == "q"
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"), [("38.5", "Fever"), ("39", "Fever"), ("101.5", "Fever"), ("bp 80/50", "now")]
+)
+@pytest.mark.parametrize("at", [0, 1], ids=["check", "section"])
+def test_a_reading_of_the_body_is_answered_at_the_check_and_at_a_section(
+    person: Person, line: str, answer: str, at: int
+) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[*[""] * at, line, "q"])
+
+    assert answer in visit.text.partition(f"You typed: {line}")[2]
+
+
+@pytest.mark.parametrize("line", ["911", "999", "112", "call 911"])
+@pytest.mark.parametrize("at", [0, 1], ids=["check", "section"])
+def test_an_emergency_number_is_a_call_for_help(person: Person, line: str, at: int) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[*[""] * at, line])
+
+    assert visit.typed[-1].line == line
+    assert visit.text.rstrip().endswith("Call 911 now.")
+
+
+@pytest.mark.parametrize("line", ["2", "99", "0"])
+def test_a_number_that_is_no_sign_is_asked_back(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[line, "q"])
+
+    assert f'"{line}" is not a number on this list.' in visit.typed[1].shown
+
+
+def test_yes_at_the_check_asks_which(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["yes", "q"])
+
+    assert "Which one? Type its number." in visit.typed[1].shown
+
+
+# The walk goes on where something is left, and asks nothing twice
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_the_next_start_stands_at_the_first_screen_with_something_left(person: Person, number: int) -> None:
+    chance = random.Random(f"{SEED} resume {number}")  # noqa: S311  # a repeatable sample, no secret
+    any_person(person, chance)
+    phase = chance.choice(("week-before", "day-before"))
+    day = DAY_OF[phase].isoformat()
+    for _ in range(chance.randint(1, 3)):
+        person.run(day, "today", answers=at_random(chance, None))
+    left = tasks_left(person, day)
+
+    again = person.run(day, "today", answers=["q"] * 2)
+
+    screens = [typed.shown for typed in again.typed if SECTION in typed.shown]
+    if left:
+        assert words(left[0]) in words(screens[0])
+    if screens:
+        finished = screens[0].partition("Get help if")[2] or screens[0]
+        assert len(re.findall(r"^\S.*: (\d+) of \1 done\.$", finished, re.MULTILINE)) <= 9
+
+
+def tasks_left(person: Person, day: str) -> list[str]:
+    """Return the tasks of a day that are still to do, in their order."""
+    text = person.run(day, "--no-input", "today").text
+    return re.findall(r"to do: (.*)", text)
+
+
+@pytest.mark.parametrize(("phase", "moment", "number"), SITUATIONS[::3])
+def test_nothing_is_asked_twice_in_one_walk(person: Person, phase: str, moment: str | None, number: int) -> None:
+    chance = random.Random(f"{SEED} twice {phase} {moment} {number}")  # noqa: S311  # a repeatable sample, no secret
+    any_person(person, chance)
+
+    visit = person.run(
+        DAY_OF[phase].isoformat(),
+        "today",
+        answers=lambda shown: str(MOMENTS.index(moment) + 1) if WHERE in shown and moment else "",
+    )
+
+    questions = Counter(asked(visit))
+    assert all(times == 1 for question, times in questions.items() if question != SECTION), questions
+    numbered = Counter(re.findall(r"^ +\d+\. to do: (.*)$", visit.text, re.MULTILINE))
+    assert all(times == 1 for times in numbered.values()), numbered
+    assert visit.text.count("Still to do") <= 1
+    assert not re.search(r"failed|missed|overdue", visit.text, re.IGNORECASE)
+
+
+def test_what_is_left_at_the_end_of_a_moment_is_of_this_moment_and_what_still_matters_of_earlier_ones(
+    person: Person,
+) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    breakfast = person.run(FIRST.isoformat(), "today", answers=["1", "", "1"]).text.partition("Still to do")[2]
+    chair = person.run(FIRST.isoformat(), "today", answers=["2"]).text.partition("Still to do")[2]
+
+    assert "Take the medicines your team told you to take today." in breakfast
+    assert "Tell the nurse" not in breakfast
+    assert "Take the medicines your team told you to take today." in chair
+    assert "Tell the nurse" in chair
+    assert "night number" not in chair
+
+
+def test_a_number_marks_a_task_that_was_not_for_the_person_and_all_does_not(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    person.run("2026-12-01", "today", answers=["", "skip 1 2", "1", "all"])
+
+    text = person.run("2026-12-01", "--no-input", "today").text
+    assert "done: Pack your ID" in text
+    assert "not for me: Pack your medicine list" in text
+    assert "to do: " not in text
+
+
+def test_skipped_questions_of_a_first_start_are_not_asked_again_before_the_next_infusion(person: Person) -> None:
+    first = person.run("2026-11-12", "today", answers=["2 December"])
+    again = person.run("2026-11-13", "today")
+    after = person.run("2026-12-05", "today", answers=["y"])
+
+    assert "Which of these fit you?" in asked(first)
+    assert not set(asked(again)) - {SECTION}
+    assert "Which of these fit you?" not in asked(after)
+
+
+# Did it happen, and the next date
+
+
+def set_up(person: Person, *more: str) -> None:
+    """Save an infusion on 2 December, and all that a first start asks."""
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET, *more)
+
+
+@pytest.mark.parametrize(
+    ("said", "phase"),
+    [("y", "day-after"), ("", "day-after"), ("2 December", "day-after"), ("1 December", "days-after")],
+)
+def test_an_infusion_that_took_place_or_may_have_goes_on_to_the_day_after(
+    person: Person, said: str, phase: str
+) -> None:
+    set_up(person)
+
+    person.run("2026-12-03", "today", answers=[said])
+
+    assert seen(person, "2026-12-03")["phase"] == phase
+    assert (TOOK_PLACE in person.run("2026-12-03", "today").text) == (said == "")
+
+
+def test_a_later_date_moves_the_infusion_and_only_the_whole_word_cancels_it(person: Person) -> None:
+    set_up(person)
+    for line in ("n", "no", "cancel", "it was cancelled", "cancelledd"):
+        visit = person.run("2026-12-03", "today", answers=[line, "q"])
+        assert "Type the new date, or the word cancelled." in visit.typed[1].shown
+        assert seen(person, "2026-12-03")["infusion"] is not None
+
+    moved = person.run("2026-12-03", "today", answers=["9 December", "q"])
+    assert "Wednesday 9 December 2026" in moved.text
+    assert seen(person, "2026-12-08")["phase"] == "day-before"
+
+    cancelled = person.run("2026-12-10", "today", answers=["Cancelled."])
+    assert "did not take place" in cancelled.text
+    assert "If that is wrong, set its date again." in cancelled.text
+    assert "ivig-prep setup --date 2026-12-09" in cancelled.text
+    assert "When is your infusion?" in cancelled.text.partition("did not take place")[2]
+    assert seen(person, "2026-12-10")["infusion"] is None
+
+
+def test_an_infusion_in_the_log_is_not_asked_about(person: Person) -> None:
+    set_up(person)
+    person.run("2026-12-02", "log", "--brand", "Privigen")
+
+    visit = person.run("2026-12-03", "today")
+
+    assert TOOK_PLACE not in visit.text
+    assert seen(person, "2026-12-03")["confirmed"] is True
+
+
+def test_without_a_terminal_the_list_goes_on_as_if_it_took_place_and_says_so(person: Person) -> None:
+    set_up(person)
+
+    text = person.run("2026-12-03", "--no-input", "today").text
+
+    assert "Nobody said yet if the infusion on Wednesday 2 December 2026 took place." in text
+    assert "Get help if" in text
+
+
+@pytest.mark.parametrize("stop", [False, True], ids=["at the end", "after q"])
+def test_the_next_date_is_asked_at_the_end_of_today_also_after_q(person: Person, stop: bool) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-03", "today", answers=["y", "q", "4", "y"] if stop else ["y", "", "", "4", "y"])
+
+    assert asked(visit)[-2:] == [WEEKS, NEXT]
+    assert "Wednesday 30 December 2026" in visit.text
+    assert seen(person, "2026-12-29")["phase"] == "day-before"
+
+
+def test_after_the_end_of_input_nothing_more_is_asked(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-03", "today", answers=["y", None])
+
+    assert visit.code == 0
+    assert visit.typed[-1].line is None
+    assert "Saved." in visit.text.rpartition("^D")[2]
+
+
+def test_a_date_typed_at_the_question_for_weeks_is_the_next_one(person: Person) -> None:
+    set_up(person)
+
+    person.run("2026-12-03", "today", answers=["y", "q", "30 December"])
+
+    assert seen(person, "2026-12-29")["phase"] == "day-before"
+
+
+def test_before_an_infusion_and_with_a_date_to_come_no_next_date_is_asked(person: Person) -> None:
+    set_up(person, "--every", "4w")
+    assert NEXT not in person.run("2026-12-02", "today").text
+
+    person.run("2026-12-03", "today", answers=["y", "q", "y"])
+
+    assert NEXT not in person.run("2026-12-03", "today").text
+
+
+def seen(person: Person, day: str) -> dict[str, Any]:
+    """Return what `today --json` says on a day."""
+    import json
+
+    found: dict[str, Any] = json.loads(person.run(day, "today", "--json").text)
+    return found
+
+
+# What comes again
+
+
+def test_what_was_settled_once_does_not_come_again_and_what_was_left_does(person: Person) -> None:
+    set_up(person, "--every", "4w")
+    text = person.run("2026-11-27", "--no-input", "today").text
+    once = [item for item in Library().checklist.phase("week-before").sections[0].items if item.once]
+    assert all(item.text in text for item in once)
+    person.run("2026-11-27", "today", answers=["", "5 6"])  # the two of the insurance
+    person.run("2026-12-03", "today", answers=["y", "q", "y"])
+
+    later = person.run("2026-12-25", "--no-input", "today").text
+
+    assert [item.id for item in once if item.text in later] == ["save-phone-numbers"]
+
+
+def test_the_first_infusion_is_over_once_it_was_confirmed(person: Person) -> None:
+    set_up(person, "--fits", "first-time", "--every", "4w")
+    assert "first IVIg" in person.run("2026-12-02", "--no-input", "today").text
+
+    person.run("2026-12-03", "today", answers=["", "q", "y"])
+    unsure = person.run("2026-12-30", "--no-input", "today").text
+    person.run("2026-12-04", "log", "--date", "2026-12-02", "--brand", "Privigen")
+    sure = person.run("2026-12-30", "--no-input", "today").text
+
+    assert "first IVIg" in unsure
+    assert "first IVIg" not in sure
+
+
+# At each question: nothing is saved that was not said
+
+
+def record(person: Person) -> set[tuple[object, ...]]:
+    """Return every row of the record, with its table and without its number and its time."""
+    path = person.home / "ivig-prep.db"
+    if not path.exists():
+        return set()
+    db = sqlite3.connect(path)
+    try:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {(table, *row) for table in tables for row in db.execute(f"SELECT * FROM {table}")}  # noqa: S608  # its own
+    finally:
+        db.close()
+
+
+QUESTIONS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], str]] = {
+    "date": ("2026-11-12", (), (), "When is your infusion?"),
+    "fluid limit": ("2026-11-12", (), ("2 December",), "fluid limit for you?"),
+    "fits": ("2026-11-20", ("--date", "2026-12-02"), ("",), "Which of these fit you?"),
+    "emergency number": ("2026-11-20", ("--date", "2026-12-02"), ("", ""), "Which number do you call"),
+    "daytime number": ("2026-11-20", ("--date", "2026-12-02"), ("", "", ""), "phone number in the daytime?"),
+    "night number": ("2026-11-20", ("--date", "2026-12-02"), ("", "", "", ""), AT_NIGHT),
+    "which list": ("2026-11-20", ALL_SET, ("",), "Which list do you want?"),
+    "took place": ("2026-12-03", ("--date", "2026-12-02", *ALL_SET), (), TOOK_PLACE),
+    "where": ("2026-12-02", ("--date", "2026-12-02", *ALL_SET), (), WHERE),
+    "check": ("2026-12-01", ("--date", "2026-12-02", *ALL_SET), (), CHECK),
+    "section": ("2026-12-01", ("--date", "2026-12-02", *ALL_SET), ("",), SECTION),
+    "weeks": ("2026-12-03", ("--date", "2026-12-02", *ALL_SET), ("y", "q"), WEEKS),
+    "next date": ("2026-12-03", ("--date", "2026-12-02", "--every", "4w", *ALL_SET), ("y", "q"), NEXT),
+}
+NOTHING_SAID = {
+    "nonsense": "xyzzy plugh",
+    "a symptom": "my arm itches",
+    "a command": "ivig-prep drink 3",
+    "a number out of range": "999999",
+    "a negative number": "-1",
+    "ten thousand characters": "y" * 10_000,
+    "ten thousand digits": "1" * 10_000,
+    "a cursor key": "\x1b[A",
+    "an escape sequence": "\x1b[31mred\x1b[2J",
+    "a question mark": "?",
+    "spaces": "   ",
+    "a backslash": "\\",
+    "sql": "'; DROP TABLE reply; --",
+    "the end of input": None,
+    "Ctrl-C": CTRL_C,
+}
+
+
+@pytest.mark.parametrize("said", NOTHING_SAID)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_at_each_question_nothing_is_saved_that_was_not_said(person: Person, question: str, said: str) -> None:
+    if said == "a number out of range" and question.endswith("number"):
+        pytest.skip("six digits are a phone number")
+    day, setting, before, asked_for = QUESTIONS[question]
+    if setting:
+        person.run("2026-11-20", "setup", *setting)
+    states: list[set[tuple[object, ...]]] = []
+    coming = iter((*before, NOTHING_SAID[said]))
+
+    def answer(shown: str) -> str | None:
+        states.append(record(person))
+        if len(states) == len(before) + 1:
+            assert asked_for in words(shown), shown
+        return next(coming, CTRL_C)
+
+    visit = person.run(day, "today", answers=answer)
+    states.append(record(person))
+
+    known, after = states[len(before)], states[len(before) + 1]
+    shown_marks = {row for row in after - known if "asked" in row}  # that a question was shown, and nothing of it
+    assert after - known == (shown_marks if said == "spaces" else set())
+    assert visit.code in (0, 130)
+    assert "Something went wrong" not in visit.text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", visit.typed[-1].shown)
+    if said not in ("the end of input", "Ctrl-C", "spaces"):
+        assert visit.typed[len(before) + 1].shown.strip(), "it is asked again, and says why"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_at_each_question_an_emergency_sign_ends_the_run_with_its_answer_and_saves_nothing(
+    person: Person, question: str
+) -> None:
+    day, setting, before, _ = QUESTIONS[question]
+    if setting:
+        person.run("2026-11-20", "setup", *setting)
+    states: list[set[tuple[object, ...]]] = []
+    coming = iter((*before, "chest pain"))
+
+    def answer(_: str) -> str | None:
+        states.append(record(person))
+        return next(coming, None)
+
+    visit = person.run(day, "today", answers=answer)
+
+    assert visit.code == 0
+    assert visit.typed[-1].line == "chest pain"
+    answered = visit.text.partition("chest pain\n")[2]
+    assert "now. In the infusion chair, call the nurse first." in answered
+    assert visit.text.rstrip().endswith("now.")
+    assert record(person) == states[-1]
+
+
+@pytest.mark.parametrize("question", [name for name in QUESTIONS if name != "date"])
+def test_q_at_each_question_stops_saved_and_says_how_to_go_on(person: Person, question: str) -> None:
+    day, setting, before, _ = QUESTIONS[question]
+    if setting:
+        person.run("2026-11-20", "setup", *setting)
+
+    visit = person.run(day, "today", answers=[*before, "q", "q"])
+
+    assert visit.code == 0
+    assert "Saved." in visit.text or "saved" in visit.text.splitlines()[-2]
