@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivig_prep.core.checklist import ADVICE as IS_ADVICE
 from ivig_prep.core.checklist import SIGN as IS_SIGN
-from ivig_prep.core.checklist import UNDATED_PHASES
+from ivig_prep.core.checklist import UNDATED_PHASES, said_together
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import (
     ADVICE,
@@ -142,14 +142,19 @@ def get_help_if(signs: Iterable["Item"]) -> Page:
 def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> Page:
     """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind."""
     items = entry.section.items
-    fluids = [line for item in items if item.cups for line in (Line(ADVICE, item.said), *fluid_lines(sheet))]
+    advice = _advice(entry)
+    fluids = [advice.pop(0), *fluid_lines(sheet)] if any(item.cups for item in items) else []
     tasks = [item for item in items if item.id in sheet.statuses]
     numbers = range(first, first + len(tasks)) if first is not None else [None] * len(tasks)
     listed = [Line(sheet.statuses[item.id], item.said, number=n) for n, item in zip(numbers, tasks, strict=True)]
-    advice = [Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE and not item.cups]
     lead = [Line(TEXT, KEEP_IN_MIND)] if advice and (tasks or fluids) else []
     lines = [*fluids, *listed, *lead, *advice]
     return (Line(HEADING, entry.section.title), *lines) if lines else ()
+
+
+def _advice(entry: "SheetSection") -> list[Line]:
+    """Return the advice of a section; what it says of drinking comes first."""
+    return [Line(ADVICE, said) for said in said_together(i for i in entry.section.items if i.kind == IS_ADVICE)]
 
 
 def progress(sheet: "Sheet") -> Page:
@@ -189,9 +194,8 @@ def _finished(sheet: "Sheet", entry: "SheetSection") -> Page:
     items = entry.section.items
     tasks = [item for item in items if item.id in sheet.statuses and sheet.statuses[item.id] != "not-for-me"]
     done = sum(sheet.statuses[item.id] == "done" for item in tasks)
-    advice = tuple(Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE)
     count = f": {done} of {len(tasks)} done." if tasks else ""
-    return (Line(TEXT, f"{entry.section.title}{count}"), *advice)
+    return (Line(TEXT, f"{entry.section.title}{count}"), *_advice(entry))
 
 
 def saved(sheet: "Sheet", shown: "WalkScreen", items: Sequence["Item"]) -> Page:
@@ -277,7 +281,7 @@ DID_IT_HAPPEN_HELP = (
     "y = it took place, also if it was stopped early.",
     "A date corrects it: a past day is when it was, a day to come is when it will be.",
     "cancelled = it did not take place, and there is no new date.",
-    "Enter = ask me later, q = save and stop.",
+    "Enter = ask me later, q = save and stop, u = you feel unwell.",
 )
 WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
 
@@ -339,11 +343,11 @@ def ask_next(*, weeks: bool) -> Page:
 
 WEEKS_HELP = (
     "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 NEXT_VISIT_HELP = (
     "y saves this date. Or type the right one, such as 2 December.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 WHEN_NEXT = "When is your next infusion?"
 WEEKS_BETWEEN = "How many weeks are there between your infusions?"

@@ -4,7 +4,7 @@ A walk is never stored. Every reply is, in the order given, and the statuses are
 start stands where the person stopped, and changed content loses no answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 DONE, NOT_FOR_ME, TO_DO = "done", "not-for-me", "to-do"
@@ -28,8 +28,3 @@ def statuses(tasks: Iterable[str], replies: Iterable[Reply]) -> dict[str, str]:
         if reply.item in found and reply.reply in (DONE, NOT_FOR_ME, TO_DO):
             found[reply.item] = reply.reply
     return found
-
-
-def first_left(screens: Iterable[Iterable[str]], found: Mapping[str, str]) -> int | None:
-    """Return the place of the first screen with a task left to do; None where nothing is left."""
-    return next((at for at, tasks in enumerate(screens) if any(found[task] == TO_DO for task in tasks)), None)
