@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sqlite3
 import subprocess
 import sys
@@ -22,9 +21,11 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal
 ENTRIES = 100
 FIRST_DAY = date(2025, 12, 9)
 SCRIPT = """
-import json, os, sys
+import functools, json, os, sys
 from ivig_prep.__main__ import run
+from ivig_prep.content import library
 
+vars(library)["_read"] = functools.cache(library._read)  # in a checkout the lists are slow to read
 os.read(0, 1)
 for words in json.loads(sys.argv[1]):
     if code := run(words):
@@ -196,11 +197,12 @@ def test_a_note_for_the_diary_waits_for_another_window_as_any_entry_does(ivig: P
 # Writers, and one who brings a backup back or deletes everything meanwhile
 
 NOTED = """
-import json, sys, time
+import functools, json, os, sys, time
 from ivig_prep.__main__ import run
+from ivig_prep.content import library
 
-os_read = __import__("os").read
-os_read(0, 1)
+vars(library)["_read"] = functools.cache(library._read)
+os.read(0, 1)
 name, number = sys.argv[1], int(sys.argv[2])
 for turn in range(number):
     note = f"{name}-{turn}"
