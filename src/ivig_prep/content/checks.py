@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import ADVICE, DERIVED_TRAITS, KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, TRAITS
+from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, TRAITS
 from ivig_prep.core.side_effects import TIERS
 from ivig_prep.errors import Fault
 
@@ -93,9 +93,6 @@ def _kind(item: Node) -> Iterator[Fault]:
         )
     if name and (said == SIGN) != any(listing.items for listing in own(item, "answers")):
         yield at(name, "A sign, and nothing else, names the side effects it is about.", "Add or delete its answers.")
-    cups = field(item, "cups")
-    if cups and said != ADVICE:
-        yield at(cups, "Only advice takes the cups that were drunk.", "Delete this line, or add: kind: advice")
     for key in ("once", "early"):
         mark = field(item, key)
         if mark and said != TASK:

@@ -153,8 +153,9 @@ def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> 
 
 
 def _advice(entry: "SheetSection") -> list[Line]:
-    """Return the advice of a section; what it says of drinking comes first."""
-    return [Line(ADVICE, said) for said in said_together(i for i in entry.section.items if i.kind == IS_ADVICE)]
+    """Return the advice of a section; what it says of drinking comes first, whatever its kind."""
+    items = (item for item in entry.section.items if item.kind == IS_ADVICE or item.cups)
+    return [Line(ADVICE, said) for said in said_together(items)]
 
 
 def progress(sheet: "Sheet") -> Page:
