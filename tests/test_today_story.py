@@ -51,7 +51,10 @@ class Played:
         self._home = home
 
     def __call__(self, day: date, *line: str, answers: Callable[[str], str] = lambda _: "", at: str = "10:00") -> int:
-        """Run a command line, and return how many lines were typed that count: all but the moment."""
+        """Run a command line, and return how many lines were typed that count.
+
+        The moment, and what goes into the log, do not.
+        """
         screen = Screen(self._home, *line, env={"IVIG_PREP_TODAY": f"{day.isoformat()}T{at}"})
         typed = 0
         shown = _until(screen)
@@ -60,7 +63,7 @@ class Played:
             screen.send(answers(shown))
             shown = _until(screen)
         assert screen.code == 0, screen.raw[-500:]
-        return typed
+        return typed - (answers.logged if isinstance(answers, Patient) else 0)
 
 
 def _until(screen: Screen) -> str | None:
@@ -74,13 +77,13 @@ def _until(screen: Screen) -> str | None:
 
 
 def a_cycle(play: Played, day: date, *, leaves_one: bool) -> tuple[int, int, int]:
-    """Play the eve, infusion day in its four moments, and the day after; the infusion is written into the log."""
+    """Play the eve, infusion day in its four moments, and the day after; the chair writes the log."""
     eve = play(day - timedelta(1), "today", answers=Patient(leaves_one=leaves_one))
     moments = 0
     for moment, at in enumerate(("07:00", "10:00", "14:00", "20:00"), 1):
-        patient = Patient(moment, leaves_one=leaves_one and moment == 2, drinks=moment == 1)
+        log = {2: ("sticker", "Privigen", f"A{day.day}", "", "start"), 3: ("end",)}.get(moment, ())
+        patient = Patient(moment, leaves_one=leaves_one and moment == 2, drinks=moment == 1, log=log)
         moments += play(day, "today", answers=patient, at=at)
-    play(day, "log", "--brand", "Privigen", "--lot", f"A{day.day}")
     return eve, moments, play(day + timedelta(1), "today", answers=Patient(drinks=False))
 
 
@@ -476,6 +479,31 @@ def test_what_is_left_at_the_end_of_a_moment_is_of_this_moment_and_what_still_ma
     assert "Take the medicines your team told you to take today." in chair
     assert "Tell the nurse" in chair
     assert "night number" not in chair
+    assert len(re.findall("to do: ", chair)) <= 6
+    assert "And 3 more." in chair
+
+
+def test_what_still_matters_of_an_earlier_moment_is_numbered_there_and_what_does_not_is_gone(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    chair = person.run(FIRST.isoformat(), "today", answers=["2", "", "1"])
+    night = person.run(FIRST.isoformat(), "today", answers=["4"])
+
+    still_open = chair.text.partition("Still open")[2].partition("Tell the nurse")[0]
+    assert re.findall(r"(\d)\. to do: (\w+ \S+)", still_open) == [("1", "Take the"), ("2", "Take pre-medicines")]
+    assert "done: Take the medicines" in chair.typed[3].shown
+    at_night = night.text.partition("Still open")[2].partition("For the night")[0]
+    assert "Write down the brand and every lot number" in at_night
+    assert "Take" not in at_night
+    assert "Tell the nurse" not in at_night
+
+
+def test_the_end_of_a_moment_counts_that_moment(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    text = person.run(FIRST.isoformat(), "today", answers=["1", "", "all"]).text
+
+    assert "Saved. Before you start: 3 of 3 done. What is still to do stays on your list." in text
 
 
 def test_a_number_marks_a_task_that_was_not_for_the_person_and_all_does_not(person: Person) -> None:
@@ -604,6 +632,138 @@ def seen(person: Person, day: str) -> dict[str, Any]:
 
     found: dict[str, Any] = json.loads(person.run(day, "today", "--json").text)
     return found
+
+
+# In the chair: what was drunk, and what goes into the log
+
+
+def logged(person: Person, day: str) -> dict[str, Any]:
+    """Return the newest infusion of the log."""
+    import json
+
+    found: dict[str, Any] = json.loads(person.run(day, "log", "--json").text)["infusions"][0]
+    return found
+
+
+def test_in_the_chair_one_word_each_writes_the_sticker_and_the_times_into_the_log(person: Person) -> None:
+    set_up(person)
+    chair = ["2", "", "sticker", "Privigen", "A123", "B456", "", "start", "note slowed at 10"]
+
+    first = person.run("2026-12-02T09:40", "today", answers=[*chair, "q"])
+    leaving = person.run(
+        "2026-12-02T13:15", "today", answers=["3", "end", "speed", "200 ml an hour", "note went well", "q"]
+    )
+
+    entry = logged(person, "2026-12-02")
+    assert (entry["date"], entry["brand"], entry["lots"]) == ("2026-12-02", "Privigen", ["A123", "B456"])
+    assert (entry["start"], entry["end"], entry["rate_top"]) == ("09:40", "13:15", "200 ml an hour")
+    assert entry["notes"] == "slowed at 10; went well"
+    assert "In your log today: Brand: Privigen. Lot numbers: A123; B456. Start time: 09:40." in words(first.text)
+    assert "Write down the start time." not in leaving.text
+    text = person.run("2026-12-02", "--no-input", "today").text
+    for task in ("the brand and every lot", "the start time", "the end time", "the top speed"):
+        assert f"done: Write down {task}" in text
+
+
+def test_what_stands_in_the_log_is_done_on_the_list_until_it_is_taken_back(person: Person) -> None:
+    set_up(person)
+    person.run("2026-12-02", "log", "--brand", "Privigen")
+    assert "to do: Write down the brand" in person.run("2026-12-02", "--no-input", "today").text
+
+    person.run("2026-12-02", "log", "--lot", "A123")
+    assert "done: Write down the brand" in person.run("2026-12-02", "--no-input", "today").text
+
+    person.run("2026-12-02", "today", answers=["2", "", "undo 8"])
+    assert "to do: Write down the brand" in person.run("2026-12-02", "--no-input", "today").text
+    assert "done: Write down the brand" not in person.run("2026-12-03", "--no-input", "today").text
+
+
+def test_a_time_typed_twice_keeps_the_first_and_a_time_of_ones_own_replaces_it(person: Person) -> None:
+    set_up(person)
+
+    again = person.run("2026-12-02T09:40", "today", answers=["2", "", "now", "q"])
+    later = person.run("2026-12-02T10:30", "today", answers=["2", "start", "q"])
+    assert "Saved: start time 09:40." in again.text
+    assert "Nothing was changed: start time 09:40 is in your log." in later.text
+
+    person.run("2026-12-02T10:30", "today", answers=["2", "started at 9:45", "now", "start 25:00", "now", "q"])
+    assert (logged(person, "2026-12-02")["start"], logged(person, "2026-12-02")["end"]) == ("09:45", "10:30")
+    person.run("2026-12-02T10:30", "today", answers=["2", "end none", "q"])
+    assert logged(person, "2026-12-02")["end"] is None
+
+
+@pytest.mark.parametrize("line", ["started shaking", "brand new hives", "end of my strength"])
+def test_how_a_person_feels_is_answered_in_the_chair_and_never_written_down(person: Person, line: str) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02T09:40", "today", answers=["2", "", line])
+
+    assert f"You typed: {line}" in visit.text or "is not one of the answers" in visit.text
+    assert person.run("2026-12-02", "log", "--list").text.strip() == "Your log has no infusion yet."
+
+
+@pytest.mark.parametrize("lines", [["note my chest hurts"], ["note", "my chest hurts"], ["sticker", "chest pain"]])
+def test_an_emergency_in_the_log_of_the_chair_is_saved_and_ends_the_run(person: Person, lines: list[str]) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02T09:40", "today", answers=["2", "", *lines])
+
+    assert visit.typed[-1].line == lines[-1]
+    assert visit.text.rstrip().endswith("Call 911 now.")
+    assert logged(person, "2026-12-02")["notes" if "note" in lines[0] else "brand"] in ("my chest hurts", "chest pain")
+
+
+def test_q_at_the_sticker_stops_and_b_goes_back_to_the_list(person: Person) -> None:
+    set_up(person)
+
+    back = person.run("2026-12-02", "today", answers=["2", "", "sticker", "b", "3", "q"])
+    stopped = person.run("2026-12-02", "today", answers=["2", "sticker", "Privigen", "q"])
+
+    assert "done: Use the bathroom" in back.text
+    assert stopped.typed[-1].line == "q"
+    assert "Saved. During the infusion:" in stopped.text
+    assert logged(person, "2026-12-02")["brand"] == "Privigen"
+
+
+def test_each_of_several_days_has_a_log_of_its_own(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), "--days", "2", *ALL_SET)
+
+    for day in ("2026-12-02", "2026-12-03"):
+        person.run(f"{day}T09:40", "today", answers=["2", "", "start", "q"])
+
+    assert [e["date"] for e in logged_all(person)] == ["2026-12-03", "2026-12-02"]
+
+
+def logged_all(person: Person) -> list[dict[str, Any]]:
+    """Return the infusions of the log, newest first."""
+    import json
+
+    found: list[dict[str, Any]] = json.loads(person.run("2026-12-03", "log", "--json").text)["infusions"]
+    return found
+
+
+@pytest.mark.parametrize(("line", "cups"), [("+3", 3), ("3 cups", 3), ("750 ml", 3), ("a glass", 1), ("+99", 0)])
+@pytest.mark.parametrize("before", [(), ("1",), ("1", "")], ids=["where", "check", "section"])
+def test_a_drink_counts_at_the_moment_the_check_and_a_section_or_is_explained(
+    person: Person, before: tuple[str, ...], line: str, cups: int
+) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02", "today", answers=[*before, line, "q"])
+
+    shown = visit.typed[len(before) + 1].shown
+    assert seen(person, "2026-12-02")["fluids"]["drunk"] == cups
+    assert ("Drunk so far: 3 cups" if cups == 3 else "Drunk so far: 1 cup" if cups else "is not an amount") in shown
+    assert "You typed" not in visit.text
+
+
+def test_a_drink_at_the_check_counts_on_any_day_and_the_question_stays(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-05", "today", answers=["y", "+2", "1"])
+
+    assert "Drunk so far: 2 cups" in visit.text
+    assert visit.text.rstrip().endswith("Call 911 now.")
 
 
 # What comes again

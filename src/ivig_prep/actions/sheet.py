@@ -76,13 +76,24 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     infusion = coming or (where.infusion if where else None)
     traits = _traits(env, person, infusion, where.day_number if where else None)
     sections = _sections(env, person, keys, infusion, traits)
-    tasks = [item.id for entry in sections for item in entry.section.items if item.kind == TASK]
+    tasks = [item for entry in sections for item in entry.section.items if item.kind == TASK]
+    logged = _logged(env, day, tasks)
     replies = tuple(reply for key in keys.values() for reply in env.store.replies(key))
     amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     if coming and where:
         where = where._replace(infusion=coming)
-    sheet = Sheet(day, where, tuple(keys), sections, statuses(tasks, replies), amounts, person, env.library.checklist)
+    found = statuses((item.id for item in tasks), replies, logged)
+    sheet = Sheet(day, where, tuple(keys), sections, found, amounts, person, env.library.checklist)
     return OpenSheet(sheet, keys, replies)
+
+
+def _logged(env: Env, day: date, tasks: Iterable[Item]) -> frozenset[str]:
+    """Return the tasks that are done because the log of the day has what they ask for."""
+    writing = [item for item in tasks if item.logs]
+    entry = env.store.treatment(day) if writing else None
+    if entry is None:
+        return frozenset()
+    return frozenset(item.id for item in writing if all(getattr(entry, name) for name in item.logs))
 
 
 def _keys(day: date, where: Place | None, picked: str | None, coming: Infusion | None) -> dict[str, ListKey]:

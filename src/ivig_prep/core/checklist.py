@@ -48,6 +48,8 @@ KINDS = (TASK, SIGN, ADVICE)
 class Item(NamedTuple):
     """One entry of the list, of one of KINDS.
 
+    `until` is the last moment of infusion day in which a task that was left open still matters. `logs` are the fields
+    of the log that a task is about: once they are written down, it is done.
     `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
@@ -64,6 +66,8 @@ class Item(NamedTuple):
     answers: tuple[str, ...] = ()
     once: bool = False
     early: bool = False
+    until: str | None = None
+    logs: tuple[str, ...] = ()
     region: str | None = None
     safety: bool = False
     print: bool = False

@@ -24,6 +24,7 @@ from ivig_prep.core.page import (
     Page,
     Prompt,
 )
+from ivig_prep.pages import chair
 from ivig_prep.pages.shared import BLANK_LINE, choices, content_notes, emergency, fluid_lines, heading, next_step
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 PROMPT = Prompt("> ")
 FEELS = Prompt("> ", is_felt=True)
 """The same, where a number may be a reading of the body, such as 38.5, or a call for help."""
+MOST_LEFT = 6
+"""Tasks that are named at the end; the others are counted."""
 GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
@@ -53,6 +56,7 @@ CHECK_HELP = (
     "Type the number of a sign that you have, or say in your own words how you feel.",
     "Enter = go on, q = save and stop.",
 )
+STILL_OPEN = "Still open"
 WHERE = "Where are you now?"
 LIKELY = "{place} (most likely, by the clock)"
 WHERE_KEYS = "A number; Enter = show all; q = save and stop"
@@ -139,8 +143,11 @@ def get_help_if(signs: Iterable["Item"]) -> Page:
     return (Line(HEADING, GET_HELP_IF), *found) if found else ()
 
 
-def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> Page:
-    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind."""
+def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None, written: Page = ()) -> Page:
+    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind.
+
+    What is `written` in the log stands below the tasks.
+    """
     items = entry.section.items
     advice = _advice(entry)
     fluids = [advice.pop(0), *fluid_lines(sheet)] if any(item.cups for item in items) else []
@@ -148,7 +155,7 @@ def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> 
     numbers = range(first, first + len(tasks)) if first is not None else [None] * len(tasks)
     listed = [Line(sheet.statuses[item.id], item.said, number=n) for n, item in zip(numbers, tasks, strict=True)]
     lead = [Line(TEXT, KEEP_IN_MIND)] if advice and (tasks or fluids) else []
-    lines = [*fluids, *listed, *lead, *advice]
+    lines = [*fluids, *listed, *written, *lead, *advice]
     return (Line(HEADING, entry.section.title), *lines) if lines else ()
 
 
@@ -168,15 +175,22 @@ def progress(sheet: "Sheet") -> Page:
 # The walk
 
 
-def screen(sheet: "Sheet", shown: "WalkScreen") -> Page:
-    """Say the sections of one screen, their tasks numbered through."""
+def screen(sheet: "Sheet", shown: "WalkScreen", written: Page = ()) -> Page:
+    """Say the sections of one screen, their tasks numbered through; what is `written` in the log stands by them."""
     lines: list[Line] = []
     number = 1
+    last = next((entry for entry in reversed(shown.sections) if any(i.logs for i in entry.section.items)), None)
     for entry in shown.sections:
-        lines += section(sheet, entry, number)
+        lines += section(sheet, entry, number, written if entry is last else ())
         number += sum(item.id in sheet.statuses for item in entry.section.items)
-    takes = (BLANK_LINE, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
+    takes = (BLANK_LINE, *all_keys(sheet, shown)) if shown.tasks or shown.takes_drinks else ()
     return (*lines, *takes)
+
+
+def all_keys(sheet: "Sheet", shown: "WalkScreen") -> Page:
+    """Say which answers a screen takes: what goes into the log, then the rest."""
+    open_names = {name for item in shown.tasks if sheet.statuses[item.id] == "to-do" for name in item.logs}
+    return (*chair.keys(shown.logs, open_names), Line(KEYS, keys(shown)))
 
 
 def keys(shown: "WalkScreen") -> str:
@@ -201,9 +215,21 @@ def _finished(sheet: "Sheet", entry: "SheetSection") -> Page:
 
 def saved(sheet: "Sheet", shown: "WalkScreen", items: Sequence["Item"]) -> Page:
     """Say what was saved for the tasks that were named, and what is left on this screen."""
-    lines = [Line(sheet.statuses[item.id], item.said) for item in items]
     left = sum(sheet.statuses[item.id] == "to-do" for item in shown.tasks)
-    return (Line(TEXT, "Saved."), *lines, *((Line(TEXT, f"{left} left here."),) if left else ()))
+    return (Line(TEXT, "Saved."), *_short(sheet, items), *((Line(TEXT, f"{left} left here."),) if left else ()))
+
+
+def saved_all(count: int) -> Page:
+    """Say how many tasks were saved as done: all that were left on a screen."""
+    return (Line(TEXT, f"Saved: {count} done." if count else "Saved. Nothing was left here."),)
+
+
+def _short(sheet: "Sheet", items: Iterable["Item"]) -> Page:
+    """Say tasks by their first sentence: the whole of them stands above, or on the next screen that has them."""
+    return tuple(
+        Line(sheet.statuses[item.id], item._replace(text=item.text.partition(". ")[0].rstrip(".") + ".").said)
+        for item in items
+    )
 
 
 def take_back(number: int) -> Page:
@@ -262,11 +288,6 @@ def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Pa
     return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
 
 
-def still_open(items: Sequence["Item"]) -> Page:
-    """Say the tasks of earlier moments that still matter."""
-    return (Line(HEADING, "Still open"), *(Line("to-do", item.said) for item in items)) if items else ()
-
-
 # Did it happen, and what comes next
 
 
@@ -302,17 +323,23 @@ def cancelled(infusion: "Infusion") -> Page:
     )
 
 
-def left_over(items: Sequence["Item"]) -> Page:
+def left_over(sheet: "Sheet", items: Sequence["Item"]) -> Page:
     """Say what is left to do, once, in one short list."""
-    return (Line(HEADING, "Still to do"), *(Line("to-do", item.said) for item in items)) if items else ()
+    more = len(items) - MOST_LEFT
+    rest = (Line(TEXT, f"And {more} more."),) if more > 0 else ()
+    return (Line(HEADING, "Still to do"), *_short(sheet, items[:MOST_LEFT]), *rest) if items else ()
 
 
-def farewell(sheet: "Sheet") -> Page:
-    """Say where the person stands when they stop."""
+def farewell(sheet: "Sheet", here: "Sequence[SheetSection] | None" = None) -> Page:
+    """Say where the person stands when they stop: `here` in the day, where they walked a part of it."""
+    counted = [sheet.statuses[i.id] for e in here or sheet.sections for i in e.section.items if i.id in sheet.statuses]
+    total = sum(status != "not-for-me" for status in counted)
+    part = f" {here[0].group}:" if here else ""
+    done = f"{part} {counted.count('done')} of {total} done." if total else ""
     left = sheet.total - sheet.done
-    done = f" {sheet.done} of {sheet.total} done." if sheet.total else ""
     kept = " What is still to do stays on your list." if left else ""
     return (
+        BLANK_LINE,
         Line(TEXT, f"Saved.{done}{kept}"),
         *content_notes(sheet.checklist),
         *((next_step("ivig-prep today"),) if left else ()),
