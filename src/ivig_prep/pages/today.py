@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 PROMPT = Prompt("> ")
 FEELS = Prompt("> ", is_felt=True)
 """The same, where a number may be a reading of the body, such as 38.5, or a call for help."""
-MOST_LEFT = 6
-"""Tasks that are named at the end; the others are counted."""
 GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
@@ -325,9 +323,7 @@ def cancelled(infusion: "Infusion") -> Page:
 
 def left_over(sheet: "Sheet", items: Sequence["Item"]) -> Page:
     """Say what is left to do, once, in one short list."""
-    more = len(items) - MOST_LEFT
-    rest = (Line(TEXT, f"And {more} more."),) if more > 0 else ()
-    return (Line(HEADING, "Still to do"), *_short(sheet, items[:MOST_LEFT]), *rest) if items else ()
+    return (Line(HEADING, "Still to do"), *_short(sheet, items)) if items else ()
 
 
 def farewell(sheet: "Sheet", here: "Sequence[SheetSection] | None" = None) -> Page:
