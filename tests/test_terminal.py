@@ -189,7 +189,7 @@ def test_yes_and_no_change_nothing_and_ask_what_is_meant(dated: Program, play: P
 
 
 @pytest.mark.parametrize(
-    "line", ["maybe", "x" * 3000, "\N{PILL}", "\x1b[31mred", "'; DROP TABLE reply; --", "yy", "0x1", "[b]ack"]
+    "line", ["maybe", "x" * 3000, "\N{PILL}", "\x1b[31mblue sky", "'; DROP TABLE reply; --", "yy", "0x1", "[b]ack"]
 )
 def test_a_wrong_answer_is_asked_again_and_changes_nothing(dated: Program, play: Play, line: str) -> None:
     screen = play("today")
