@@ -28,6 +28,7 @@ EVERY = words("""
     __main__ cli world.clock content content.as_json content.bundled content.from_json
     content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
     core.person core.day.phases core.text env errors content.library world.paths pages pages.help pages.shared
+    core.phones core.times core.typed
     faces.plain store store.database store.half_made store.migrations world.folders store.record store.settings
     store.trouble world.terminal
 """)
@@ -42,7 +43,7 @@ LOOK_UP = words("""
 """)
 MAY = [
     ("today", EVERY | WHOLE_RECORD | {"talk", "talk.day"}, STANDARD),
-    ("drink", EVERY | WHOLE_RECORD | {"actions.drink", "store.privacy"}, STANDARD),
+    ("drink", EVERY | WHOLE_RECORD | {"talk", "talk.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]
 RUN = """

@@ -12,7 +12,7 @@ BROKEN = "ivig-prep could not start. Something in it is missing or broken. Insta
 
 PLAIN = {
     "today": "ivig_prep.talk.day",
-    "drink": "ivig_prep.actions.drink",
+    "drink": "ivig_prep.talk.drink",
     "unwell": "ivig_prep.talk.look_up",
 }
 """The commands for which a person waits. Typed without any option, they start without Typer: the same function that

@@ -1,24 +1,36 @@
 """Changes to what a person told us: checked as a whole, then saved, then said back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import check_near, parse_date, parse_time, say_date
+from ivig_prep.core.dates import check_near, parse_date, say_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.person import Value, parse_days, parse_setting, with_changes
+from ivig_prep.core.times import parse_time
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 
 VISIT_FIELDS = ("date", "days", "time")
 
 
-def parse_changes(env: Env, typed: Mapping[str, str]) -> tuple[dict[str, Value], dict[str, object]]:
+Settle = Callable[[str, Callable[[str], Any]], Any]
+"""What reads a typed text with a parser, and asks back what that parser reads in several ways."""
+
+
+def parse_changes(env: Env, typed: Mapping[str, str], settle: Settle) -> tuple[dict[str, Value], dict[str, object]]:
     """Return checked settings and checked visit fields. Raises NotUnderstood; nothing is saved."""
-    settings = {name: parse_setting(name, text) for name, text in typed.items() if name not in VISIT_FIELDS}
-    visit = {name: parse_visit(name, text, env.today()) for name, text in typed.items() if name in VISIT_FIELDS}
-    return with_changes(env.person(), settings), visit
+    person, today = env.person(), env.today()
+    settings: dict[str, Value] = {}
+    visit: dict[str, object] = {}
+    for name, text in typed.items():
+        if name in VISIT_FIELDS:
+            visit[name] = settle(text, partial(parse_visit, name, today=today))
+        else:
+            settings[name] = settle(text, partial(parse_setting, name, fits=person.fits))
+    return with_changes(person, settings), visit
 
 
 def parse_visit(name: str, typed: str, today: date) -> object:

@@ -5,19 +5,19 @@ from datetime import date
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import parse_date, parse_time
 from ivig_prep.core.diary.entries import (
     Reaction,
     Treatment,
-    check_day,
     check_times,
     is_new_brand,
     parse_dose,
     parse_lot,
+    parse_past_day,
     parse_reaction,
     parse_words,
 )
 from ivig_prep.core.page import Page
+from ivig_prep.core.times import parse_time
 from ivig_prep.env import Env
 from ivig_prep.pages import diary as diary_pages
 
@@ -54,7 +54,7 @@ def day_to_log(env: Env, typed: str | None) -> date:
     """Return the day an entry is for: the one typed, else today's or the last infusion, else today."""
     today = env.today()
     if typed is not None:
-        return check_day(parse_date(typed, today, past=True), today)
+        return parse_past_day(typed, today)
     past, coming = nearest(env, today)
     if coming and coming.date <= today:
         return coming.date

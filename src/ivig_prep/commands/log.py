@@ -1,6 +1,7 @@
 """`ivig-prep log`: write down an infusion."""
 
 import datetime as dt
+from functools import partial
 from typing import Annotated, Any
 
 from typer import Context, Option
@@ -16,6 +17,7 @@ from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import as_json
 from ivig_prep.pages import diary as diary_pages
 from ivig_prep.pages import shared
+from ivig_prep.talk.settle import settle
 
 EXAMPLES = (
     ("ivig-prep log", "answer one question at a time; each can be skipped"),
@@ -72,17 +74,21 @@ def run(
     if find is not None or list_ or json:
         _show(env, find, as_document=json)
     elif not changed and env.can_ask:
-        _guide(env, day_to_log(env, date))
+        _guide(env, _day(env, date))
     elif not changed:
         env.need_answer("Say what to write down with options.", "Type: ivig-prep log --help")
+
+
+def _day(env: Env, typed: Text) -> dt.date:
+    return day_to_log(env, None) if typed is None else settle(env, typed, partial(day_to_log, env))
 
 
 def _write(
     env: Env, date: Text, given: dict[str, Any], *, questions: list[str], remove: list[str], quiet: bool
 ) -> None:
     """Check everything given, then save it and say it back."""
-    day = day_to_log(env, date)
-    single = {name: parse_field(env, name, text) for name, text in given.items() if name in SINGLE}
+    day = _day(env, date)
+    single = {n: settle(env, text, partial(parse_field, env, n)) for n, text in given.items() if n in SINGLE}
     listed = [(name, parse_field(env, name, text)) for name in LISTED for text in given.get(name, ())]
     asked = [parse_words(question) for question in questions]
     said: list[Line] = []
@@ -159,7 +165,7 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
 def _try(env: Env, day: dt.date, name: str, typed: str) -> bool:
     """Save one answer; say what is wrong with it and return False where it cannot be."""
     try:
-        value = parse_field(env, name, typed)
+        value = settle(env, typed, partial(parse_field, env, name))
         listed = [(name, value)] if name in LISTED else []
         entry = save_fields(env, day, {} if listed else {name: value}, listed)
     except NotUnderstood as problem:

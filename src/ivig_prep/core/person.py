@@ -1,13 +1,15 @@
 """What a person told the program about themselves: checked values, and the traits that follow from them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ivig_prep.core.amounts import in_words, parse_amount
+from ivig_prep.core.amounts import chosen, goal_ways, in_words
 from ivig_prep.core.checklist import TRAITS
-from ivig_prep.core.dates import parse_every, say_every
 from ivig_prep.core.day.phases import MOST_DAYS
+from ivig_prep.core.phones import dialed, parse_phone
+from ivig_prep.core.times import parse_every, say_every
+from ivig_prep.core.typed import clean
 from ivig_prep.errors import NotUnderstood
 
 if TYPE_CHECKING:
@@ -15,10 +17,8 @@ if TYPE_CHECKING:
 
 LOOKS = ("screen", "plain")
 LEAST_LIMIT_ML = 100
-_PHONE = r"(?i)[0-9+()./ -]+(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?"
-_NO_PHONE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d+\.\d+|\d( \d)*"
-"""Dates, amounts, and lists of single digits: what a person types one question too early or too late."""
-
+HOW_FITS = "Write +port to add one, -port to take one away, or port,home for all that fit."
+HOW_MUCH_A_DAY = "Write it like 6 cups, 900 ml or 1.5 liters."
 Value = str | int | tuple[str, ...] | None
 
 
@@ -60,8 +60,8 @@ def clinic_phones(clinic: "Clinic | None", person: Person) -> tuple[tuple[str, s
     if clinic is None:
         return ()
     named = (("daytime", clinic.phones.daytime), ("night", clinic.phones.night))
-    own = {_digits(number) for number in (person.clinic_phone, person.night_phone) if number}
-    return tuple((f"{clinic.clinic}, {when}", n) for when, n in named if n and _digits(n) not in own)
+    own = {dialed(number) for number in (person.clinic_phone, person.night_phone) if number}
+    return tuple((f"{clinic.clinic}, {when}", n) for when, n in named if n and dialed(n) not in own)
 
 
 def with_clinic_phones(person: Person, clinic: "Clinic | None") -> Person:
@@ -72,34 +72,28 @@ def with_clinic_phones(person: Person, clinic: "Clinic | None") -> Person:
     return person._replace(clinic_phone=person.clinic_phone or by_day, night_phone=person.night_phone or by_night)
 
 
-def _digits(number: str) -> str:
-    return "".join(character for character in number if character.isdigit())
-
-
-def parse_phone(typed: str) -> str:
-    """Return the phone number as typed, trimmed. Raises NotUnderstood."""
-    number = " ".join(typed.split())
-    digits = sum(character.isdigit() for character in number)
-    if not re.fullmatch(_PHONE, number) or re.fullmatch(_NO_PHONE, number) or not 2 <= digits <= 24 or len(number) > 40:
-        raise NotUnderstood(f'"{number[:40]}" is not a phone number.', "Write it in digits, such as 555 0100.")
-    return number
-
-
 def parse_goal(typed: str) -> int:
-    """Return a daily fluid goal or limit in ml. Raises NotUnderstood, also where the unit is not said."""
-    amount = parse_amount(typed, least=LEAST_LIMIT_ML)
-    if not any(character.isalpha() for character in typed):
-        raise NotUnderstood(f'"{typed[:40]}" can be cups or liters.', "Write it like 6 cups, 900 ml or 1.5 liters.")
-    return amount
+    """Return a daily fluid goal or limit in ml. Raises NotUnderstood, or TwoReadings where the unit is not said."""
+    return chosen(typed, goal_ways(typed), least=LEAST_LIMIT_ML, how=HOW_MUCH_A_DAY)
 
 
-def parse_fits(typed: str) -> tuple[str, ...]:
-    """Return the traits named in a comma list, in the order of TRAITS. Raises NotUnderstood."""
-    words = [word for word in re.split(r"[,\s]+", typed.strip().lower()) if word]
-    for word in words:
+def parse_fits(typed: str, now: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the traits named in a comma list, in the order of TRAITS. Raises NotUnderstood.
+
+    `+port,-home` adds to what fits `now`, and takes away from it.
+    """
+    words = [word for word in re.split(r"[,\s]+", re.sub(r"([+-]) +", r"\1", clean(typed).lower())) if word]
+    signs = {word[0] if word[0] in "+-" else "" for word in words}
+    named = [word.lstrip("+-") for word in words]
+    for word in named:
         if word not in TRAITS:
             raise NotUnderstood(f'"{word[:40]}" is not one of the words for what fits you.', _nearest_trait(word))
-    return tuple(trait for trait in TRAITS if trait in words)
+    if "" in signs and len(signs) > 1:
+        raise NotUnderstood("Some of these words have a + or a - before them, and some do not.", HOW_FITS)
+    fits = set(now) if signs - {""} else set()
+    for word, trait in zip(words, named, strict=True):
+        fits = fits - {trait} if word[0] == "-" else fits | {trait}
+    return tuple(trait for trait in TRAITS if trait in fits)
 
 
 def _nearest_trait(word: str) -> str:
@@ -137,11 +131,14 @@ PARSERS: dict[str, Callable[[str], Value]] = {
 }
 
 
-def parse_setting(name: str, typed: str) -> Value:
-    """Return the checked value of a setting; the word `none` clears it. Raises NotUnderstood."""
+def parse_setting(name: str, typed: str, *, fits: Iterable[str] = ()) -> Value:
+    """Return the checked value of a setting; the word `none` clears it. Raises NotUnderstood.
+
+    `fits` is what fits the person now: words that begin with + or - change it.
+    """
     if typed.strip().lower() == "none":
         return () if name == "fits" else None
-    return PARSERS[name](typed)
+    return parse_fits(typed, fits) if name == "fits" else PARSERS[name](typed)
 
 
 def with_changes(person: Person, changes: Mapping[str, Value]) -> dict[str, Value]:

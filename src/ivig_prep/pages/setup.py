@@ -87,6 +87,12 @@ def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:
     return (Line(TEXT, f"Saved. {LABELS[name]}: {said}."),)
 
 
+def no_longer_fits(before: tuple[str, ...], after: tuple[str, ...], traits: Iterable[Trait]) -> Page:
+    """Say what fitted the person before a change, and does not now."""
+    gone = tuple(fit for fit in before if fit not in after)
+    return (Line(TEXT, f"Taken away: {fits_words(gone, traits)}."),) if gone else ()
+
+
 def saved_visit(before: Infusion | None, after: Infusion | None) -> Page:
     """Say back what was saved of the infusion, and that a moved one has a fresh list."""
     if after is None:

@@ -1,20 +1,22 @@
 """The questions of setup on a terminal: one at a time, each skippable, each answer saved at once."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.changes import VISIT_FIELDS, parse_changes, plan_visit, save_visit
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.answers import QUIT, WHY, is_yes, move, picked_number, tidy
 from ivig_prep.core.checklist import TRAITS, Question
-from ivig_prep.core.dates import parse_date, say_date
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.walk import BACK
 from ivig_prep.core.person import LOOKS
 from ivig_prep.env import Env
-from ivig_prep.errors import FarDate, NotUnderstood, Stopped, TwoReadings
+from ivig_prep.errors import NotUnderstood, Stopped
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
+from ivig_prep.talk.settle import settle
 
 AMOUNTS = ("fluid-limit", "fluid-goal")
 CHECK = "Type a number to change that answer, or press Enter to go on: "
@@ -111,34 +113,16 @@ def _chosen(question: Question, typed: str) -> str:
 def save_answer(env: Env, name: str, typed: str) -> None:
     """Check, save and say back one answer. A date that needs it is asked back. Raises NotUnderstood."""
     if name not in VISIT_FIELDS:
-        settings, _ = parse_changes(env, {name: typed})
+        settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
             env.say(setup_pages.saved_setting(changed, value, env.checklist.traits))
         return
-    visit = {name: settle_date(env, typed)} if name == "date" else parse_changes(env, {name: typed})[1]
+    _, visit = parse_changes(env, {name: typed}, partial(settle, env))
     new = name == "date" and is_next(env, visit["date"])
     before, after = plan_visit(env, visit, new=new, current=None if name == "date" else _planned(env))
     save_visit(env, before, after)
     env.say(setup_pages.saved_visit(before, after))
-
-
-def settle_date(env: Env, typed: str) -> object:
-    """Return the date typed; one with two readings, or far off, is asked back. Raises NotUnderstood."""
-    try:
-        return parse_changes(env, {"date": typed})[1]["date"]
-    except TwoReadings as problem:
-        readings = tuple(parse_date(reading, env.today()) for reading in problem.readings)
-        env.say((*shared.say(problem.sentence), *shared.choices(tuple(map(say_date, readings)))))
-        picked = picked_number(_or_stop(env.ask("Type 1 or 2: ")), 2)
-        if picked is None:
-            raise NotUnderstood("No date was saved.", "Write the month as a word, such as 2 December.") from problem
-        return settle_date(env, readings[picked - 1].isoformat())
-    except FarDate as problem:
-        env.say(shared.say(problem.sentence))
-        if is_yes(_or_stop(env.ask("Is that right? y = yes, Enter = no: "))):
-            return parse_date(problem.reading, env.today())
-        raise NotUnderstood("No date was saved.", problem.next_step) from problem
 
 
 def _or_stop(typed: str | None) -> str:
