@@ -67,7 +67,7 @@ def run(
     env: Env = ctx.obj
     given = {name: value for name, value in locals().items() if name in (*SINGLE, *LISTED) and value not in (None, [])}
     if given.get("notes") == "-":
-        given["notes"] = env.read_all()
+        given["notes"] = env.read_text()
     changed = bool(given or questions or remove)
     if changed:
         _write(env, date, given, questions=questions or [], remove=remove or [], quiet=json)

@@ -25,6 +25,29 @@ def as_typed(word: str) -> str:
     return f'"{word}"' if not re.search(_READ_IN_QUOTES, word) else "'" + word.replace("'", "'\"'\"'") + "'"
 
 
+_MARKS = {
+    "utf-8": (b"\xef\xbb\xbf",),
+    "utf-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff"),
+    "utf-16": (b"\xff\xfe", b"\xfe\xff"),
+}
+"""The byte order marks of each encoding; that of UTF-32 begins with one of UTF-16."""
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a file or a pipe, in UTF-8 or UTF-16, with or without a byte order mark. Raises ValueError."""
+    for encoding, marks in _MARKS.items():
+        if raw.startswith(marks):
+            return raw.decode(encoding).removeprefix("\ufeff")
+    if b"\0" not in raw:
+        return raw.decode()
+    # Text in UTF-16 without a mark has a zero in most characters: behind each on a PC, before each elsewhere.
+    before, behind = raw[0::2].count(0), raw[1::2].count(0)
+    text = raw.decode("utf-16-le" if behind > before else "utf-16-be")
+    if max(before, behind) * 4 < len(raw) or "\0" in text:
+        raise ValueError("no text in an encoding that can be told")
+    return text
+
+
 def first_unshowable(text: str) -> int | None:
     """Return the position of the first character no content may hold (line breaks and tabs aside)."""
     for found in re.finditer(_UNSHOWABLE, text):
