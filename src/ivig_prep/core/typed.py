@@ -38,7 +38,12 @@ def _digits(word: str) -> str:
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """Return the known word that one slip of the hand makes into this one; None where there is none."""
+    """Return the known word that a slip of the hand makes into this one; None where there is none.
+
+    A word of three letters is too short to tell a slip from another word.
+    """
+    if len(word) < 4:
+        return None
     from difflib import get_close_matches  # late: only a mistyped word pays for it
 
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.8)), None)
