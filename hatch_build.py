@@ -21,7 +21,7 @@ class ContentHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(ROOT / "src"))
-        from ivig_prep.content.as_json import dump  # the source tree is on the path only now
+        from ivig_prep.content.build import dump  # the source tree is on the path only now
         from ivig_prep.content.files import load_folder
 
         self._folder = tempfile.TemporaryDirectory(prefix="ivig-prep-content-")

@@ -71,9 +71,9 @@ def a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def checklist() -> Checklist:
     """Return the real checklist."""
-    from ivig_prep.content import bundled
+    from ivig_prep.content.library import Library
 
-    return bundled.checklist()
+    return Library().checklist
 
 
 @pytest.fixture

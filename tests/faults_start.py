@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import ivig_prep
 from ivig_prep.__main__ import run
-from ivig_prep.content import bundled
+from ivig_prep.content import library
 
 
 def serve(orders: int, reports: int) -> None:
@@ -30,7 +30,7 @@ def serve(orders: int, reports: int) -> None:
     for module in pkgutil.walk_packages(ivig_prep.__path__, "ivig_prep."):
         if module.name != "ivig_prep.__main__":
             importlib.import_module(module.name)
-    bundled._content = functools.cache(bundled._content)  # the lists too: in a checkout they are slow to read
+    vars(library)["_read"] = functools.cache(library._read)  # the lists too: in a checkout they are slow to read
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         run(["today", "--json"])  # reads all that is read late; it makes nothing on disk
     gc.freeze()

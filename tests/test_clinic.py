@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from kit import PROGRAM, Program, Ran, Screen
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.world import paths
 
 HEAD = 'clinic: "Oakwood"\nchecked: "2026-11-22"\ncheck_by: "2027-11-22"\n'
@@ -280,7 +280,7 @@ def test_new_writes_an_example_that_passes_its_own_check_and_gives_no_warning(iv
     checked = ivig("clinic", "--check", str(path))
     assert (checked.code, checked.err) == (0, "")
     assert "second look" not in checked.out
-    assert path.read_text(encoding="utf-8") == bundled.clinic_example()
+    assert path.read_text(encoding="utf-8") == Library().clinic_example()
     assert path.read_text(encoding="utf-8").count("#") >= 5
     assert record(ivig) is None
 
@@ -501,7 +501,7 @@ def test_unwell_says_whose_symptom_it_is(file: Path, ivig: Program, use: Callabl
     assert out.startswith("Trouble breathing")
     assert f"Elbow ache {FROM}" in out
     assert "Call your doctor or infusion team right away" in out
-    tired = next(entry for entry in bundled.side_effects().side_effects if entry.id == "tired")
+    tired = next(entry for entry in Library().side_effects.side_effects if entry.id == "tired")
     assert f"\n{tired.label} {FROM}\n" in ivig("unwell", "tired").out
     assert f"Elbow ache {FROM}" in ivig("unwell", "--list").out
     assert FROM not in ivig("unwell", "chest", "pain").out
@@ -766,7 +766,7 @@ def test_a_number_is_saved_without_line_breaks_or_spaces_around_it(
 def test_with_every_step_hidden_that_may_be_each_day_still_has_its_list(
     tmp_path: Path, ivig: Program, use: Callable[..., None]
 ) -> None:
-    hidden = [item.id for item in bundled.checklist().items if not item.safety]
+    hidden = [item.id for item in Library().checklist.items if not item.safety]
     text = HEAD + "items:\n" + "".join(f"  - id: {item}\n    hide: true\n" for item in hidden[:100])
     use(written(tmp_path, text))
     ivig("setup", "--date", "2026-12-02", "--emergency", "911")

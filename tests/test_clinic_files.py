@@ -19,8 +19,8 @@ import pytest
 import yaml
 from kit import PROGRAM, Program, Screen, drawn
 
-from ivig_prep.content import bundled
 from ivig_prep.content.clinic_file import read_clinic
+from ivig_prep.content.library import Library
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS
 from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.side_effects import TIERS
@@ -29,7 +29,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 BAD = sorted((EXAMPLES / "bad" / "clinic").glob("*.yaml"))
 GOOD = sorted((EXAMPLES / "good" / "clinic").glob("*.yaml"))
 HEAD = 'clinic: "Oakwood"\nchecked: "2026-11-22"\ncheck_by: "2027-11-22"\n'
-SMALL_WORDS = frozenset(bundled.matching().fillers + bundled.matching().breaks)
+SMALL_WORDS = frozenset(Library().matching.fillers + Library().matching.breaks)
 PLACE = re.compile(r"^(?P<name>.+), line (?P<line>\d+), column (?P<column>\d+): ")
 SEEN_BY_EDITORS = re.compile(
     r"^(?:key-(?:missing|misspelt|with|unknown)|yes-for|quoted-true|.*too-long$|.*-101$|tier-un)"
@@ -63,7 +63,7 @@ def refusal(ivig: Program, tmp_path: Path, content: str | bytes) -> list[str]:
 def taken(content: str | bytes) -> Clinic:
     """Return the list of a file with this content."""
     raw = content.encode() if isinstance(content, str) else content
-    found = read_clinic(raw, bundled.checklist(), bundled.side_effects(), SMALL_WORDS, date(2026, 12, 1))
+    found = read_clinic(raw, Library().checklist, Library().side_effects, SMALL_WORDS, date(2026, 12, 1))
     assert found.faults == ()
     assert found.clinic is not None
     return found.clinic
@@ -445,7 +445,7 @@ def test_a_file_of_almost_a_megabyte_is_read(ivig: Program, tmp_path: Path) -> N
 def test_an_example_cut_short_is_taken_or_refused_and_never_ends_the_program(
     ivig: Program, tmp_path: Path, cut: int
 ) -> None:
-    code, _, error = check(ivig, tmp_path, bundled.clinic_example()[:cut])
+    code, _, error = check(ivig, tmp_path, Library().clinic_example()[:cut])
 
     assert code in (0, 1)
     assert (code == 0) == (error == [])
@@ -557,7 +557,7 @@ def test_the_schema_says_what_each_text_is_for_and_how_long_it_may_be(schema: An
 def test_the_schema_offers_the_sections_tiers_and_words_for_what_fits(schema: Any) -> None:
     item = schema["properties"]["items"]["items"]["properties"]
     symptom = schema["properties"]["side_effects"]["items"]["properties"]
-    sections = [section.id for phase in bundled.checklist().phases for section in phase.sections]
+    sections = [section.id for phase in Library().checklist.phases for section in phase.sections]
 
     assert item["section"]["enum"] == [*sections, None]
     assert item["fits"]["items"]["enum"] == item["not_for"]["items"]["enum"] == [*TRAITS, *DERIVED_TRAITS]

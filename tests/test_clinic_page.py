@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kit import Program, Screen
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 
 PAGE = (Path(__file__).parents[1] / "docs" / "clinic-files.md").read_text(encoding="utf-8")
 LINES = [shlex.split(line)[1:] for line in re.findall(r"^ *```sh\n *(ivig-prep [^\n]+)\n *```$", PAGE, re.MULTILINE)]
@@ -22,7 +22,7 @@ def test_the_page_names_the_five_lines_of_the_way() -> None:
 
 
 def test_the_example_of_the_page_is_the_one_the_program_writes_without_its_notes() -> None:
-    written = re.sub(r"\s*#.*", "", bundled.clinic_example())
+    written = re.sub(r"\s*#.*", "", Library().clinic_example())
 
     assert [line for line in written.splitlines() if line] == [line for line in EXAMPLE.splitlines() if line]
 

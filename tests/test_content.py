@@ -4,19 +4,25 @@ Each file of examples/bad has one fault; its first line says what the error must
 the parts they are about: see the first lines of examples/base.yaml.
 """
 
+import json
 import re
 import shutil
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ivig_prep.content import as_json
+from ivig_prep.content.build import build, dump
 from ivig_prep.content.checks import check_checklist, check_sources
 from ivig_prep.content.files import load, load_file, load_folder
+from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import PHASES, TRAITS, Checklist, Item
 from ivig_prep.core.sources import SourceList
-from ivig_prep.errors import ContentRefused
+from ivig_prep.errors import ContentRefused, Fault
 
 EXAMPLES = Path(__file__).parent / "examples"
 DATA = Path(__file__).parents[1] / "data"
@@ -25,6 +31,7 @@ BAD = sorted((EXAMPLES / "bad").glob("*.yaml"))
 GOOD = sorted((EXAMPLES / "good").glob("*.yaml"))
 PART_BEGINS = re.compile(rf"^(?=[a-z_]+:|  - \{{?id: (?:{'|'.join(PHASES)})\b)", re.MULTILINE)
 PART_NAME = re.compile(r"[a-z_]+|  - \{?id: ([a-z-]+)")
+LOADERS = [getattr(yaml, name) for name in ("SafeLoader", "CSafeLoader") if hasattr(yaml, name)]
 STEP = '"Check the date and time."'
 
 
@@ -51,6 +58,14 @@ def loaded(text: str | bytes) -> Checklist:
 def first_item(checklist: Checklist) -> Item:
     """Return the first item of the week before."""
     return checklist.phases[0].sections[0].items[0]
+
+
+def answer(raw: bytes) -> str:
+    """Return what the reader makes of these bytes, in words."""
+    try:
+        return str(read(raw))
+    except RefusedError as refused:
+        return str(refused)
 
 
 def refusal(text: str | bytes) -> str:
@@ -84,7 +99,7 @@ def test_a_bad_example_is_refused_for_its_one_fault(path: Path) -> None:
 def test_a_good_example_loads_and_comes_back_from_json(path: Path) -> None:
     checklist = loaded(whole(path.read_text(encoding="utf-8")))
 
-    assert as_json.read("checklist", as_json.dump(checklist)) == checklist
+    assert build(Checklist, json.loads(dump(checklist))) == checklist
 
 
 @pytest.mark.parametrize("phase", PHASES)
@@ -207,9 +222,120 @@ def test_a_file_of_more_than_a_megabyte_is_refused_unread() -> None:
     assert "The file is too large." in refusal(BASE.encode() + b"# \n" * 400_000)
 
 
-@pytest.mark.parametrize("nested", ["[" * 3000 + "]" * 3000, "{a: " * 3000 + "}" * 3000, "- " * 3000 + "a"])
-def test_very_deep_nesting_is_refused_and_harms_nothing(nested: str) -> None:
-    assert "This is nested too deep." in refusal(nested)
+@pytest.mark.parametrize(
+    ("nested", "place"),
+    [
+        ("[" * 3000, "line 1, column 14"),
+        ("[" * 3000 + "]" * 3000, "line 1, column 14"),
+        ("[\n" * 3000, "line 14, column 1"),
+        ("{" * 3000, "line 1, column 14"),
+        ("{a: " * 3000 + "}" * 3000, "line 1, column 50"),
+        ("- " * 3000 + "a", "line 1, column 27"),
+        ("- " * 400_000, "line 1, column 27"),
+        ("? " * 3000, "line 1, column 27"),
+        ("version: 1\n" + "[" * 3000, "line 2, column 14"),
+        ("version: " + "[" * 3000, "line 1, column 22"),
+        ("version:\n  - a\n  - '[[' # [[\n  - " + "[" * 3000, "line 4, column 16"),
+    ],
+)
+@pytest.mark.parametrize("loader", LOADERS)
+def test_very_deep_nesting_is_refused_where_it_begins_and_harms_nothing(
+    nested: str, place: str, loader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ivig_prep.content.yaml._LOADER", loader)
+
+    assert f"{place}: This is nested too deep. Follow the layout of the example." in refusal(nested)
+
+
+def nested_texts() -> st.SearchStrategy[str]:
+    """Return texts with brackets that nest, in quotes, in comments, in words, and some that never close."""
+    words = st.sampled_from(["a", "a[b", "'[[['", '"{[ \\" ["', "[]", "{}", "a: [b]", "# [[[\n", "[" * 30, "\n", "- "])
+    opened = st.sampled_from(["[", "{a: ", "[[[[", "- ", "  - ", "k: "])
+    closed = st.sampled_from(["]", "}", ", ", "\n", " "])
+    return st.lists(words | opened | opened | closed, max_size=40).map("".join)
+
+
+def where_too_deep(text: str) -> tuple[int, int] | None:
+    """Return where more than 12 levels are open, by the slow reader of the library, or None."""
+    depth = 0
+    event: Any  # the stubs leave the fields of events untyped
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if depth > 12:
+                return event.start_mark.line + 1, event.start_mark.column + 1
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+    except yaml.YAMLError:
+        return None
+    return None
+
+
+@given(before=nested_texts(), levels=st.integers(0, 1200), rest=nested_texts())
+@pytest.mark.parametrize("loader", LOADERS)
+def test_what_is_nested_too_deep_is_what_the_slow_reader_counts(
+    loader: Any, before: str, levels: int, rest: str
+) -> None:
+    text = before + "[" * levels + rest
+    wanted = where_too_deep(text)
+
+    with pytest.MonkeyPatch.context() as world:
+        world.setattr("ivig_prep.content.yaml._LOADER", loader)
+        found = refused_at(text.encode())
+
+    if wanted:
+        assert found is not None
+        if loader is yaml.SafeLoader or "too deep" not in found.what:
+            assert found[:2] == wanted or "a colon is missing" in found.what  # which libyaml sees sooner
+    elif found and "nested too deep" in found.what:  # brackets that are a key without a colon
+        assert text.count("[") + text.count("{") > 12
+
+
+def refused_at(raw: bytes) -> Fault | None:
+    """Return why these bytes are refused, or None."""
+    try:
+        read(raw)
+    except RefusedError as refused:
+        return refused.fault
+    return None
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_no_answer_depends_on_how_the_library_words_its_errors(loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [path.read_bytes() for path in sorted((EXAMPLES / "bad").rglob("*.yaml"))]
+    monkeypatch.setattr("ivig_prep.content.yaml._LOADER", loader)
+    as_worded = [answer(text) for text in texts]
+
+    def say_x(error: Any, _: object, context_mark: Any, __: object, problem_mark: Any, note: object = None) -> None:
+        error.context, error.problem, error.note = "x", "x", note
+        error.context_mark, error.problem_mark = context_mark, problem_mark
+
+    monkeypatch.setattr("yaml.MarkedYAMLError.__init__", say_x)
+
+    assert [answer(text) for text in texts] == as_worded
+    assert sum("This is not YAML" in found for found in as_worded) >= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("version: Day 1: rest", "1, column 15: This is not YAML: a colon stands inside this text."),
+        ("version: 1\nchecked\n", "3, column 1: This is not YAML: a colon is missing after this word."),
+        ('version: 1\n"checked"\n', "3, column 1: This is not YAML: a colon is missing after this word."),
+        ('version: "1', "1, column 12: This is not YAML: a quote is opened and never closed."),
+        ("version: '1''", "1, column 14: This is not YAML: a quote is opened and never closed."),
+        ('version: "C:\\Q"', "1, column 13: This is not YAML: a backslash stands here."),
+        ('version: "C:\\xyz"', "1, column 15: This is not YAML: a backslash stands here."),
+        ("version: 1 \n\tchecked: 2", "2, column 1: This is not YAML: a tab stands here."),
+        ("version: - 1", "1, column 10: This is not YAML: a list does not begin here."),
+        ("version: @1", "1, column 10: This is not YAML: this character cannot stand here."),
+        ("version: `1`", "1, column 10: This is not YAML: this character cannot stand here."),
+        ("version: %1", "1, column 10: This is not YAML: this character cannot stand here."),
+        ("version: 1\n checked: 2", "2, column 9: This is not YAML: a colon stands inside this text."),
+        ('version: "1"\n checked: 2', "2, column 2: This is not YAML: this line does not line up."),
+        ("version: [1, 2\nchecked: 3", "2, column 8: This is not YAML: this line does not line up."),
+    ],
+)
+def test_what_is_not_yaml_is_explained_by_what_stands_there(text: str, says: str) -> None:
+    assert says in refusal(text)
 
 
 def test_an_alias_bomb_in_front_of_everything_is_refused() -> None:
@@ -246,7 +372,7 @@ def test_a_list_of_sources_loads_and_comes_back_from_json() -> None:
 
     assert value.sources[0].year == 2024
     assert value.sources[0].address is None
-    assert as_json.read("sources", as_json.dump(value)) == value
+    assert build(SourceList, json.loads(dump(value))) == value
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from kit import PROGRAM, Program, Ran, Screen
 from test_install import ROOT, start, tool
 
 from ivig_prep.commands.handout import START
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.handout import Handout, install_lines
 from ivig_prep.core.phones import dialed
 from ivig_prep.errors import Problem
@@ -167,7 +167,7 @@ def test_the_page_has_a_heading_for_each_day_made_for_the_settings(ivig: Program
 
 
 def test_the_page_holds_the_printed_items_and_no_others(dated: Program) -> None:
-    checklist = bundled.checklist()
+    checklist = Library().checklist
     made = page(dated).said
 
     for phase in ("day-before", "infusion-day", "day-after"):
@@ -749,7 +749,7 @@ def test_the_handout_says_what_a_nurse_hands_out(ivig: Program) -> None:
     for said in (made.said, joined(text)):
         for expected in (
             "Call 112 now.",
-            *(sign.text for sign in bundled.checklist().emergency.signs),
+            *(sign.text for sign in Library().checklist.emergency.signs),
             "Infusion team, daytime: 555 0100",
             "Infusion team, night: 555 0199",
             *handout_words.WHAT,

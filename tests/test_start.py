@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivig_prep.content.as_json import dump
+from ivig_prep.content.build import dump
 from ivig_prep.content.files import load_folder
 
 ROOT = Path(__file__).parents[1]
@@ -25,9 +25,8 @@ STANDARD = words("""
 
 EVERY = words("""
     faces world core.day actions actions.emergency
-    __main__ cli world.clock content content.as_json content.bundled content.from_json
-    content.from_json.checklist content.from_json.listed core core.amounts core.checklist core.dates core.page
-    core.person core.day.phases core.text env errors content.library world.paths pages pages.help pages.shared
+    __main__ cli world.clock content content.build content.library core core.amounts core.checklist core.dates
+    core.page core.person core.day.phases core.text env errors world.paths pages pages.help pages.shared
     core.phones core.times core.typed
     faces.plain store store.database store.half_made store.migrations world.folders store.record store.settings
     store.trouble world.terminal
@@ -38,7 +37,7 @@ WHOLE_RECORD = words("""
 """)
 LOOK_UP = words("""
     core.words talk talk.look_up
-    content.from_json.ready_words content.from_json.side_effects core.words.ready_words
+    core.words.ready_words
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
@@ -48,8 +47,8 @@ MAY = [
 ]
 RUN = """
 import sys
-from ivig_prep.content import bundled
-bundled._JSON_FOLDER = sys.argv.pop(1)
+from ivig_prep.content import library
+library._JSON_FOLDER = sys.argv.pop(1)
 from ivig_prep.__main__ import main
 main()
 print(*sys.modules, file=sys.stderr)

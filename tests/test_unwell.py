@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from kit import Program, Screen
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.page import EMERGENCY as EMERGENCY_LINE
 from ivig_prep.core.person import Person
 from ivig_prep.core.words.triage import Match
@@ -73,7 +73,7 @@ def test_a_call_now(ivig: Program) -> None:
         "\n"
         "Yellow skin or eyes\n"
         "  Why: Red blood cells may be breaking down, or your liver may be hurt.\n"
-        + next(f"{e.do}\n{e.step_up}\n" for e in bundled.side_effects().side_effects if e.id == "yellow-skin-eyes")
+        + next(f"{e.do}\n{e.step_up}\n" for e in Library().side_effects.side_effects if e.id == "yellow-skin-eyes")
         + "This is a list, not a doctor. No doctor or nurse has reviewed it yet.\n"
     )
 
@@ -83,7 +83,7 @@ def test_a_common_one(ivig: Program) -> None:
 
     assert "Common: rest and write it down" in out
     assert out.splitlines()[0].startswith("Trouble breathing")
-    entry = next(e for e in bundled.side_effects().side_effects if e.id == "tired")
+    entry = next(e for e in Library().side_effects.side_effects if e.id == "tired")
     assert entry.step_up
     assert entry.step_up in out
 
@@ -130,7 +130,7 @@ def test_other_words_for_it_run_unwell(ivig: Program, word: str) -> None:
 def test_the_whole_leaflet_is_shown_most_urgent_first(ivig: Program) -> None:
     out = ivig("unwell").out
 
-    entries = bundled.side_effects().side_effects
+    entries = Library().side_effects.side_effects
     spots = [out.index(f"\n{entry.label}\n") for entry in entries]
     assert spots == sorted(spots)
     assert all(entry.step_up in out for entry in entries if entry.step_up)
@@ -139,7 +139,7 @@ def test_the_whole_leaflet_is_shown_most_urgent_first(ivig: Program) -> None:
 
 @pytest.mark.parametrize("number", [None, "911"])
 def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_with_the_call(number: str | None) -> None:
-    content, checklist = bundled.side_effects(), bundled.checklist()
+    content, checklist = Library().side_effects, Library().checklist
     voice = Voice(checklist, content, Person(emergency=number))
     late = shared.past_check_by(checklist, date(2030, 1, 1))
     for entry in (entry for entry in content.side_effects if entry.tier == "emergency"):
@@ -156,8 +156,8 @@ def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_wit
 
 
 def test_the_emergency_line_stands_within_the_first_four_lines_of_every_answer() -> None:
-    content = bundled.side_effects()
-    voice = Voice(bundled.checklist(), content, Person())
+    content = Library().side_effects
+    voice = Voice(Library().checklist, content, Person())
     answers = [voice.answer("so", (Match(entry),)) for entry in content.side_effects]
 
     for page in (*answers, voice.answer("?", ()), voice.leaflet(), voice.ask_signs()):
@@ -293,7 +293,7 @@ def test_nothing_is_asked_after_an_emergency_answer(play: Callable[..., Screen])
 
 
 def test_none_of_these_asks_for_words_and_enter_gets_the_unknown_answer(play: Callable[..., Screen]) -> None:
-    for first in (str(len(bundled.checklist().emergency.signs) + 1), "", "none", "no"):
+    for first in (str(len(Library().checklist.emergency.signs) + 1), "", "none", "no"):
         screen = play("unwell")
         screen.prompt()
         assert "in your own words" in screen.type(first)

@@ -512,10 +512,10 @@ def test_learn_says_that_no_clinician_has_reviewed_its_answers(ivig: Program, as
 
 
 def test_learn_says_nothing_of_a_review_where_there_was_one(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ivig_prep.content import bundled
+    from ivig_prep.content.library import Library
 
-    reviewed = bundled.topics()._replace(reviewed_by="A nurse")
-    monkeypatch.setattr(bundled, "topics", lambda: reviewed)
+    reviewed = Library().topics._replace(reviewed_by="A nurse")
+    monkeypatch.setattr(Library, "topics", reviewed)
 
     assert "reviewed" not in ivig("learn", "cost").out
 

@@ -89,7 +89,7 @@ def _unexpected(env: Env, words: Sequence[str], fault: BaseException) -> int:
     with suppress(Exception, SystemExit):
         env.warn("Something went wrong inside ivig-prep. What you answered before is saved.")
     with suppress(Exception, SystemExit):
-        for line in shared.emergency(env.lists.emergency, None):
+        for line in shared.emergency(env.library.emergency, None):
             env.warn(line.text)
     with suppress(Exception, SystemExit):
         _leave_report(env, words, fault)

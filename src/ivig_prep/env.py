@@ -7,8 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from ivig_prep.content.library import Lists
-from ivig_prep.core.checklist import Checklist
+from ivig_prep.content.library import Library
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.text import decode, neutral
@@ -21,7 +20,6 @@ from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
-    from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
@@ -109,20 +107,10 @@ class Env:
         for folder in (*paths.person_folders(), paths.data_folder()) if everyone else (self.folder,):
             forget(folder, paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
-    @property
-    def checklist(self) -> Checklist:
-        """The checklist, with what the clinic's list changes and adds."""
-        return self.lists.checklist
-
-    @property
-    def side_effects(self) -> "SideEffects":
-        """The side-effect list, with what the clinic's list adds and raises."""
-        return self.lists.side_effects
-
     @cached_property
-    def lists(self) -> Lists:
-        """All content of this run."""
-        return Lists(self._saved_clinic)
+    def library(self) -> Library:
+        """All lists of this run."""
+        return Library(self._saved_clinic)
 
     def _saved_clinic(self) -> "Clinic | None":
         """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
@@ -130,18 +118,18 @@ class Env:
             saved = self._record.settings().get(CLINIC)
             if not saved:
                 return None
-            from ivig_prep.content.from_json.clinic import clinic  # late, as all of a clinic: few have one
+            from ivig_prep.content.clinic_saved import saved_clinic  # late, as all of a clinic: few have one
 
-            return clinic(saved)
+            return saved_clinic(saved)
         except (Problem, ValueError):
             self._warn_once()
             return None
 
     def use_clinic(self, clinic: "Clinic | None") -> None:
         """Keep a clinic's checked list as the one in use, or none; the former one stays in the history."""
-        from ivig_prep.content.as_json import plain as as_plain  # late: see `_saved_clinic`
+        from ivig_prep.content import build  # late: see `_saved_clinic`
 
-        self.store.save_settings({CLINIC: clinic and as_plain(clinic)}, self.now())
+        self.store.save_settings({CLINIC: clinic and build.plain(clinic)}, self.now())
 
     def close(self) -> None:
         """Let go of the record."""
@@ -192,7 +180,7 @@ class Env:
             return ()
         self._said_past_check_by = True
         try:
-            return shared.past_check_by(self.lists.frame, self.today())
+            return shared.past_check_by(self.library.checklist, self.today())
         except NotUnderstood:  # the stand-in for the clock is no date: what is shown must not depend on it
             return ()
 

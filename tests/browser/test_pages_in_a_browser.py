@@ -325,11 +325,11 @@ def test_the_handout_is_one_page(tmp_path: Path, show: Open, size: Literal["A4",
 def handout(clinic: str, package_spec: str) -> Handout:
     """Return the handout of a clinic that has set all it can, and no emergency number."""
     from ivig_prep.commands.handout import START
-    from ivig_prep.content import bundled
+    from ivig_prep.content.library import Library
     from ivig_prep.pages import handout as handout_words
     from ivig_prep.pages import shared
 
-    checklist = bundled.checklist()
+    checklist = Library().checklist
     return Handout(
         handout_words.TITLE,
         clinic,

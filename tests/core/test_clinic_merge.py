@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ivig_prep.content import bundled
-from ivig_prep.content.as_json import plain
-from ivig_prep.content.from_json.clinic import clinic as clinic_from_json
+from ivig_prep.content.build import plain
+from ivig_prep.content.clinic_saved import saved_clinic
+from ivig_prep.content.library import Library
 from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item, item_fits
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.look_up import ClinicLeaflet
@@ -24,8 +24,8 @@ from ivig_prep.faces.plain import text as drawn
 from ivig_prep.pages.unwell import MOST_LINES, Voice
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
-BUILT_IN = bundled.checklist()
-SIDE_EFFECTS = bundled.side_effects()
+BUILT_IN = Library().checklist
+SIDE_EFFECTS = Library().side_effects
 ITEMS = {item.id: item for item in BUILT_IN.items}
 SYMPTOMS = {entry.id: entry for entry in SIDE_EFFECTS.side_effects}
 SECTIONS = [section.id for phase in BUILT_IN.phases for section in phase.sections]
@@ -41,7 +41,7 @@ def phrases() -> tuple[str, ...]:
 
 @cache
 def leaflet() -> Leaflet:
-    return Leaflet(SIDE_EFFECTS, bundled.ready_words())
+    return Leaflet(SIDE_EFFECTS, Library().ready_words)
 
 
 @cache
@@ -57,7 +57,7 @@ def of(*, items: tuple[ClinicItem, ...] = (), side_effects: tuple[ClinicSymptom,
 def together(clinic: Clinic) -> ClinicLeaflet:
     """Return both lists, ready for looking up."""
     merged = merged_side_effects(SIDE_EFFECTS, clinic)
-    return ClinicLeaflet(leaflet(), merged, clinic_words(SIDE_EFFECTS, clinic), bundled.matching())
+    return ClinicLeaflet(leaflet(), merged, clinic_words(SIDE_EFFECTS, clinic), Library().matching)
 
 
 def lower(clinic: Clinic, typed: tuple[str, ...]) -> list[tuple[str, str, str]]:
@@ -221,7 +221,7 @@ def test_every_change_can_be_said(clinic: Clinic) -> None:
 @patient
 @given(clinic=clinics)
 def test_a_list_comes_back_from_json_as_it_was(clinic: Clinic) -> None:
-    assert clinic_from_json(json.loads(json.dumps(plain(clinic)))) == clinic
+    assert saved_clinic(json.loads(json.dumps(plain(clinic)))) == clinic
 
 
 # Looking up

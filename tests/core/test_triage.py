@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, TIERS, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
-SIDE_EFFECTS = bundled.side_effects().side_effects
+SIDE_EFFECTS = Library().side_effects.side_effects
 SYNONYMS = [(synonym, entry.tier) for entry in SIDE_EFFECTS for synonym in entry.synonyms]
 
 
 @cache
 def leaflet() -> Leaflet:
-    return Leaflet(bundled.side_effects(), bundled.ready_words())
+    return Leaflet(Library().side_effects, Library().ready_words)
 
 
 def tier(typed: str) -> str:

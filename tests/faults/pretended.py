@@ -8,7 +8,7 @@ import pytest
 
 from ivig_prep import __main__ as start
 from ivig_prep import cli
-from ivig_prep.content import bundled
+from ivig_prep.content import library
 from ivig_prep.env import real_env
 from ivig_prep.world.terminal import Terminal
 
@@ -44,7 +44,7 @@ class Pretended(Terminal):
 
 def read_content_once(world: pytest.MonkeyPatch) -> None:
     """Let all runs of this process share the content: it is a value, and reading it is most of a short run."""
-    world.setattr(bundled, "_content", cache(bundled._content))
+    world.setattr(library, "_read", cache(library._read))
 
 
 def on_a_terminal(typist: Typist, *words: str) -> tuple[int, Pretended]:

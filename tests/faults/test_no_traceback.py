@@ -137,7 +137,7 @@ def test_whom_to_call_is_told_with_every_fault(ivig: Program, monkeypatch: pytes
 
 
 def test_without_the_content_the_rest_is_still_told(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ivig_prep.content.bundled.checklist", worded)
+    monkeypatch.setattr("ivig_prep.content.library._read", worded)
     ran = ivig("today")
 
     assert ran.code == 1

@@ -1,6 +1,5 @@
 """The worlds that the tests of the screens run in."""
 
-import inspect
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -10,7 +9,8 @@ from screens_kit import PHONES, Line, Ready, Tell, Told, World, command_lines, t
 
 import ivig_prep
 from ivig_prep import app
-from ivig_prep.content import bundled
+from ivig_prep.content import library
+from ivig_prep.content.library import Library
 from ivig_prep.pages.help import COMMANDS
 
 SAID = [
@@ -39,10 +39,9 @@ def all_is_loaded() -> None:
     import_module("rich.console")
     for name in COMMANDS:
         app.command(name)
-    for name, read in inspect.getmembers(bundled, inspect.isfunction):
-        if not name.startswith("_") and not inspect.signature(read).parameters:
-            setattr(bundled, name, cache(read))
-            getattr(bundled, name)()
+    vars(library)["_read"] = cache(library._read)
+    lists = Library()
+    assert all((lists.checklist, lists.leaflet, lists.matching, lists.topics, lists.sources))
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,11 @@ from ivig_prep.pages import shared
 
 def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     """Say where to go where something that was typed is an emergency sign: it may be happening now."""
-    found = (match.side_effect.tier for said in words for match in env.lists.leaflet.look_up(said))
+    found = (match.side_effect.tier for said in words for match in env.library.leaflet.look_up(said))
     if EMERGENCY not in found:
         return ()
     return (
-        *shared.say(env.lists.frame.words.happening_now),
+        *shared.say(env.library.checklist.words.happening_now),
         *emergency_line(env),
         shared.next_step("ivig-prep unwell"),
     )

@@ -34,7 +34,7 @@ def booklet(env: Env, *, blank: bool) -> Booklet:
         notes(env),
         made(env, dated=not blank),
         f"ivig-prep {when}",
-        env.lists.clinic.clinic if env.lists.clinic else None,
+        env.library.clinic.clinic if env.library.clinic else None,
     )
 
 
@@ -47,38 +47,38 @@ def chosen_infusion(env: Env) -> Infusion | None:
 
 def emergency_lines(env: Env, person: Person) -> tuple[str, ...]:
     """Return the emergency line with the person's number."""
-    return tuple(line.text for line in shared.emergency(env.lists.emergency, person.emergency))
+    return tuple(line.text for line in shared.emergency(env.library.emergency, person.emergency))
 
 
 def phones(env: Env, person: Person) -> tuple[tuple[str, str], ...]:
     """Return the names and numbers of the infusion team that are known, then those of the clinic's list."""
     named = (("Infusion team, daytime", person.clinic_phone), ("Infusion team, night", person.night_phone))
-    return (*((name, number) for name, number in named if number), *clinic_phones(env.lists.clinic, person))
+    return (*((name, number) for name, number in named if number), *clinic_phones(env.library.clinic, person))
 
 
 def notes(env: Env) -> tuple[str, ...]:
     """Return what every page ends with."""
-    return tuple(line.text for line in (*shared.content_notes(env.checklist), *env.past_check_by()))
+    return tuple(line.text for line in (*shared.content_notes(env.library.checklist), *env.past_check_by()))
 
 
 def made(env: Env, *, dated: bool) -> str:
     """Say when a page was made, and from which content."""
-    checked = say_date(date.fromisoformat(env.checklist.checked))
+    checked = say_date(date.fromisoformat(env.library.checklist.checked))
     day = f"Made on {say_date(env.today())}. " if dated else ""
-    clinic = f" With the list of {env.lists.clinic.clinic}." if env.lists.clinic else ""
-    return f"{day}List version {env.checklist.version}, checked {checked}.{clinic}"
+    clinic = f" With the list of {env.library.clinic.clinic}." if env.library.clinic else ""
+    return f"{day}List version {env.library.checklist.version}, checked {checked}.{clinic}"
 
 
 def _fluids(env: Env, person: Person) -> tuple[str, ...]:
     if person.fluid_goal is None and person.fluid_limit is None:
         return ()
     fluids = Fluids(0, person.fluid_goal, person.fluid_limit)
-    said = getattr(env.checklist.words, fluids.state) if fluids.state else ""
+    said = getattr(env.library.checklist.words, fluids.state) if fluids.state else ""
     return tuple(line for line in (shared.fluid_target(fluids), said) if line)
 
 
 def _dated(env: Env, infusion: Infusion) -> tuple[Day, ...]:
-    titles = {phase.id: phase.title for phase in env.checklist.phases}
+    titles = {phase.id: phase.title for phase in env.library.checklist.phases}
     places = [(infusion.date - timedelta(days=1), Place("day-before", infusion), "")]
     for number in range(1, infusion.days + 1):
         which = f", day {number} of {infusion.days}" if infusion.days > 1 else ""
@@ -99,13 +99,13 @@ def _dated(env: Env, infusion: Infusion) -> tuple[Day, ...]:
 def _undated(env: Env, person: Person, *, blank: bool) -> tuple[Day, ...]:
     sheet = _empty(env, person) if blank else sheet_at(env, env.today(), None).sheet
     return tuple(
-        day_of(sheet, phase, day_id=phase, title=env.checklist.phase(phase).title, dated=False)
+        day_of(sheet, phase, day_id=phase, title=env.library.checklist.phase(phase).title, dated=False)
         for phase in UNDATED_PHASES
     )
 
 
 def _empty(env: Env, person: Person) -> Sheet:
     """Return the list of the three days for a person nobody knows."""
-    sections = lay_out(env.checklist, UNDATED_PHASES, person.traits())
+    sections = lay_out(env.library.checklist, UNDATED_PHASES, person.traits())
     statuses = {item.id: "to-do" for entry in sections for item in entry.section.items}
-    return Sheet(env.today(), None, UNDATED_PHASES, sections, statuses, Fluids(0), person, env.checklist)
+    return Sheet(env.today(), None, UNDATED_PHASES, sections, statuses, Fluids(0), person, env.library.checklist)

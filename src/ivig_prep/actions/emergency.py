@@ -7,4 +7,4 @@ from ivig_prep.pages import shared
 
 def emergency_line(env: Env) -> Page:
     """Return the emergency line; never fails."""
-    return shared.emergency(env.lists.emergency, env.person_or_nobody().emergency)
+    return shared.emergency(env.library.emergency, env.person_or_nobody().emergency)

@@ -46,7 +46,7 @@ def parse_field(env: Env, name: str, typed: str) -> Any:
 
 def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
     """Yield the ids of the side-effect list, each with every way to name it there."""
-    for entry in env.side_effects.side_effects:
+    for entry in env.library.side_effects.side_effects:
         yield from ((entry.id, said) for said in (entry.id, entry.label, *entry.synonyms))
 
 
@@ -79,7 +79,7 @@ def brand_notice(env: Env, entry: Treatment) -> Page:
     before = last_time(env, entry.date, "brand")
     if before is None or not is_new_brand(entry.brand, before.brand):
         return ()
-    items = {item.id: item for phase in env.checklist.phases for section in phase.sections for item in section.items}
+    items = {item.id: item for item in env.library.checklist.items}
     advice = (f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE)
     return diary_pages.new_brand(entry.brand or "", before.brand or "", advice)
 

@@ -49,7 +49,7 @@ def open_aloud(env: Env, day: Callable[[], date], *, aloud: bool = True) -> Open
         return open_sheet(env, day())
     except Problem:
         if aloud:
-            env.say(shared.emergency(env.lists.emergency, None))
+            env.say(shared.emergency(env.library.emergency, None))
         raise
 
 
@@ -57,10 +57,10 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     """Return the sheet of a day that stands at a known place."""
     phases = (picked,) if picked else phases_for(where)
     person = env.person()
-    sections = lay_out(env.checklist, phases, person.traits(where.infusion.days if where else 1))
+    sections = lay_out(env.library.checklist, phases, person.traits(where.infusion.days if where else 1))
     keys = (list_key(where),) if where else tuple(undated_key(phase, day) for phase in phases)
     items = (item.id for entry in sections for item in entry.section.items)
     walk = play(begin(items), chain.from_iterable(map(env.store.replies, keys)))
     amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     statuses = {item: walk.status(item) for item in walk.items}
-    return OpenSheet(Sheet(day, where, phases, sections, statuses, amounts, person, env.checklist), walk, keys)
+    return OpenSheet(Sheet(day, where, phases, sections, statuses, amounts, person, env.library.checklist), walk, keys)

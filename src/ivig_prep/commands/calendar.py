@@ -38,13 +38,13 @@ def run(
         env.need_answer("No infusion is coming.", f"Type its date, such as in: ivig-prep setup --date {example}")
     person = env.person()
     visits = planned(coming, person.every, _count(next_, every=person.every))
-    brought = to_bring(env.checklist, person.traits(coming.days))
+    brought = to_bring(env.library.checklist, person.traits(coming.days))
     from ivig_prep.faces import ics  # late: icalendar, for this file alone
 
     shown = ics.Shown(
         title.strip() or DEFAULT_TITLE,
         (*brought, *notes(env)),
-        env.checklist.words.guessed_date,
+        env.library.checklist.words.guessed_date,
         env.record_uid(),
         *env.store.history_of(coming),
     )

@@ -53,11 +53,11 @@ def run(
     elif new is not None:
         _write_example(env, paths.absolute(new))
     elif list:
-        env.say(clinic_pages.ids(*env.lists.built_in()))
+        env.say(clinic_pages.ids(*env.library.built_in()))
     elif schema:
-        env.say_json(env.lists.clinic_schema())
+        env.say_json(env.library.clinic_schema())
     else:
-        env.say(clinic_pages.current(env.lists.clinic))
+        env.say(clinic_pages.current(env.library.clinic))
 
 
 def _use(env: Env, path: str, *, check: bool) -> None:
@@ -88,16 +88,16 @@ def _checked(env: Env, path: str) -> Clinic:
         told = f"{clinic_pages.NOTHING_CHANGED}\n{neutral(problem.sentence)}"
         raise ClinicRefused(told, problem.next_step) from problem
     name = "standard input" if path == HERE else os.path.basename(path)
-    found = env.lists.read_clinic(raw, env.today())
+    found = env.library.read_clinic(raw, env.today())
     if found.clinic is None:
         text = raw.decode("utf-8-sig", "replace")
         raise ClinicRefused("\n".join(clinic_pages.faults(name, text, found.faults, env.terminal.width)))
-    env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.lists.built_in()), found.warnings))
+    env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.library.built_in()), found.warnings))
     return found.clinic
 
 
 def _remove(env: Env) -> None:
-    clinic = env.lists.clinic
+    clinic = env.library.clinic
     if clinic is not None:
         env.use_clinic(None)
     env.say(clinic_pages.removed(clinic))
@@ -105,7 +105,7 @@ def _remove(env: Env) -> None:
 
 def _write_example(env: Env, path: str) -> None:
     try:
-        outbox.write(path, env.lists.clinic_example().encode(), replace=False)
+        outbox.write(path, env.library.clinic_example().encode(), replace=False)
     except CannotWrite as problem:
         problem.next_step = "Give another name, in a folder of yours."
         raise

@@ -59,14 +59,14 @@ def _handout(env: Env, package: str) -> Handout:
     person = env.person_or_nobody()
     return Handout(
         handout_words.TITLE,
-        env.lists.clinic.clinic if env.lists.clinic else None,
+        env.library.clinic.clinic if env.library.clinic else None,
         handout_words.WHAT,
         START,
         install_lines(package),
         emergency_lines(env, person),
-        tuple(sign.text for sign in env.lists.emergency.signs),
+        tuple(sign.text for sign in env.library.emergency.signs),
         phones(env, person),
-        env.checklist.words.to_unwell,
-        (env.checklist.words.no_nurse, *notes(env)),
+        env.library.checklist.words.to_unwell,
+        (env.library.checklist.words.no_nurse, *notes(env)),
         made(env, dated=True),
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from ivig_prep.actions.emergency import emergency_line
-from ivig_prep.content import bundled
+from ivig_prep.content.library import Library
 from ivig_prep.core.answers import picked_number, tidy
 from ivig_prep.core.page import Page
 from ivig_prep.core.words.topics import Topic, nearest
@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def _topics() -> list[str]:
-    return [topic.id for topic in bundled.topics().topics]
+    return [topic.id for topic in Library().topics.topics]
 
 
 def run(
@@ -38,8 +38,8 @@ def run(
     asked = " ".join(words or ())
     found = _find(env, asked)
     if json:
-        shown = (found,) if found else () if asked.strip() else env.lists.topics.topics
-        env.say_json(as_json.learn(asked, shown, env.lists.sources))
+        shown = (found,) if found else () if asked.strip() else env.library.topics.topics
+        env.say_json(as_json.learn(asked, shown, env.library.sources))
         return
     env.say(emergency_line(env))
     if found:
@@ -49,28 +49,28 @@ def run(
 
 
 def _find(env: Env, asked: str) -> Topic | None:
-    number = picked_number(asked, len(env.lists.topics.topics))
-    return env.lists.topics.topics[number - 1] if number else nearest(env.lists.topics.topics, asked)
+    number = picked_number(asked, len(env.library.topics.topics))
+    return env.library.topics.topics[number - 1] if number else nearest(env.library.topics.topics, asked)
 
 
 def _say_topic(env: Env, asked: str, found: Topic) -> None:
-    env.say((*_unwell_first(env, asked), *learn_pages.topic(found, env.lists.sources), *_notes(env)))
+    env.say((*_unwell_first(env, asked), *learn_pages.topic(found, env.library.sources), *_notes(env)))
 
 
 def _unwell_first(env: Env, asked: str) -> Page:
     """Say where to go with a symptom: it may be felt now."""
-    return shared.say(env.lists.frame.words.feel_now) if env.lists.leaflet.look_up(asked) else ()
+    return shared.say(env.library.checklist.words.feel_now) if env.library.leaflet.look_up(asked) else ()
 
 
 def _notes(env: Env) -> Page:
-    return (*learn_pages.not_reviewed(env.lists.topics), *env.past_check_by())
+    return (*learn_pages.not_reviewed(env.library.topics), *env.past_check_by())
 
 
 def _say_contents(env: Env, asked: str) -> None:
     """Show the list of topics; on a terminal let one be picked, again and again, until Enter."""
     if asked.strip():
         env.say((*_unwell_first(env, asked), *learn_pages.not_found(asked)))
-    env.say((*learn_pages.contents(env.lists.topics), *_notes(env)))
+    env.say((*learn_pages.contents(env.library.topics), *_notes(env)))
     while env.can_ask:
         typed = env.ask(learn_pages.PROMPT) or ""
         if tidy(typed) in ("", "q", "quit", "b", "back", "stop"):

@@ -120,7 +120,7 @@ def _show(env: Env, find: Text, *, as_document: bool) -> None:
     if as_document:
         env.say_json(as_json.log(entries))
     else:
-        env.say(diary_pages.found_lot(find, entries, env.lists.frame.words))
+        env.say(diary_pages.found_lot(find, entries, env.library.checklist.words))
 
 
 def _guide(env: Env, day: dt.date) -> None:
@@ -150,7 +150,7 @@ def _ask(env: Env, day: dt.date, name: str) -> str | None:
         typed = env.ask("> ")
         moved = QUIT if typed is None else move(typed)
         if moved == WHY:
-            env.say(shared.say(env.lists.frame.words.why_log))
+            env.say(shared.say(env.library.checklist.words.why_log))
         elif moved or tidy(typed or "") in NOTHING:
             return moved
         elif is_yes(typed or "") and not (offered and not now):

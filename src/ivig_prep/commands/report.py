@@ -40,7 +40,7 @@ def run(
         raise NotUnderstood("--json shows the values here; it writes no file.", "Leave out -o.")
     env.store.check_whole()
     value = _report(env)
-    show_team = env.checklist.words.show_team
+    show_team = env.library.checklist.words.show_team
     if json:
         env.say_json(as_json.report(value))
     elif text:
@@ -78,7 +78,7 @@ def _report(env: Env) -> Report:
 
 
 def _entries(env: Env) -> Callable[[str], list[str]]:
-    return lambda words: [match.side_effect.id for match in env.lists.leaflet.look_up(words)]
+    return lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)]
 
 
 def _fluids(env: Env, entry: Treatment) -> FluidsAndHeadache:

@@ -76,9 +76,9 @@ def run(  # a flag for each question
 
 
 def _ask_all(env: Env) -> None:
-    env.say(shared.emergency(env.lists.emergency, env.person().emergency))
+    env.say(shared.emergency(env.library.emergency, env.person().emergency))
     env.say((*shared.heading("Setup"), *setup_pages.question_keys()))
-    interview(env, env.checklist.questions)
+    interview(env, env.library.checklist.questions)
     env.say((shared.next_step("ivig-prep today"),))
 
 
@@ -101,7 +101,7 @@ def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
         save_visit(env, *planned)
         env.say((*setup_pages.saved_visit(*planned), *_begun(env, *planned)))
     for name, value in settings.items():
-        env.say(setup_pages.saved_setting(name, value, env.checklist.traits))
+        env.say(setup_pages.saved_setting(name, value, env.library.checklist.traits))
     if "fits" in settings:
-        env.say(setup_pages.no_longer_fits(fits_before, env.person().fits, env.checklist.traits))
+        env.say(setup_pages.no_longer_fits(fits_before, env.person().fits, env.library.checklist.traits))
     env.say((shared.next_step("ivig-prep today"),))

@@ -41,6 +41,6 @@ def _say_json(env: Env, typed: str, *, whole: bool) -> None:
     from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
     voice = voice_of(env)
-    matches = tuple(map(Match, env.side_effects.side_effects)) if whole else env.lists.leaflet.look_up(typed)
-    call = with_clinic_phones(voice.person, env.lists.clinic)
+    matches = tuple(map(Match, env.library.side_effects.side_effects)) if whole else env.library.leaflet.look_up(typed)
+    call = with_clinic_phones(voice.person, env.library.clinic)
     env.say_json(as_json.unwell(typed, matches, voice.say(() if whole else matches), call, whole=whole))

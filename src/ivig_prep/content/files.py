@@ -84,28 +84,21 @@ def _topics(folder: str) -> Topics:
     return found
 
 
+def _ready_words(folder: str) -> ReadyWords:
+    return make_ready(_side_effects(folder), _matching(folder))
+
+
 LOADERS: dict[str, Loader] = {
     "sources": _sources,
     "checklist": _checklist,
     "side_effects": _side_effects,
     "matching": _matching,
     "topics": _topics,
+    "ready_words": _ready_words,
 }
-"""What reads each content file, by its stem."""
-
-
-def _ready_words(folder: str) -> ReadyWords:
-    return make_ready(_side_effects(folder), _matching(folder))
-
-
-def _frame(folder: str) -> Checklist:
-    return _checklist(folder).without_steps()
-
-
-MADE: dict[str, Loader] = {"ready_words": _ready_words, "frame": _frame}
-"""What is made from the files, to be stored beside them in a wheel."""
+"""What reads each list, by its name: a file of its own each, but for the words, which are worked out from two."""
 
 
 def load_folder(folder: str) -> dict[str, Any]:
-    """Return all content of a data folder by file stem, and what is made from it."""
-    return {stem: loader(folder) for stem, loader in {**LOADERS, **MADE}.items()}
+    """Return all lists of a data folder by their names."""
+    return {name: loader(folder) for name, loader in LOADERS.items()}

@@ -1,16 +1,20 @@
-"""The lists this program came with, and with them what a clinic's list changes and adds.
+"""The lists this program came with, and with them what a clinic's list changes and adds: the one way to a list.
 
-Each is loaded when it is first asked for, and what only some commands need is imported only then:
-`today` and `drink` need the checklist alone, and no start without a clinic's list pays for one.
+An installed wheel holds them as checked JSON; a checkout has the YAML files. Each list is read when it is first asked
+for, and what only some commands need is imported only then: `today` and `drink` need the checklist alone, and no start
+without a clinic's list pays for one.
 """
 
+import json
+import os
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ivig_prep.content import bundled
+from ivig_prep.content.build import build
 from ivig_prep.core.checklist import Checklist, Emergency
+from ivig_prep.errors import Problem
 
 if TYPE_CHECKING:
     from ivig_prep.content.clinic_file import Read
@@ -18,14 +22,23 @@ if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
     from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.core.sources import Source
+    from ivig_prep.core.words.matching import Matching
+    from ivig_prep.core.words.ready_words import ReadyWords
     from ivig_prep.core.words.topics import Topics
     from ivig_prep.core.words.triage import Leaflet
 
+Kind = TypeVar("Kind")
 
-class Lists:
-    """All content of a run. `clinic` returns the clinic's list in use; it is asked once."""
+CLINIC_EXAMPLE = os.path.join("clinic", "example.yaml")
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_JSON_FOLDER = os.path.join(_PACKAGE, "data")
+_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 
-    def __init__(self, clinic: "Callable[[], Clinic | None]") -> None:
+
+class Library:
+    """All lists of a run. `clinic` returns the clinic's list in use; it is asked once."""
+
+    def __init__(self, clinic: "Callable[[], Clinic | None]" = lambda: None) -> None:
         self._clinic = clinic
 
     @cached_property
@@ -36,12 +49,7 @@ class Lists:
     @property
     def emergency(self) -> Emergency:
         """The emergency line and signs. No clinic's list changes them."""
-        return self._frame.emergency
-
-    @property
-    def frame(self) -> Checklist:
-        """The checklist without its steps: read in a fraction of the time, for pages that show none."""
-        return self._frame._replace(clinic=self.clinic)
+        return self._checklist.emergency
 
     @cached_property
     def checklist(self) -> Checklist:
@@ -66,24 +74,42 @@ class Lists:
         """The side-effect list, ready for looking up."""
         from ivig_prep.core.words.triage import Leaflet
 
-        leaflet = Leaflet(self._side_effects, bundled.ready_words())
+        leaflet = Leaflet(self._side_effects, self.ready_words)
         if self.clinic is None:
             return leaflet
         from ivig_prep.core.clinic.look_up import ClinicLeaflet
         from ivig_prep.core.clinic.merge import clinic_words
 
         words = clinic_words(self._side_effects, self.clinic)
-        return ClinicLeaflet(leaflet, self.side_effects, words, bundled.matching())
+        return ClinicLeaflet(leaflet, self.side_effects, words, self.matching)
+
+    @cached_property
+    def ready_words(self) -> "ReadyWords":
+        """The words of the side-effect list in the form they are looked up in."""
+        from ivig_prep.core.words.ready_words import ReadyWords
+
+        return _read("ready_words", ReadyWords)
+
+    @cached_property
+    def matching(self) -> "Matching":
+        """How words about side effects are read."""
+        from ivig_prep.core.words.matching import Matching
+
+        return _read("matching", Matching)
 
     @cached_property
     def topics(self) -> "Topics":
         """The short answers."""
-        return bundled.topics()
+        from ivig_prep.core.words.topics import Topics
+
+        return _read("topics", Topics)
 
     @cached_property
     def sources(self) -> "dict[str, Source]":
         """Where the facts come from, by id."""
-        return {source.id: source for source in bundled.sources().sources}
+        from ivig_prep.core.sources import SourceList
+
+        return {source.id: source for source in _read("sources", SourceList).sources}
 
     # For a clinic's file
 
@@ -93,30 +119,59 @@ class Lists:
 
     def read_clinic(self, raw: bytes, today: date) -> "Read":
         """Return what became of a clinic's file: its list, or its faults."""
-        from ivig_prep.content.clinic_file import read_clinic  # brings YAML
+        from ivig_prep.content.clinic_file import read_clinic  # late: brings YAML
 
-        matching = bundled.matching()
-        small_words = frozenset(matching.fillers + matching.breaks)
+        small_words = frozenset(self.matching.fillers + self.matching.breaks)
         return read_clinic(raw, *self.built_in(), small_words, today)
 
     def clinic_example(self) -> str:
         """Return the file that a clinic can start its own list from."""
-        return bundled.clinic_example()
+        for folder in (_JSON_FOLDER, os.path.join(_CHECKOUT, "data")):
+            path = os.path.join(folder, CLINIC_EXAMPLE)
+            if os.path.isfile(path):
+                with open(path, encoding="utf-8") as file:
+                    return file.read()
+        raise _missing()
 
     def clinic_schema(self) -> str:
         """Return the JSON Schema of a clinic's file."""
-        from ivig_prep.content.schema import clinic_schema
+        from ivig_prep.content.schema import clinic_schema  # late: brings YAML
 
         return clinic_schema(self._checklist)
 
     @cached_property
     def _checklist(self) -> Checklist:
-        return bundled.checklist()
-
-    @cached_property
-    def _frame(self) -> Checklist:
-        return self._checklist if "_checklist" in self.__dict__ else bundled.frame()
+        return _read("checklist", Checklist)
 
     @cached_property
     def _side_effects(self) -> "SideEffects":
-        return bundled.side_effects()
+        from ivig_prep.core.side_effects import SideEffects
+
+        return _read("side_effects", SideEffects)
+
+
+def _read(name: str, kind: type[Kind]) -> Kind:
+    """Return a list as it came with the program."""
+    try:
+        with open(os.path.join(_JSON_FOLDER, f"{name}.json"), encoding="ascii") as file:
+            found: Kind = build(kind, json.loads(file.read()))
+    except FileNotFoundError:
+        found = _from_checkout(name)
+    return found
+
+
+def _from_checkout(name: str) -> Any:
+    """Read the YAML of the checkout this code runs from; `pyproject.toml` beside it says that it is one."""
+    folder = os.path.join(_CHECKOUT, "data")
+    if not os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml")) or not os.path.isdir(folder):
+        raise _missing()
+    from ivig_prep.content.files import LOADERS  # late: parsing all the YAML takes as long as 16 bare starts of Python
+
+    return LOADERS[name](folder)
+
+
+def _missing() -> Problem:
+    return Problem(
+        "The lists that belong to this program are missing. In an emergency, call 911, 999, 112 or 000 now.",
+        "Install ivig-prep again.",
+    )

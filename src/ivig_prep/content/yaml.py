@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ivig_prep.content.yaml_faults import index, not_yaml
 from ivig_prep.core.text import first_unshowable
 from ivig_prep.errors import Fault
 
@@ -22,6 +23,10 @@ class RefusedError(Exception):
     def __init__(self, line: int, column: int, what: str, write: str) -> None:
         self.fault = Fault(line, column, what, write)
         super().__init__(str(self.fault))
+
+
+class TooDeepError(RefusedError):
+    """The file is nested deeper than any list of ours is."""
 
 
 class Scalar(NamedTuple):
@@ -58,9 +63,7 @@ def read(raw: bytes) -> Node:
     try:
         return _tree(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise RefusedError(line, column, *_not_yaml(error.problem or "", text, line)) from error
+        raise _too_deep(text, error) or RefusedError(*not_yaml(error, text)) from error
     except yaml.YAMLError as error:
         raise RefusedError(1, 1, "This is not YAML.", "Save it as plain UTF-8 text.") from error
 
@@ -88,28 +91,26 @@ def _check_hidden(text: str, line: int, column: int) -> None:
         raise RefusedError(line, column, what, "Delete it and type the text again.")
 
 
-_TROUBLES = (
-    ("\\t", "A tab stands here.", "Use spaces, not tabs."),
-    ("mapping values are not allowed", "A colon stands inside this text.", "Put the whole text in double quotes."),
-    ("could not find expected ':'", "A colon is missing after this word.", "Write it like text: and then the words."),
-    ("unexpected end of stream", "A quote is opened and never closed.", "Close it with the same quote at its end."),
-    ("did not find expected", "This line does not line up.", "Begin it in the same column as its neighbors."),
-    ("expected <block end>", "This line does not line up.", "Begin it in the same column as its neighbors."),
-    ("block sequence entries", "A list does not begin here.", "Begin the list on a line of its own."),
-    ("cannot start any token", "This character cannot stand here.", "Put the whole text in double quotes."),
-    ("escape", "A backslash stands here.", "Write 2 of them, or use single quotes."),
-)
-"""What the YAML reader reports, by a part of its words, and how to say that to somebody who does not know YAML."""
+def _too_deep(text: str, error: yaml.MarkedYAMLError) -> TooDeepError | None:
+    """Return where brackets pass our bound on depth, if they do so before this error.
 
-
-def _not_yaml(problem: str, text: str, line: int) -> tuple[str, str]:
-    """Return what is wrong and what to write, for what the YAML reader reports."""
-    lines = text.splitlines()
-    tab = line <= len(lines) and lines[line - 1].lstrip(" ").startswith("\t")
-    reported = "\\t" if tab else problem
-    plain = (found for part, *found in _TROUBLES if part in reported)
-    what, write = next(plain, (problem.capitalize() + ".", "Put the text in double quotes."))
-    return f"This is not YAML: {what[0].lower()}{what[1:]}", write
+    The library reads ahead while a bracket may begin a key, and has a bound of its own: it may stop before it hands
+    out the events that `_tree` counts. So what it had read is read again, without the rest. Where that is taken for
+    a key that lacks its colon, the line by itself is read.
+    """
+    mark = error.problem_mark
+    places = [index(text, place) for place in (error.context_mark, mark) if place]
+    if mark is None or not any(text[place : place + 1] in ("[", "{") for place in places):
+        return None
+    at = places[-1]
+    for before in (text[:at], "\n" * mark.line + text[at - mark.column : at]):
+        try:
+            _tree(before)
+        except TooDeepError as found:
+            return found
+        except (RefusedError, yaml.YAMLError):
+            continue
+    return None
 
 
 def _tree(text: str) -> Node:
@@ -149,7 +150,7 @@ def _check_event(event: object, line: int, column: int, depth: int) -> None:
     if getattr(event, "tag", None) is not None:
         raise RefusedError(line, column, "Tags (!) are not allowed.", "Put the text in double quotes.")
     if depth > MOST_DEPTH:
-        raise RefusedError(line, column, "This is nested too deep.", "Follow the layout of the example.")
+        raise TooDeepError(line, column, "This is nested too deep.", "Follow the layout of the example.")
 
 
 def _closed(opened: Any, children: list[Node]) -> Node:

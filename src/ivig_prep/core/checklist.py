@@ -171,10 +171,6 @@ class Checklist(NamedTuple):
         """Every step, in reading order."""
         return tuple(item for phase in self.phases for section in phase.sections for item in section.items)
 
-    def without_steps(self) -> "Checklist":
-        """Return the emergency card, the words and the dates: what every page needs, also one without steps."""
-        return self._replace(questions=(), traits=(), phases=())
-
     def phase(self, phase_id: str) -> Phase:
         """Return the phase with this id."""
         return next(phase for phase in self.phases if phase.id == phase_id)

@@ -24,4 +24,4 @@ def show(env: Env, opened: OpenSheet) -> None:
 
 def _next_visit_line(env: Env) -> Page:
     visit = next_visit(env)
-    return shared.next_visit_line(visit[1], env.checklist.words.check_date) if visit else ()
+    return shared.next_visit_line(visit[1], env.library.checklist.words.check_date) if visit else ()

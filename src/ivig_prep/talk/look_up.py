@@ -11,7 +11,7 @@ def unwell(env: Env, *words: str) -> None:
         return
     voice = voice_of(env)
     typed = " ".join(words)
-    matches = env.lists.leaflet.look_up(typed)
+    matches = env.library.leaflet.look_up(typed)
     env.say(voice.answer(typed, matches, env.past_check_by()))
     if env.can_ask:
         from ivig_prep.talk.unwell import offer_diary  # late: all that asks, for a terminal alone
@@ -32,4 +32,4 @@ def show_list(env: Env) -> None:
 
 def voice_of(env: Env) -> Voice:
     """Return what says the answers, with this person's numbers where they can be read."""
-    return Voice(env.lists.frame, env.side_effects, env.person_or_nobody())
+    return Voice(env.library.checklist, env.library.side_effects, env.person_or_nobody())

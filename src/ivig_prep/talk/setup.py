@@ -24,7 +24,7 @@ CHECK = "Type a number to change that answer, or press Enter to go on: "
 
 def first_questions(env: Env) -> tuple[Question, ...]:
     """Return the few questions of the first start."""
-    return tuple(question for question in env.checklist.questions if question.first)
+    return tuple(question for question in env.library.checklist.questions if question.first)
 
 
 def interview(env: Env, questions: Sequence[Question]) -> bool:
@@ -64,12 +64,12 @@ def _name(question: Question) -> str:
 
 def _current(env: Env, question: Question) -> str:
     infusion = _planned(env) or nearest(env, env.today())[0]
-    return setup_pages.current(_name(question), env.person(), infusion, env.checklist.traits)
+    return setup_pages.current(_name(question), env.person(), infusion, env.library.checklist.traits)
 
 
 def _ask(env: Env, question: Question) -> str | None:
     """Ask one question until it is answered or skipped. Return BACK or QUIT where that is asked for."""
-    env.say(setup_pages.question(question, env.checklist.traits, _current(env, question)))
+    env.say(setup_pages.question(question, env.library.checklist.traits, _current(env, question)))
     while True:
         typed = env.ask("> ")
         moved = QUIT if typed is None else move(typed)
@@ -116,7 +116,7 @@ def save_answer(env: Env, name: str, typed: str) -> None:
         settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
-            env.say(setup_pages.saved_setting(changed, value, env.checklist.traits))
+            env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
         return
     _, visit = parse_changes(env, {name: typed}, partial(settle, env))
     new = name == "date" and is_next(env, visit["date"])

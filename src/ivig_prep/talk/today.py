@@ -35,7 +35,7 @@ def guide(env: Env, opened: OpenSheet) -> None:
 
 def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
     """Ask the questions of a first start, or only the date. Return False where the person stops."""
-    env.say(shared.emergency(env.lists.emergency, opened.sheet.person.emergency))
+    env.say(shared.emergency(env.library.emergency, opened.sheet.person.emergency))
     if env.store.settings():
         return interview(env, first_questions(env)[:1])
     env.say(setup_pages.welcome())
@@ -44,7 +44,7 @@ def _ask_for_date(env: Env, opened: OpenSheet) -> bool:
 
 def _pick_phase(env: Env) -> str | None:
     """Let the person pick a day by number, where no date is set; None where they stop."""
-    titles = tuple(env.checklist.phase(phase).title for phase in UNDATED_PHASES)
+    titles = tuple(env.library.checklist.phase(phase).title for phase in UNDATED_PHASES)
     env.say((*shared.heading("No date is set. Which list do you want?"), *shared.choices(titles)))
     while True:
         typed = env.ask("Type a number, or press Enter to stop: ")

@@ -24,7 +24,7 @@ def offer_diary(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) 
         return
     answer = env.ask(WRITE_DOWN) or ""
     if tidy(answer) not in NONE_OF_THESE and not is_yes(answer) and not move(answer):
-        _answer(env, voice, answer, env.lists.leaflet.look_up(answer))
+        _answer(env, voice, answer, env.library.leaflet.look_up(answer))
     elif is_yes(answer):
         try:
             remember_symptom(env, typed, matches[0].side_effect.id)
@@ -36,7 +36,7 @@ def offer_diary(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) 
 
 def ask_signs(env: Env, voice: Voice) -> None:
     """Ask for signs by number or for the person's own words; Enter is never taken as `none`."""
-    ids = tuple(sign.id for sign in env.lists.emergency.signs)
+    ids = tuple(sign.id for sign in env.library.emergency.signs)
     env.say(voice.ask_signs())
     while True:
         typed = env.ask(choose(len(ids) + 1))
@@ -45,14 +45,14 @@ def ask_signs(env: Env, voice: Voice) -> None:
         picked = picked_signs(typed, len(ids))
         if picked:
             signs = {ids[number - 1] for number in picked}
-            matches = (Match(entry) for entry in env.side_effects.side_effects if entry.id in signs)
+            matches = (Match(entry) for entry in env.library.side_effects.side_effects if entry.id in signs)
             return _answer(env, voice, typed, tuple(matches))
         if picked_number(typed, len(ids) + 1) or tidy(typed) in NONE_OF_THESE:
             typed = env.ask(IN_OWN_WORDS)
             if typed is None or move(typed) == QUIT:
                 return None
-            return _answer(env, voice, typed, env.lists.leaflet.look_up(typed))
+            return _answer(env, voice, typed, env.library.leaflet.look_up(typed))
         if tidy(typed).isdigit() or move(typed):
             env.say(shared.say(f'"{typed[:40]}" is not a number on this list.'))
         else:
-            return _answer(env, voice, typed, env.lists.leaflet.look_up(typed))
+            return _answer(env, voice, typed, env.library.leaflet.look_up(typed))
