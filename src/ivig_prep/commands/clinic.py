@@ -8,7 +8,7 @@ from typer import Argument, Context, Option
 from ivig_prep.core.answers import is_yes, move, tidy
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.own_list import Clinic
-from ivig_prep.core.text import as_typed, neutral
+from ivig_prep.core.text import as_typed, encoding, neutral
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, NotUnderstood
 from ivig_prep.pages import clinic as clinic_pages
@@ -83,14 +83,14 @@ def _wanted(env: Env) -> bool:
 def _checked(env: Env, path: str) -> Clinic:
     """Return the list of a file, with what it changes said. Raises ClinicRefused with every fault said."""
     try:
-        raw = env.read_bytes() if path == HERE else inbox.read(paths.absolute(path))
+        raw = env.read_bytes() if path == HERE else inbox.read(os.path.expanduser(path))
     except CannotRead as problem:
         told = f"{clinic_pages.NOTHING_CHANGED}\n{neutral(problem.sentence)}"
         raise ClinicRefused(told, problem.next_step) from problem
     name = "standard input" if path == HERE else os.path.basename(path)
     found = env.library.read_clinic(raw, env.today())
     if found.clinic is None:
-        text = raw.decode("utf-8-sig", "replace")
+        text = raw.decode(encoding(raw), "replace")
         raise ClinicRefused("\n".join(clinic_pages.faults(name, text, found.faults, env.terminal.width)))
     env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.library.built_in()), found.warnings))
     return found.clinic

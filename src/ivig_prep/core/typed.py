@@ -6,7 +6,8 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Characters that nobody sees and a paste brings along, as in a class of a regular expression."""
 DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 """Every dash but the hyphen of the keyboard: of Word, of a phone, of a web page."""
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Every space but that of the keyboard."""
 _FRACTIONS = {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4", "\u2153": "1/3", "\u2154": "2/3"}
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -21,7 +22,7 @@ def clean(typed: str) -> str:
 
 def _plain(typed: str) -> str:
     typed = re.sub(f"[{INVISIBLE}]", "", typed)
-    typed = re.sub(f"[{_SPACES}]", " ", re.sub(f"[{DASHES}]", "-", typed))
+    typed = re.sub(f"[{SPACES}]", " ", re.sub(f"[{DASHES}]", "-", typed))
     typed = re.sub("[\u2044\u2215]", "/", re.sub("[\u2018\u2019]", "'", typed))
     typed = re.sub("[\uff01-\uff5e]", lambda wide: chr(ord(wide[0]) - 0xFEE0), typed)
     return re.sub(f"[{''.join(_FRACTIONS)}]", lambda found: f" {_FRACTIONS[found[0]]}", typed)
