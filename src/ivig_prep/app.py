@@ -314,10 +314,10 @@ def _no_option(word: str, dashes: str, near: str | None, help_line: str) -> NotU
     if set(dashes) != {"-"}:
         with_short_dashes = f"--{near}" if near else f"--{clean(word).lstrip('-')}"
         return NotUnderstood(
-            f'"{word[:40]}" begins with a long dash.', f"Type two short dashes instead: {with_short_dashes}"
+            f'"{word[:40]}" begins with a long dash.', f"Type 2 short dashes instead: {with_short_dashes}"
         )
     if dashes == "-" and near:
-        return NotUnderstood(f'"{word[:40]}" begins with one dash. An option has two.', suggested)
+        return NotUnderstood(f'"{word[:40]}" begins with one dash. An option has 2.', suggested)
     return NotUnderstood(f'There is no option "{word[:40]}" here.', suggested)
 
 

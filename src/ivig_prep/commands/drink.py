@@ -31,8 +31,8 @@ def run(
     """Write down a cup, or another amount, that was drunk."""
     env: Env = ctx.obj
     words = tuple(amount or ())
-    day = settle(env, on, partial(parse_past_day, today=env.today())) if on is not None else env.today()
-    changed = take_back(env, day, words) if undo else add(env, day, words)
+    day = settle(env, on, partial(parse_past_day, today=env.today()), ask=not json) if on is not None else env.today()
+    changed = take_back(env, day, words) if undo else add(env, day, words, ask=not json)
     if not json:
         show(env, day, changed)
         return

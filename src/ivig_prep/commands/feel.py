@@ -32,7 +32,7 @@ def run(
 ) -> None:
     """Write down how you feel, and see it over the cycle."""
     env: Env = ctx.obj
-    day = settle(env, on, partial(parse_past_day, today=env.today())) if on is not None else env.today()
+    day = settle(env, on, partial(parse_past_day, today=env.today()), ask=not json) if on is not None else env.today()
     if note is not None and not score and (json or not env.can_ask):
         raise NotUnderstood("A note needs a score.", 'Type: ivig-prep feel 6 --note "tired after lunch"')
     if score:

@@ -13,7 +13,7 @@ from ivig_prep.core.day.walk import BACK
 from ivig_prep.core.diary.entries import LISTED, SINGLE, Treatment, check_times, lot_key, parse_words
 from ivig_prep.core.page import Line
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, Stopped
 from ivig_prep.faces import as_json
 from ivig_prep.pages import diary as diary_pages
 from ivig_prep.pages import shared
@@ -79,16 +79,17 @@ def run(
         env.need_answer("Say what to write down with options.", "Type: ivig-prep log --help")
 
 
-def _day(env: Env, typed: Text) -> dt.date:
-    return day_to_log(env, None) if typed is None else settle(env, typed, partial(day_to_log, env))
+def _day(env: Env, typed: Text, *, ask: bool = True) -> dt.date:
+    return day_to_log(env, None) if typed is None else settle(env, typed, partial(day_to_log, env), ask=ask)
 
 
 def _write(
     env: Env, date: Text, given: dict[str, Any], *, questions: list[str], remove: list[str], quiet: bool
 ) -> None:
     """Check everything given, then save it and say it back."""
-    day = _day(env, date)
-    single = {n: settle(env, text, partial(parse_field, env, n)) for n, text in given.items() if n in SINGLE}
+    day = _day(env, date, ask=not quiet)
+    parsers = {name: partial(parse_field, env, name) for name in SINGLE}
+    single = {n: settle(env, text, parsers[n], ask=not quiet) for n, text in given.items() if n in SINGLE}
     listed = [(name, parse_field(env, name, text)) for name in LISTED for text in given.get(name, ())]
     asked = [parse_words(question) for question in questions]
     said: list[Line] = []
@@ -129,7 +130,10 @@ def _guide(env: Env, day: dt.date) -> None:
     names = tuple(diary_pages.FIELDS)
     at = 0
     while at < len(names):
-        moved = _ask(env, day, names[at])
+        try:
+            moved = _ask(env, day, names[at])
+        except Stopped:
+            break
         if moved == QUIT:
             break
         at = max(at - 1, 0) if moved == BACK else at + 1

@@ -13,16 +13,16 @@ MUCH_IN_A_DAY_ML = 2000
 HOW = "Write cups, such as 2, or an amount, such as 300ml or 1.5l."
 
 _SPELLED = {
-    "cup": "cup cups glass glasses",
-    "ml": "ml mls cc milliliter milliliters millilitre millilitres",
-    "cl": "cl centiliter centiliters centilitre centilitres",
-    "dl": "dl deciliter deciliters decilitre decilitres",
-    "liter": "l lt ltr liter liters litre litres",
-    "oz": "oz ozs ounce ounces floz fl_oz fluid_oz fluid_ounce fluid_ounces",
-    "pint": "pt pts pint pints",
-    "quart": "qt qts quart quarts",
+    "cup": ("cup", "cups", "glass", "glasses"),
+    "ml": ("ml", "mls", "cc", "milliliter", "milliliters", "millilitre", "millilitres"),
+    "cl": ("cl", "centiliter", "centiliters", "centilitre", "centilitres"),
+    "dl": ("dl", "deciliter", "deciliters", "decilitre", "decilitres"),
+    "liter": ("l", "lt", "ltr", "liter", "liters", "litre", "litres"),
+    "oz": ("oz", "ozs", "ounce", "ounces", "floz"),
+    "pint": ("pt", "pts", "pint", "pints"),
+    "quart": ("qt", "qts", "quart", "quarts"),
 }
-_UNITS = {word.replace("_", " "): unit for unit, words in _SPELLED.items() for word in words.split()}
+_UNITS = {word: unit for unit, words in _SPELLED.items() for word in words}
 _ML = {"cup": (CUP_ML,), "ml": (1,), "cl": (10,), "dl": (100,), "liter": (1000,), "oz": (29.5735, 28.4131)}
 _ML_BY_COUNTRY = {**_ML, "pint": (473.176, 568.261), "quart": (946.353, 1136.523)}
 """How many ml a unit has: in the US, and in the UK where that is another number."""
@@ -104,7 +104,7 @@ def ways(text: str) -> tuple[Way, ...]:
 
 def _with_unit(count: float, typed: str) -> tuple[Way, ...]:
     """Return the ways to read a count of a unit: two for a pint of no country."""
-    words = typed.replace(".", "").split()
+    words = re.sub(r"\bfl(?:uid)? (?=oz|ounce)", "", typed.replace(".", "")).split()
     country = _COUNTRIES.get(words[0]) if words else None
     unit = _UNITS.get(" ".join(words if country is None else words[1:]), "")
     sizes = _ML_BY_COUNTRY.get(unit, ())

@@ -16,16 +16,16 @@ def drink(env: Env, *amount: str) -> None:
     show(env, today, add(env, today, amount))
 
 
-def add(env: Env, day: date, amount: tuple[str, ...]) -> str:
+def add(env: Env, day: date, amount: tuple[str, ...], *, ask: bool = True) -> str:
     """Save an amount, one cup where none is named, and return what to say of it. Raises NotUnderstood."""
-    ml = _read(env, " ".join(amount)) if amount else CUP_ML
+    ml = _read(env, " ".join(amount), ask=ask) if amount else CUP_ML
     env.store.add_fluid(day, ml, env.now())
     return f"Saved{_for_day(env, day)}: {in_words(ml)}."
 
 
-def _read(env: Env, typed: str) -> int:
+def _read(env: Env, typed: str, *, ask: bool) -> int:
     """Return an amount in ml. What can be read in several ways is asked back. Raises NotUnderstood."""
-    if not env.can_ask:
+    if not (ask and env.can_ask):
         return parse_amount(typed)
     from ivig_prep.talk.settle import settle  # late: all that asks, for a terminal alone
 

@@ -12,12 +12,12 @@ T = TypeVar("T")
 NOT_SAVED = "Nothing was saved."
 
 
-def settle(env: Env, typed: str, read: Callable[[str], T]) -> T:
+def settle(env: Env, typed: str, read: Callable[[str], T], *, ask: bool = True) -> T:
     """Return what `read` makes of a text. What can be read in several ways, or is far off, is asked back.
 
-    Where nobody can be asked it is refused, with every reading named. Raises NotUnderstood, and Stopped.
+    Where nobody can be asked, or not `ask`, it is refused with every reading named. Raises NotUnderstood, and Stopped.
     """
-    if not env.can_ask:
+    if not (ask and env.can_ask):
         return read(typed)
     try:
         return read(typed)
@@ -44,5 +44,5 @@ def _picked(env: Env, problem: TwoReadings) -> str:
 def _or_stop(typed: str | None) -> str:
     """Return the line typed. Raises Stopped at the end of input, and where the person asks to quit."""
     if typed is None or move(typed) == QUIT:
-        raise Stopped(NOT_SAVED)
+        raise Stopped(NOT_SAVED, "Type it again when you are ready.")
     return typed
