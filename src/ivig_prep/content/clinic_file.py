@@ -33,7 +33,7 @@ def read_clinic(
     if another:
         return Read(None, (another,))
     try:
-        top = read(raw)
+        top = read(_in_utf_8(raw))
     except RefusedError as refused:
         return Read(None, _cause(raw, refused.fault))
     faults: list[Fault] = []
@@ -45,6 +45,17 @@ def read_clinic(
     if faults:
         return Read(None, tuple(_once_a_place(sorted(faults))))
     return Read(_with_clean_phones(value), (), tuple(warnings(value, checklist, today)))
+
+
+def _in_utf_8(raw: bytes) -> bytes:
+    """Return a file that came in UTF-16 in UTF-8; any other as it is."""
+    found = encoding(raw)
+    if found.startswith("utf-8"):
+        return raw
+    try:
+        return raw.decode(found).encode()
+    except UnicodeError:
+        return raw
 
 
 def _cause(raw: bytes, fault: Fault) -> tuple[Fault, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ivig_prep.content.yaml_faults import index, not_yaml
-from ivig_prep.core.text import encoding, first_unshowable
+from ivig_prep.core.text import first_unshowable
 from ivig_prep.errors import Fault
 
 MOST_BYTES = 1_000_000
@@ -72,7 +72,7 @@ def _decoded(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         raise RefusedError(1, 1, "The file is too large.", f"Keep it under {MOST_BYTES} bytes.")
     try:
-        text = raw.decode(encoding(raw))
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise RefusedError(line, 1, "The file is not UTF-8 text.", "Save it again as UTF-8.") from error

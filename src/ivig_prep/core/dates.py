@@ -26,6 +26,8 @@ MONTHS = (
 )
 YEARS = range(1900, 2200)
 """The years a date may be in. One of any other is a slip of the hand, and the days around it may not exist."""
+FARTHEST_YEARS = 8
+"""How far off a date without a year can be: there was no 29 February from 1896 to 1904."""
 HOW = "Write it like 2026-12-02, or 2 December 2026."
 
 
@@ -63,7 +65,7 @@ def parse_date(typed: str, today: date, *, past: bool = False) -> date:
         raise NotUnderstood(f'"{typed[:40]}" is not a date.', HOW)
     if not days:
         raise _unreal(typed)
-    if any(day.year not in YEARS for day in days):
+    if any(day.year not in YEARS and abs(day.year - today.year) > FARTHEST_YEARS for day in days):
         raise NotUnderstood(f'The year of "{typed[:40]}" is too far off.', "Check the year. " + HOW)
     if misspelt or len(days) > 1:
         raise two_readings(typed, tuple(Reading(day.isoformat(), say_date(day)) for day in days), HOW)
@@ -261,8 +263,7 @@ def _without_year(first: int, second: int, separator: str, frame: Frame) -> Days
 
 
 def _in_any_year(day: int, month: int, frame: Frame) -> Days:
-    # 29 February may be as far as 8 years off (1896, 1904).
-    years = range(frame.today.year - 8, frame.today.year + 9)
+    years = range(frame.today.year - FARTHEST_YEARS, frame.today.year + FARTHEST_YEARS + 1)
     return _near(_existing(*((year, month, day) for year in years)), frame)
 
 
