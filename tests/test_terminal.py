@@ -332,7 +332,8 @@ def test_no_to_a_fluid_limit_skips_it_and_yes_asks_how_much(ivig: Program, play:
     while "fluid limit" not in page:
         page = screen.type("")
     assert "How much a day?" in screen.type("yes")
-    assert "can be cups or liters" in screen.type("2")
+    assert "2. 2 liters" in screen.type("2")
+    assert "Nothing was saved." in screen.type("")
     assert "how much to drink a day?" in screen.type("no")
     screen.end("q")
 
