@@ -9,8 +9,7 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.fluids import Fluids
 from ivig_prep.core.day.phases import DAYS_AFTER, Infusion, Place
 from ivig_prep.core.day.sheet import Sheet, lay_out
-from ivig_prep.core.numbers import Numbers
-from ivig_prep.core.person import Person, clinic_phones
+from ivig_prep.core.person import Person, clinic_phones, numbers_of
 from ivig_prep.env import Env
 from ivig_prep.pages import shared
 
@@ -107,6 +106,6 @@ def _undated(env: Env, person: Person, *, blank: bool) -> tuple[Day, ...]:
 
 def _empty(env: Env, person: Person) -> Sheet:
     """Return the list of the three days for a person nobody knows."""
-    sections = lay_out(env.library.checklist, UNDATED_PHASES, person.traits(), Numbers())
+    sections = lay_out(env.library.checklist, UNDATED_PHASES, person.traits(), numbers_of(person, env.library.clinic))
     statuses = {item.id: "to-do" for entry in sections for item in entry.section.items if item.kind == TASK}
     return Sheet(env.today(), None, UNDATED_PHASES, sections, statuses, Fluids(0), person, env.library.checklist)

@@ -127,4 +127,4 @@ def _show(env: Env, find: Text, *, as_document: bool) -> None:
     if as_document:
         env.say_json(as_json.log(entries))
     else:
-        env.say(log_pages.found_lot(find, entries, env.library.checklist.words))
+        env.say(log_pages.found_lot(find, entries, env.words()))

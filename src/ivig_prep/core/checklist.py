@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from ivig_prep.core.numbers import Numbers, fill
+
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
 
@@ -145,7 +147,7 @@ class Emergency(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Sentences about health that belong to no item. `{date}` in a text stands for a date."""
+    """Sentences about health that belong to no item. `{date}` in a text stands for a date, `{team}` as in an item."""
 
     notice: str
     not_reviewed: str
@@ -166,6 +168,11 @@ class Words(NamedTuple):
     lot_not_found: str
     to_unwell: str
     no_nurse: str
+
+
+def filled(words: Words, numbers: Numbers) -> Words:
+    """Return the sentences with the person's numbers in them."""
+    return Words(*(fill(said, numbers) for said in words))
 
 
 class Question(NamedTuple):
