@@ -288,6 +288,7 @@ class Env:
         """Ask for one line; None at the end of input. Only where `can_ask`."""
         width = self.terminal.width
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
+        self.terminal.edits_lines = self.face() == SCREEN
         line = self.terminal.read_line(f"{broken} ")
         self.input_ended = line is None
         return line
