@@ -1,0 +1,35 @@
+"""What is asked where it is open whose record a command is about."""
+
+from collections.abc import Sequence
+
+from ivig_prep.core.page import QUESTION, Line, Page, Prompt
+from ivig_prep.pages import shared
+
+PICK = Prompt("Type a number, or press Enter to stop: ")
+NAME = Prompt(
+    "Type a name, such as Ann, or press Enter to stop: ",
+    shared.say("The name stays on this computer."),
+    own_words=True,
+)
+YOUR_OWN = "You, without a name"
+YOU_ARE_NEW = "You: a new list, without a name"
+SOMEBODY_NEW = "Somebody new, with a name"
+NOBODY_PICKED = "Stopped. Nobody was picked, so nothing was saved."
+FOR_YOU = "This is for you."
+WHOSE = {"today": "Whose list is it?", "unwell": "In whose diary?", "forget": "Whose answers are to be deleted?"}
+
+
+def whose(command: str) -> Page:
+    """Ask who a command is for."""
+    return (Line(QUESTION, WHOSE.get(command, "Who is this for?")),)
+
+
+def nobody_named(name: str, near: Sequence[str]) -> Page:
+    """Say that a name is not on file, and ask who is meant."""
+    meant = f"Did you mean {near[0]}?" if near else "Who is it?"
+    return (*shared.say(f"Nobody named {name} is on file."), Line(QUESTION, meant))
+
+
+def is_new(name: str) -> str:
+    """Return the words for a person who is not on file yet."""
+    return f"{name} is somebody new"
