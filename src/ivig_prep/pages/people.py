@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from ivig_prep.core.page import QUESTION, Line, Page, Prompt
 from ivig_prep.pages import shared
 
-PICK = Prompt("Type a number, or press Enter to stop: ")
 NAME = Prompt(
     "Type a name, such as Ann, or press Enter to stop: ",
     shared.say("The name stays on this computer."),
@@ -22,6 +21,11 @@ WHOSE = {"today": "Whose list is it?", "unwell": "In whose diary?", "forget": "W
 def whose(command: str) -> Page:
     """Ask who a command is for."""
     return (Line(QUESTION, WHOSE.get(command, "Who is this for?")),)
+
+
+def pick(above: Page, people: tuple[str, ...]) -> Prompt:
+    """Return the prompt below the people to pick from, who are shown again after a line that was no answer."""
+    return Prompt(shared.PICK_OR_STOP.text, (*above, *shared.choices(people)), is_first=True)
 
 
 def nobody_named(name: str, near: Sequence[str]) -> Page:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.answers import Move, is_yes, picked_number, tidy
-from ivig_prep.core.page import Page, Prompt
+from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, Stopped
 from ivig_prep.pages import people as pages
@@ -128,8 +128,7 @@ def _pick(env: Env, above: Page, choices: tuple[Choice, ...], *, is_guess: bool 
             return named[0] if named else choices[(number or 1) - 1]
         return Again(shared.not_on_the_list(typed)) if tidy(typed) else None
 
-    page = (*above, *shared.choices(tuple(choice.words for choice in choices)))
-    picked = question(env, Prompt(pages.PICK.text, page, is_first=True), read)
+    picked = question(env, pages.pick(above, tuple(choice.words for choice in choices)), read)
     if not isinstance(picked, Choice):
         raise _stopped()
     if not picked.asks_name:

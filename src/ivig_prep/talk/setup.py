@@ -1,13 +1,16 @@
 """The questions of setup on a terminal: one at a time, each skippable, each answer saved at once."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit
+from ivig_prep.actions.changes import confirm as confirm_infusion
+from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit, unsettled
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.checklist import Question
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.page import Page
 from ivig_prep.core.person import setting
 from ivig_prep.env import Env
 from ivig_prep.errors import FarDate, Next, NotUnderstood, Stopped, TwoReadings
@@ -97,19 +100,43 @@ def _chosen(choices: tuple[str, ...], typed: str) -> str:
     return ",".join(choices[number - 1] for number in numbers if number) if parts and all(numbers) else typed
 
 
-def save_answer(env: Env, name: str, typed: str) -> None:
-    """Check, save and say back one answer. A date that needs it is asked back. Raises NotUnderstood."""
+class Meant(NamedTuple):
+    """Which infusion a date is for: a `new` one, the `current` one given, else the one to come.
+
+    `took_place` is the infusion of which the person said by the way that it took place.
+    """
+
+    new: bool = False
+    current: Infusion | None = None
+    took_place: Infusion | None = None
+
+
+def save_answer(env: Env, name: str, typed: str, *, is_next: bool = False) -> None:
+    """Check, save and say back one answer. A date that needs it is asked back; `is_next`: it is the next infusion's.
+
+    Raises NotUnderstood.
+    """
     if not setting(name).of_visit:
         settings, _ = parse_changes(env, {name: typed})
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
             env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
         return
-    visit = {name: settle_date(env, typed)} if name == "date" else parse_changes(env, {name: typed})[1]
-    new = name == "date" and is_next(env, visit["date"])
-    before, after = plan_visit(env, visit, new=new, current=None if name == "date" else _planned(env))
-    save_visit(env, before, after)
-    env.say(setup_pages.saved_visit(before, after))
+    if name == "date":
+        visit = {name: settle_date(env, typed)}
+        meant = Meant(new=True) if is_next else which_infusion(env, visit[name])
+    else:
+        visit, meant = parse_changes(env, {name: typed})[1], Meant(current=_planned(env))
+    before, after = plan_visit(env, visit, new=meant.new, current=meant.current)
+    with env.store.together():
+        if meant.took_place:
+            confirm_infusion(env, meant.took_place)
+        save_visit(env, before, after)
+    env.say((*_took_place(meant), *setup_pages.saved_visit(before, after)))
+
+
+def _took_place(meant: Meant) -> Page:
+    return setup_pages.took_place(meant.took_place.date) if meant.took_place else ()
 
 
 def settle_date(env: Env, typed: str) -> object:
@@ -144,13 +171,24 @@ def _end_at_quit(answer: object) -> None:
         raise Stopped("No date was saved.", Next("ivig-prep setup"))
 
 
-def is_next(env: Env, day: object) -> bool:
-    """Ask whether a date typed while an infusion is under way is the next one, or a move of this one."""
+def which_infusion(env: Env, day: object) -> Meant:
+    """Ask which infusion a date is for, where one is under way, or is past and nobody said whether it took place.
+
+    Raises NotUnderstood where it is not said, Stopped where the person stops.
+    """
     coming = nearest(env, env.today())[1]
-    if coming is None or day is None or coming.date > env.today() or coming.date == day:
-        return False
-    env.say(setup_pages.next_or_moved(coming.date))
-    return _number(pick(env, setup_pages.ONE_OR_TWO, 2), "Type the date again, then 1 or 2.") == 1
+    if coming and day not in (None, coming.date) and coming.date <= env.today():
+        env.say(setup_pages.next_or_moved(coming.date))
+        return Meant(new=_one_or_two(env) == 1)
+    past = unsettled(env, day)
+    if past is None:
+        return Meant()
+    env.say(setup_pages.took_place_or_not(past.date))
+    return Meant(new=True, took_place=past) if _one_or_two(env) == 1 else Meant(current=past)
+
+
+def _one_or_two(env: Env) -> int:
+    return _number(pick(env, setup_pages.ONE_OR_TWO, 2), "Type the date again, then 1 or 2.")
 
 
 def _check_answers(env: Env, questions: Sequence[Question]) -> bool:
