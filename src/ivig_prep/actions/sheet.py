@@ -74,12 +74,13 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     coming = env.store.coming_infusion(day) if where and where.phase == "between" else None
     keys = _keys(day, where, picked, coming)
     sections = _sections(env, person, keys, coming or (where.infusion if where else None))
-    tasks = [item.id for entry in sections for item in entry.section.items if item.kind == TASK]
+    tasks = {item.tick: item.id for entry in sections for item in entry.section.items if item.kind == TASK}
     replies = tuple(reply for key in keys.values() for reply in env.store.replies(key))
     amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     if coming and where:
         where = where._replace(infusion=coming)
-    sheet = Sheet(day, where, tuple(keys), sections, statuses(tasks, replies), amounts, person, env.library.checklist)
+    found = {tasks[tick]: status for tick, status in statuses(tasks, replies).items()}
+    sheet = Sheet(day, where, tuple(keys), sections, found, amounts, person, env.library.checklist)
     return OpenSheet(sheet, keys, replies)
 
 

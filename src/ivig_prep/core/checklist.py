@@ -1,5 +1,6 @@
 """The checklist as values, and which of it fits a person."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,13 +44,25 @@ KINDS = (TASK, SIGN, ADVICE)
 """A task can be done and ticked; a sign is watched for; advice holds all day. Only tasks are ticked and counted."""
 
 
+_CALLS = (
+    r"(?i)\bcall\b[^.;]*\bnow\b|\bget emergency help\b|\bcall (?:your emergency number|\{emergency\})|"
+    r"\bgo to an emergency department\b"
+)
+
+
+def calls_now(text: str) -> bool:
+    """Say whether a text tells a person to get help now, as a sign does and no task may: no warning is ticked away."""
+    return re.search(_CALLS, text) is not None
+
+
 class Item(NamedTuple):
     """One entry of the list, of one of KINDS.
 
     `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
-    no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours.
+    no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours. `mark` tells
+    these words of a clinic from other ones under the same id.
     """
 
     id: str
@@ -68,6 +81,15 @@ class Item(NamedTuple):
     cups: bool = False
     keep: str | None = None
     origin: str | None = None
+    mark: str = ""
+
+    @property
+    def tick(self) -> str:
+        """The name that replies to this task are saved under: its id, and with words of a clinic their mark too.
+
+        So a tick does not stay with an id whose words became another step's.
+        """
+        return f"{self.id}@{self.mark}" if self.mark else self.id
 
     @property
     def said(self) -> str:
@@ -130,6 +152,7 @@ class Words(NamedTuple):
     notice: str
     not_reviewed: str
     past_check_by: str
+    limit_first: str
     limit_set: str
     limit_reached: str
     limit_passed: str
