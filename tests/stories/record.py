@@ -76,7 +76,7 @@ def caregiver_of_two() -> Iterator[Scene]:
     yield Scene("2026-12-09T09:00", "--for Ann today", ("", "", "+2", "all", "all", "all", "all"))
     yield Scene("2026-12-09T19:00", "--for Ann today", ("4", "2"))
     yield Scene("2026-12-10T09:00", "today", ("", "q"))
-    yield Scene("2026-12-10T09:01", "today", ("5", "Leo", "", "q", "q"))
+    yield Scene("2026-12-10T09:01", "today", ("5", "2", "", "q", "q"))
     yield Scene("2026-12-10T09:05", "--for An drink", ("y",))
     yield Scene("2026-12-10T09:06", "unwell sore muscles", ("y", "1"))
     yield Scene("2026-12-10T09:07", "--no-input drink")
