@@ -19,9 +19,9 @@ EVE = "2026-12-01"
 class Clinic:
     """A person on the eve, who takes one list of a clinic after the other into use."""
 
-    def __init__(self, person: Person, ivig: Program, folder: Path) -> None:
+    def __init__(self, person: Person, ivig: Program, folder: Path, fits: tuple[str, ...] = ("--fits", "none")) -> None:
         self._person, self._ivig, self._folder = person, ivig, folder
-        ivig("setup", "--date", "2026-12-02", "--emergency", "911", "--clinic-phone", "555 0100", "--fits", "none")
+        ivig("setup", "--date", "2026-12-02", "--emergency", "911", "--clinic-phone", "555 0100", *fits)
 
     def use(self, items: str) -> None:
         """Take a list with these steps into use."""
@@ -155,3 +155,39 @@ def test_an_amount_is_not_shown_to_a_child_or_before_it_was_asked_what_fits(clin
     shown = {fits: "oak-tea" in clinic.items() for fits in ("none", "child") if clinic.run("setup", "--fits", fits)}
 
     assert shown == {"none": True, "child": False}
+
+
+def test_a_clinics_amount_is_not_shown_before_it_was_asked_what_fits(ivig: Program, tmp_path: Path) -> None:
+    clinic = Clinic(Person(ivig.home, columns=200, plain=True), ivig, tmp_path, fits=())
+    ours = clinic.items()["drink-day-before"]["text"]
+    clinic.use('  - id: drink-day-before\n    text: "Drink 8 cups (2 liters) of water today."\n')
+    assert clinic.items()["drink-day-before"]["text"] == ours
+
+    clinic.run("setup", "--fits", "first-time")
+
+    assert clinic.items()["drink-day-before"]["text"].startswith("Drink 8 cups (2 liters) of water today. If you have")
+
+
+def test_a_calendar_says_what_to_bring_and_no_warning(clinic: Clinic) -> None:
+    clinic.use(FEVER + ticket("Bring your ticket. Show it to {team}."))
+    said = clinic.run("calendar", "-o", "-").replace("\r\n ", "")
+
+    assert "Show it to your team." in said
+    assert "fever" not in said
+
+
+def test_a_new_brand_is_pointed_out_where_the_clinic_hides_its_step(clinic: Clinic) -> None:
+    clinic.use("  - id: check-brand\n    hide: true\n")
+    clinic.run("log", "--date", "2026-11-04", "--brand", "Octagam")
+
+    assert "Privigen" in clinic.run("log", "--date", "2026-11-30", "--brand", "Privigen")
+
+
+def test_an_amount_in_words_that_people_type_is_no_call_to_drink(clinic: Clinic) -> None:
+    clinic.use(
+        ticket("Bring your ticket.")
+        + 'side_effects:\n  - id: oak-water\n    label: "Too much water"\n    tier: call-now\n'
+        + '    synonyms: ["drank 5 liters of water"]\n'
+    )
+
+    assert "Too much water" in clinic.run("unwell", "drank", "5", "liters", "of", "water")

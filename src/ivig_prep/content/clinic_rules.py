@@ -56,12 +56,12 @@ class ClinicRules:
         effects = frozenset((*self._symptoms, *_own_ids(top, "side_effects")))
         yield from references(top, "answers", effects, "side effect", "ivig-prep clinic --list shows them.")
         yield from _reassuring(top)
-        yield from _too_much(top)
         for key, check in (("items", self._item), ("side_effects", self._symptom)):
             for listing in own(top, key):
                 yield from _not_too_many(listing)
                 for entry in listing.items:
                     yield from check(entry)
+                    yield from _too_much(entry)
 
     def _item(self, entry: Node) -> Iterator[Fault]:
         name = field(entry, "id")
@@ -160,15 +160,13 @@ def _of_its_kind(entry: Mapping, known: Item) -> Iterator[Fault]:
         yield at(text, "This sign does not say whom to call now.", "Say it, such as: call us now.")
 
 
-def _too_much(node: Node) -> Iterator[Fault]:
+def _too_much(entry: Node) -> Iterator[Fault]:
     """Yield texts that name more to drink than is safe to urge on anybody."""
-    if isinstance(node, Scalar):
-        amount = too_much(node.text)
-        if amount:
+    for name in ("label", "text", "why", "do", "step_up"):
+        node = field(entry, name)
+        amount = too_much(node.text) if node else None
+        if node and amount:
             yield at(node, f"{amount} is more than 3 liters (12 cups) a day.", "Write a smaller amount.")
-        return
-    for part in (value for _, value in node.entries) if isinstance(node, Mapping) else node.items:
-        yield from _too_much(part)
 
 
 def _only(entry: Mapping, allowed: tuple[str, ...], write: str) -> Iterator[Fault]:

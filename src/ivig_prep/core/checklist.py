@@ -62,7 +62,8 @@ class Item(NamedTuple):
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
     no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours. `mark` tells
-    these words of a clinic from other ones under the same id.
+    these words of a clinic from other ones under the same id. `unasked` are our own words, for whom nobody asked yet
+    what fits: a clinic's amount may be meant for adults.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Item(NamedTuple):
     keep: str | None = None
     origin: str | None = None
     mark: str = ""
+    unasked: str | None = None
 
     @property
     def tick(self) -> str:
@@ -224,5 +226,12 @@ def item_fits(item: Item, traits: frozenset[str]) -> bool:
 
 def sections_for(phase: Phase, traits: frozenset[str]) -> tuple[Section, ...]:
     """Return the phase's sections with only the items that fit, empty ones left out."""
-    cut = (s._replace(items=tuple(i for i in s.items if item_fits(i, traits))) for s in phase.sections)
+    cut = (s._replace(items=tuple(_for(i, traits) for i in s.items if item_fits(i, traits))) for s in phase.sections)
     return tuple(section for section in cut if section.items)
+
+
+def _for(item: Item, traits: frozenset[str]) -> Item:
+    """Return an item as a person with these traits reads it."""
+    if item.unasked is None or "not-asked" not in traits:
+        return item
+    return item._replace(text=item.unasked, origin=None, mark="", unasked=None)

@@ -75,7 +75,9 @@ def _changed(item: Item, change: ClinicItem | None, clinic: str) -> Item | None:
         return item
     mark = mark_of(change.text) if change.text and mark_of(change.text) != mark_of(item.text) else ""
     if item.safety:
-        return item._replace(text=with_kept_words(item, change.text or item.text), sources=(), origin=clinic, mark=mark)
+        text = with_kept_words(item, change.text or item.text)
+        unasked = item.text if has_amount(change.text or "") else None
+        return item._replace(text=text, sources=(), origin=clinic, mark=mark, unasked=unasked)
     if change.hide:
         return None
     named = {name: getattr(change, name) for name in ("text", "why", "fits", "not_for", "print")}
