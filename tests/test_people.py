@@ -294,6 +294,15 @@ def test_reading_for_a_name_nobody_has_does_not_ask(two: Program, play: Play, wo
     assert "Nobody named Loe" not in shown
 
 
+@ask
+@pytest.mark.parametrize("typed", ["1", "y", "yes"])
+def test_the_first_person_of_a_computer_is_started_by_a_yes(ivig: Program, play: Play, typed: str) -> None:
+    screen = play("--for", "Ann", "drink")
+    assert "Is that somebody new?" in screen.prompt()
+
+    assert "This starts a record for a new person: Ann." in screen.end(typed)
+
+
 # The diary question of unwell
 
 

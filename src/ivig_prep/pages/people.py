@@ -28,9 +28,9 @@ def pick(above: Page, people: tuple[str, ...]) -> Prompt:
     return Prompt(shared.PICK_OR_STOP.text, (*above, *shared.choices(people)), is_first=True)
 
 
-def nobody_named(name: str, near: Sequence[str]) -> Page:
-    """Say that a name is not on file, and ask who is meant."""
-    meant = f"Did you mean {near[0]}?" if near else "Who is it?"
+def nobody_named(name: str, near: Sequence[str], *, alone: bool) -> Page:
+    """Say that a name is not on file, and ask who is meant: one of those near it, or where they are `alone`, them."""
+    meant = f"Did you mean {near[0]}?" if near else "Is that somebody new?" if alone else "Who is it?"
     return (*shared.say(f"Nobody named {name} is on file."), Line(QUESTION, meant))
 
 

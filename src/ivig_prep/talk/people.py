@@ -95,7 +95,8 @@ def _ask_who_is_meant(env: Env, command: str, typed: str) -> None:
     choices = (*(Choice(name, name) for name in known), Choice(pages.is_new(typed), typed))
     env.flags = env.flags._replace(person=None)  # no page is for that name yet
     lead = _say_lead(env, command)
-    env.turn_to(_pick(env, pages.nobody_named(typed, near), choices, is_guess=bool(near)))
+    asked = pages.nobody_named(typed, near, alone=not names)
+    env.turn_to(_pick(env, asked, choices, is_guess=bool(near) or not names))
     env.showed_page = bool(lead) and emergency_line(env) == lead
 
 
