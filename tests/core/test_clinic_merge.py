@@ -129,7 +129,7 @@ def is_kept_from_harm(clinic: Clinic) -> None:
     merged = merged_checklist(BUILT_IN, clinic)
     now = {item.id: item for item in merged.items}
     for item in filter(lambda item: item.safety, ITEMS.values()):
-        same = now[item.id]._replace(text=item.text, sources=item.sources, origin=None, mark="", unasked=None)
+        same = now[item.id]._replace(text=item.text, sources=item.sources, origin=None, mark=None, unasked=None)
         assert same == item
         if item.keep is None:
             assert now[item.id] == item

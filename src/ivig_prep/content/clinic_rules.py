@@ -155,7 +155,9 @@ def _of_its_kind(entry: Mapping, known: Item) -> Iterator[Fault]:
             yield at(key, f"This step stays what it is: {known.kind}.", _OWN_STEP)
     text = field(entry, "text")
     if text and known.kind == TASK and calls_now(text.text):
-        yield at(text, "A warning stands here as a task, and could be ticked away.", "Add a new step with kind: sign")
+        yield at(
+            text, "A warning stands here as a task, and could be ticked away.", "Say it in a new step of kind sign."
+        )
     if text and known.kind == SIGN and not calls_now(text.text):
         yield at(text, "This sign does not say whom to call now.", "Say it, such as: call us now.")
 

@@ -82,7 +82,7 @@ class Item(NamedTuple):
     cups: bool = False
     keep: str | None = None
     origin: str | None = None
-    mark: str = ""
+    mark: str | None = None
     unasked: str | None = None
 
     @property
@@ -234,4 +234,4 @@ def _for(item: Item, traits: frozenset[str]) -> Item:
     """Return an item as a person with these traits reads it."""
     if item.unasked is None or "not-asked" not in traits:
         return item
-    return item._replace(text=item.unasked, origin=None, mark="", unasked=None)
+    return item._replace(text=item.unasked, origin=None, mark=None, unasked=None)

@@ -84,7 +84,7 @@ def nobody_said(past: date) -> str:
     """Return what to add to a new date, where nobody said whether the last infusion took place."""
     return (
         f"Nobody said yet if the infusion on {say_date(past)} took place."
-        " If it did, add --new: the date is the next infusion. If it did not, add --cancelled: the date is its new one."
+        " If it did, add --new. If it did not, add --cancelled."
     )
 
 

@@ -73,7 +73,7 @@ def _changed(item: Item, change: ClinicItem | None, clinic: str) -> Item | None:
     """Return the step as the clinic has it; None where it is hidden."""
     if change is None or (item.safety and not (item.keep and change.text)):
         return item
-    mark = mark_of(change.text) if change.text and mark_of(change.text) != mark_of(item.text) else ""
+    mark = mark_of(change.text) if change.text and mark_of(change.text) != mark_of(item.text) else None
     if item.safety:
         text = with_kept_words(item, change.text or item.text)
         unasked = item.text if has_amount(change.text or "") else None
