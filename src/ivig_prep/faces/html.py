@@ -1,13 +1,12 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
-import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.core.dates import say_date
@@ -15,8 +14,7 @@ from ivig_prep.core.diary.entries import say_minutes, say_reaction
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.handout import Handout
 from ivig_prep.core.text import neutral
-
-_TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
+from ivig_prep.world import shipped
 
 
 def booklet(value: Booklet, *, large: bool) -> str:
@@ -100,7 +98,7 @@ _FILTERS = {
 
 def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | None = None, **values: Any) -> str:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FunctionLoader(_file),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -131,5 +129,4 @@ def _shown(value: Any) -> Any:
 
 
 def _file(name: str) -> str:
-    with open(os.path.join(_TEMPLATES, name), encoding="utf-8") as file:
-        return file.read()
+    return shipped.read("faces", "templates", name).decode()
