@@ -88,6 +88,16 @@ def test_the_one_file_does_what_an_installed_program_does(alone: Alone) -> None:
     assert "Privigen" in (alone.home / "report.html").read_text()
 
 
+def test_what_it_says_to_type_next_starts_the_one_file_again(alone: Alone) -> None:
+    shown = alone("--help")
+
+    named = shown.partition("Start here: ")[2].splitlines()[0].removesuffix(" today")
+    again = subprocess.check_output(["sh", "-c", f"{named} --help"], cwd=alone.home, env=alone.world, text=True)
+    assert named.endswith(f" -I {NAME}")
+    assert again == shown
+    assert f"Next, type: {named} today" in alone("setup", "--date", "2026-12-02")
+
+
 def test_a_fault_in_the_one_file_is_reported_by_its_place(alone: Alone) -> None:
     (alone.home / "fail.py").write_text(
         f"import runpy, sys; sys.path.insert(0, {NAME!r}); from ivig_prep.content import library\n"
