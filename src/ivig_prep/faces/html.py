@@ -22,14 +22,19 @@ def booklet(value: Booklet, *, large: bool) -> str:
     return _page("print.html", title=value.title, large=large, booklet=value)
 
 
-def handout(value: Handout) -> str:
-    """Return the handout as a page."""
-    return _page("handout.html", title=value.title, large=False, handout=value)
+def handout(value: Handout, words: Mapping[str, str]) -> str:
+    """Return the handout as a page. `words` has what stands above and before its values."""
+    from ivig_prep.faces.square import square  # late: brings segno, for this page alone
+
+    drawn = square(value.address) if value.address else None
+    return _page(
+        "handout.html", title=value.title, large=False, also="handout.css", handout=value, words=words, square=drawn
+    )
 
 
 def report(value: Report, *, title: str, words: Mapping[str, Callable[[Any], str]]) -> str:
     """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
-    drawing = {"bars": _bars(value), "weeks": _weeks(value)}
+    drawing: dict[str, Any] = {"bars": _bars(value), "weeks": _weeks(value)}
     return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
 
 
@@ -96,7 +101,9 @@ _FILTERS = {
 }
 
 
-def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | None = None, **values: Any) -> str:
+def _page(
+    name: str, *, title: str, large: bool, also: str = "", filters: Mapping[str, Any] | None = None, **values: Any
+) -> str:
     made = Environment(
         loader=FunctionLoader(_file),
         autoescape=True,
@@ -106,7 +113,7 @@ def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | No
         finalize=_shown,
     )
     made.filters.update({**_FILTERS, **(filters or {})})
-    style = _file("style.css") + (_file("large.css") if large else "")
+    style = _file("style.css") + (_file("large.css") if large else "") + (_file(also) if also else "")
     script = _file("ticks.js") if name == "print.html" else ""
     policy = _policy(style, script)
     return made.get_template(name).render(title=title, policy=policy, style=style, script=script, **values) + "\n"
