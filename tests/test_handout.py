@@ -53,8 +53,8 @@ KINDS = {
 
 def typed_lines(source: str) -> list[str]:
     """Return the lines to type that stand on a handout."""
-    found = re.findall(r"<code.*?>(.*?)</code>", source)
-    return [escaping.unescape(re.sub("</?span>", "", line)) for line in found]
+    found = re.findall(r"<code>(.*?)</code>", source)
+    return [escaping.unescape(re.sub("</?span.*?>", "", line)) for line in found]
 
 
 def on_unix(typed: str) -> str:

@@ -18,8 +18,6 @@ UV_ON_UNIX = "curl -LsSf https://astral.sh/uv/install.sh | sh"
 UV_ON_WINDOWS = 'powershell -ExecutionPolicy ByPass -c "irm https://astral.sh/uv/install.ps1 | iex"'
 """The lines of uv's own makers. Source: docs.astral.sh/uv, read in November 2026."""
 ONE_FILE = "ivig-prep.pyz"
-MOST_IN_A_LINE = 62
-"""Letters of 12 pt, all equally wide, between the margins of A4."""
 
 
 class Typed(NamedTuple):
@@ -32,11 +30,6 @@ class Typed(NamedTuple):
     def words(self) -> list[str]:
         """The line in its words: it may be broken between them alone."""
         return self.line.split(" ")
-
-    @property
-    def is_long(self) -> bool:
-        """Whether a word of it has no room on a line of paper in letters of the usual size."""
-        return max(map(len, self.words)) > MOST_IN_A_LINE
 
 
 class Recipe(NamedTuple):
