@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ivig_prep.core.amounts import cups
+from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.fluids import Fluids
 from ivig_prep.core.day.sheet import Sheet
 from ivig_prep.core.diary.cycle import day_of_cycle
@@ -48,15 +49,25 @@ def today(sheet: Sheet, *, moment: str | None, confirmed: bool) -> str:
                 "number": sheet.person.emergency,
                 "signs": [sign.text for sign in checklist.emergency.signs],
             },
-            "content": {
-                "version": checklist.version,
-                "checked": checklist.checked,
-                "check_by": checklist.check_by,
-                "reviewed_by": checklist.reviewed_by,
-                "clinic": checklist.clinic.clinic if checklist.clinic else None,
-            },
+            "content": _content(checklist),
         },
     )
+
+
+def _content(checklist: Checklist) -> dict[str, object]:
+    return {
+        "version": checklist.version,
+        "checked": checklist.checked,
+        "check_by": checklist.check_by,
+        "reviewed_by": checklist.reviewed_by,
+        "clinic": checklist.clinic.clinic if checklist.clinic else None,
+    }
+
+
+def version(program: str, checklist: Checklist, folder: str) -> str:
+    """Return the document of `--version --json`."""
+    said = {"version": program, "content": _content(checklist), "folder": folder, "sends_anything": False}
+    return document("version", said)
 
 
 def drink(sheet: Sheet) -> str:
