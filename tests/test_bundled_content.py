@@ -131,7 +131,7 @@ def test_the_content_is_checked_again_within_a_year(checklist: Checklist) -> Non
 
 
 def test_until_a_clinician_has_reviewed_it_the_content_can_say_so(checklist: Checklist) -> None:
-    assert checklist.reviewed_by is None
+    assert checklist.review is None
     assert "reviewed" in checklist.words.not_reviewed
 
 

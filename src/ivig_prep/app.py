@@ -91,7 +91,7 @@ class _Commands(TyperGroup):
         given = ctx.params
         env.flags = Flags(plain=given["plain"], no_input=given["no_input"], person=given["person"])
         if given["version"]:
-            return env.say(help_pages.version(__version__, env.library.checklist, paths.data_folder()))
+            return _show_version(env)
         named = next(iter((*ctx._protected_args, *ctx.args)), None)
         if given["help_"] and _known_as(named or "") not in _UNWELL_TOO:
             return _show_help(env, named)
@@ -179,6 +179,11 @@ def _menu(ctx: Any) -> None:
             chosen.invoke(below)
     elif not env.can_ask:
         env.say(help_pages.front())
+
+
+def _show_version(env: Env) -> None:
+    lists = env.library
+    env.say(help_pages.version(__version__, lists.checklist, lists.reviews(), paths.data_folder()))
 
 
 def _show_help(env: Env, typed: str | None) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # pages are of every command; what only some of them show is 
     from ivig_prep.core.day.fluids import Fluids
     from ivig_prep.core.day.phases import Infusion
     from ivig_prep.core.day.sheet import Sheet
+    from ivig_prep.core.review import Reviewed
+    from ivig_prep.core.side_effects import SideEffects
 
 BLANK_LINE = Line(BLANK)
 KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Enter alone changes nothing."),)
@@ -69,9 +71,27 @@ def fluid_count(fluids: "Fluids") -> str:
 def content_notes(checklist: "Checklist") -> Page:
     """Say what every list ends with: general information, and whether anyone reviewed it."""
     words = checklist.words
-    said = [words.notice] if checklist.reviewed_by else [words.notice, words.not_reviewed]
+    said = (words.notice, review_words(checklist.review, words.not_reviewed, words.changed))
     clinic = (clinic_note(checklist.clinic),) if checklist.clinic else ()
     return (*(Line(NOTE, sentence) for sentence in said), *clinic)
+
+
+def review_words(review: "Reviewed | None", never: str, changed: str) -> str:
+    """Say who reviewed a list; `never` where nobody did, `changed` where it is not as it was reviewed."""
+    if review is None:
+        return never
+    if review.open:
+        return f"{changed} ({len(review.open)} of {review.texts} texts.)"
+    signed = ", and by ".join(f"{one.name}, on {say_date(date.fromisoformat(one.date))}" for one in review.signatures)
+    return f"Reviewed by {signed}."
+
+
+def list_note(side_effects: "SideEffects") -> Line:
+    """Say that the side-effect list is no doctor; on one line also whether anybody reviewed it as it stands now."""
+    words, review = side_effects.words, side_effects.review
+    if review is None:
+        return Line(NOTE, f"{words.list_only} {words.not_reviewed}")
+    return Line(NOTE, f"{words.list_only} {words.changed}" if review.open else words.list_only)
 
 
 def clinic_note(clinic: "Clinic") -> Line:
