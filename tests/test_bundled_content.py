@@ -261,6 +261,8 @@ def test_places_for_numbers_and_dates_stand_only_where_they_are_filled(checklist
 
     assert [text for text in read(checklist) if "{" in text and text not in in_steps] == [
         checklist.emergency.line,
+        checklist.words.report,
+        checklist.words.no_contact,
         checklist.words.past_check_by,
     ]
     assert {place for text in in_steps for place in re.findall(r"\{.*?\}", text)} == {"{team}", "{emergency}"}

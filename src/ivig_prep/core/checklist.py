@@ -132,6 +132,8 @@ class Words(NamedTuple):
     notice: str
     not_reviewed: str
     changed: str
+    report: str
+    no_contact: str
     past_check_by: str
     limit_set: str
     limit_reached: str

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ivig_prep import CONTACT
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
@@ -84,6 +85,13 @@ def review_words(review: "Reviewed | None", never: str, changed: str) -> str:
         return f"{changed} ({len(review.open)} of {review.texts} texts.)"
     signed = ", and by ".join(f"{one.name}, on {say_date(date.fromisoformat(one.date))}" for one in review.signatures)
     return f"Reviewed by {signed}."
+
+
+def report_words(checklist: "Checklist") -> str:
+    """Say where a wrong word is reported: to the clinic whose list is in use, else to whoever maintains this."""
+    own = checklist.clinic.contact if checklist.clinic else None
+    text = checklist.words.no_contact if not own and CONTACT.endswith(".example") else checklist.words.report
+    return text.replace("{contact}", own or CONTACT)
 
 
 def list_note(side_effects: "SideEffects") -> Line:
