@@ -35,6 +35,7 @@ def check_checklist(top: Node, known_ids: Known) -> Iterator[Fault]:
     """Yield every fault of a checklist."""
     sources, signs = known_ids.sources, known_ids.emergencies
     yield from dates(top)
+    yield from _no_review(top)
     yield from _complete(top, "phases", "phase", PHASES)
     yield from _complete(top, "questions", "question", QUESTIONS)
     yield from _complete(top, "traits", "word for what fits", TRAITS)
@@ -130,6 +131,7 @@ def check_sources(top: Node) -> Iterator[Fault]:
 def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of a side-effect list."""
     yield from dates(top)
+    yield from _no_review(top)
     yield from _complete(top, "tiers", "tier", TIERS)
     yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"), ("notes", "note"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
@@ -151,6 +153,7 @@ def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
 def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the short answers."""
     yield from dates(top)
+    yield from _no_review(top)
     yield from ids_once(top, ("topics", "topic"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
 
@@ -220,10 +223,22 @@ def field(node: Node, name: str) -> Scalar | None:
 
 def dates(top: Node) -> Iterator[Fault]:
     """Yield dates of a file that are no dates."""
-    for name in ("checked", "check_by"):
-        node = field(top, name)
-        if node and not _is_date(node.text):
-            yield at(node, f'"{node.text}" is not a date.', "Write it like 2026-11-22.")
+    yield from dates_under(top, "checked", "check_by")
+
+
+def dates_under(node: Node, *names: str) -> Iterator[Fault]:
+    """Yield what stands under these keys of a mapping and is no date."""
+    for name in names:
+        found = field(node, name)
+        if found and not _is_date(found.text):
+            yield at(found, f'"{found.text}" is not a date.', "Write it like 2026-11-22.")
+
+
+def _no_review(top: Node) -> Iterator[Fault]:
+    """Yield a review written into a list itself: only the hashes of data/reviews.yaml say what was reviewed."""
+    for key, _ in top.entries if isinstance(top, Mapping) else ():
+        if key.text == "review":
+            yield at(key, "A review is not written here.", "Delete it. See data/reviews.yaml.")
 
 
 def _is_date(text: str) -> bool:

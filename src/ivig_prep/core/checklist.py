@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from ivig_prep.core.review import Reviewed
+
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
 
@@ -149,6 +151,9 @@ class Words(NamedTuple):
 
     notice: str
     not_reviewed: str
+    changed: str
+    report: str
+    no_contact: str
     past_check_by: str
     limit_set: str
     limit_reached: str
@@ -194,7 +199,6 @@ class Checklist(NamedTuple):
     version: str
     checked: str
     check_by: str
-    reviewed_by: str | None
     emergency: Emergency
     words: Words
     questions: tuple[Question, ...]
@@ -202,6 +206,7 @@ class Checklist(NamedTuple):
     phases: tuple[Phase, ...]
     retired: tuple[str, ...] = ()
     clinic: "Clinic | None" = None  # its module is imported only where there is one
+    review: Reviewed | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
