@@ -691,6 +691,15 @@ def test_a_time_typed_twice_keeps_the_first_and_a_time_of_ones_own_replaces_it(p
     assert logged(person, "2026-12-02")["end"] is None
 
 
+def test_a_time_that_can_be_two_is_asked_back(person: Person) -> None:
+    set_up(person)
+
+    asked_back = person.run("2026-12-02T14:00", "today", answers=["2", "", "start 9:40", "end 1:15", "2", "q"])
+
+    assert "1:15" in asked_back.text
+    assert (logged(person, "2026-12-02")["start"], logged(person, "2026-12-02")["end"]) == ("09:40", "13:15")
+
+
 @pytest.mark.parametrize("line", ["started shaking", "brand new hives", "end of my strength"])
 def test_how_a_person_feels_is_answered_in_the_chair_and_never_written_down(person: Person, line: str) -> None:
     set_up(person)

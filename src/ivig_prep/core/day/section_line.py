@@ -54,7 +54,7 @@ _NUMBERS = re.compile(r"\d{1,3}(?:(?: |,|, | and | & |-| - | to )\d{1,3})*,?")
 _READING = re.compile(r"\d{2,3}[.,]\d")  # 38,5 is a temperature; no screen has so many tasks
 _RANGE = re.compile(r"(\d{1,3}) ?(?:-|to) ?(\d{1,3})")
 _AMOUNT = re.compile(r"\+ ?\d{1,2}(?:[.,]\d)?|(?:\+ ?)?(?:\d{1,5}(?:[.,]\d{1,2})?|a|one|half a) ?(?:[a-z]+\.?)")
-_UNITS = re.compile(r"(?:cups?|glass(?:es)?|ml|cl|l|lit(?:er|re)s?|oz|ounces?)\.?")
+_UNITS = re.compile(r"(?:cups?|glass(?:es)?|mls?|cl|dl|l|lit(?:er|re)s?|oz|ounces?|pints?)\.?")
 
 
 def understand_line(typed: str, tasks: int) -> Reading:
@@ -101,8 +101,7 @@ def _is_amount(line: str) -> bool:
 
 
 def _drunk(line: str) -> Drunk | Unclear:
-    amount = re.sub(r"^(?:a|one) ", "1 ", re.sub(r"^half a ", "0.5 ", line.removeprefix("+").strip()))
     try:
-        return Drunk(parse_amount(amount))
+        return Drunk(parse_amount(line.removeprefix("+").strip()))
     except NotUnderstood:
         return Unclear.NO_AMOUNT
