@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from ivig_prep.core.answers import tidy
-from ivig_prep.core.dates import parse_time
+from ivig_prep.core.times import parse_time
 
 NONE = "none"
 """The word that takes a time back."""
