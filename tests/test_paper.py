@@ -28,6 +28,7 @@ from ivig_prep.content.library import Library
 from ivig_prep.core.checklist import item_fits
 from ivig_prep.core.handout import Handout, install_lines
 from ivig_prep.core.numbers import Numbers, fill
+from ivig_prep.core.phones import dialed
 from ivig_prep.errors import Problem
 from ivig_prep.faces import html, plain
 from ivig_prep.pages import booklet as booklet_text
@@ -134,17 +135,19 @@ def joined(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("number", "dialled"),
+    ("number", "digits"),
     [
         ("911", "911"),
         ("555 0100", "5550100"),
         ("+1 (212) 555-0100 ext. 12", "+12125550100"),
         ("(+44) (0)20 7946 0999 x7", "+442079460999"),
         ("(020) 7946 0999", "02079460999"),
+        ("1-800-555-IVIG", "18005554844"),
+        ("1-800-555-EXAM", "18005553926"),
     ],
 )
-def test_a_number_is_dialled_as_it_was_meant(number: str, dialled: str) -> None:
-    assert html.dialled(number) == dialled
+def test_a_number_is_dialed_as_it_was_meant(number: str, digits: str) -> None:
+    assert dialed(number) == digits
 
 
 # print: what is on it

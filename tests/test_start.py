@@ -30,7 +30,8 @@ EVERY = words("""
     faces.plain store store.database store.migrations world.folders world.temporary store.record store.settings
     store.trouble world.terminal store.copies store.treatments store.infusions store.store
     store.restoring store.rows store.strict
-    core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers core.review
+    core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
+    core.phones core.times core.typed core.review
 """)
 SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""
@@ -41,7 +42,7 @@ LOOK_UP = words("""
 """)
 MAY = [
     ("today", EVERY | SHEET | {"talk", "talk.day", "pages.today"}, STANDARD),
-    ("drink", EVERY | SHEET | {"actions.drink", "store.privacy"}, STANDARD),
+    ("drink", EVERY | SHEET | {"talk", "talk.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]
 RUN = """

@@ -1,5 +1,6 @@
 """The Typer app: one command line in, one command run. Each command is a function in its own file in `commands/`."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
@@ -14,6 +15,7 @@ from typer.models import CommandInfo
 
 from ivig_prep import __version__
 from ivig_prep.actions.emergency import emergency_line
+from ivig_prep.core.typed import DASHES, clean
 from ivig_prep.env import Env, Flags
 from ivig_prep.errors import Next, NotUnderstood, UnknownCommand
 from ivig_prep.pages import help as help_pages
@@ -47,6 +49,8 @@ class _Command(TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            _check_options(args, (*_options(self), *_options(get_command(app))), Next(f"{PROGRAM} {self.name} --help"))
         extra = super().parse_args(ctx, args)
         if extra and not ctx.resilient_parsing:
             words = " ".join(extra)[:40]
@@ -74,7 +78,12 @@ class _Commands(TyperGroup):
         return TyperCommand.shell_complete(self, ctx, incomplete)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, args if ctx.resilient_parsing else in_front(args))
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        words = in_front(args)
+        with_json = (*_options(self), Option(("--json",), "", ""))
+        _check_options(words, with_json, HELP, up_to_a_word=True)
+        return super().parse_args(ctx, words)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, *rest = args
@@ -91,7 +100,9 @@ class _Commands(TyperGroup):
         given = ctx.params
         env.flags = Flags(plain=given["plain"], no_input=given["no_input"], person=given["person"])
         if given["version"]:
-            return _show_version(env)
+            return _say_version(env, as_document=given["json"])
+        if given["json"]:
+            raise _no_such_option("--json")
         named = next(iter((*ctx._protected_args, *ctx.args)), None)
         if given["help_"] and _known_as(named or "") not in _UNWELL_TOO:
             return _show_help(env, named)
@@ -117,10 +128,11 @@ def anywhere(  # noqa: PLR0913  # an argument for each option
     plain: Annotated[bool, typer.Option("--plain", help="words only, for a screen reader")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="ask nothing")] = False,
     help_: Annotated[bool, typer.Option("-h", "--help", help="how to use it")] = False,
-    version: Annotated[bool, typer.Option("--version", help="about this copy")] = False,
+    version: Annotated[bool, typer.Option("-V", "--version", help="about this copy")] = False,
+    json: Annotated[bool, typer.Option("--json", hidden=True)] = False,
 ) -> None:
     """Take the options that may stand before or after any command; without a command, show where the person stands."""
-    del person, plain, no_input, help_, version  # _Commands.invoke has used them
+    del person, plain, no_input, help_, version, json  # _Commands.invoke has used them
     if ctx.invoked_subcommand is None:
         _menu(ctx)
 
@@ -154,7 +166,11 @@ def command(name: str) -> Any:
 
 def options(name: str) -> tuple[Option, ...]:
     """Return the options of a command, in the order of its function."""
-    found = (parameter for parameter in command(name).params if isinstance(parameter, TyperOption))
+    return _options(command(name))
+
+
+def _options(command: Any) -> tuple[Option, ...]:
+    found = (one for one in command.params if isinstance(one, TyperOption) and not one.hidden)
     return tuple(Option(tuple(o.opts), "" if o.is_flag else o.metavar or "", o.help or "") for o in found)
 
 
@@ -181,9 +197,13 @@ def _menu(ctx: Any) -> None:
         env.say(help_pages.front())
 
 
-def _show_version(env: Env) -> None:
-    lists = env.library
-    env.say(help_pages.version(__version__, lists.checklist, lists.reviews(), paths.data_folder()))
+def _say_version(env: Env, *, as_document: bool) -> None:
+    lists, folder = env.library, paths.data_folder()
+    if not as_document:
+        return env.say(help_pages.version(__version__, lists.checklist, lists.reviews(), folder))
+    from ivig_prep.faces import as_json  # late: brings every value that JSON can show
+
+    return env.say_json(as_json.version(__version__, lists.checklist, lists.reviews(), folder))
 
 
 def _show_help(env: Env, typed: str | None) -> None:
@@ -213,7 +233,7 @@ def in_front(words: Sequence[str]) -> list[str]:
             return [*front, *rest, word, *coming]
         if word == "--for":
             front += [word, next(coming, "")]
-        elif word in _ANYWHERE or word.startswith("--for=") or (word == "--version" and not own_words):
+        elif word in _ANYWHERE or word.startswith("--for=") or (word in _VERSION and not own_words):
             front.append(word)
         elif word == "help" and not rest:
             front.append("--help")
@@ -222,6 +242,7 @@ def in_front(words: Sequence[str]) -> list[str]:
     return [*front, *rest]
 
 
+_VERSION = ("--version", "-V")
 _ANYWHERE = ("--plain", "--no-input", "-h", "--help")
 _UNWELL_OPTIONS = ("--list", "--json")
 
@@ -250,12 +271,53 @@ def _known_as(word: str) -> str:
 def _unknown(word: str) -> NotUnderstood:
     if word.startswith("-"):
         return _no_such_option(word)
+    meant = {name: name for name in COMMANDS} | {name: UNWELL for name in _UNWELL_TOO if name.isalpha()}
+    meant |= {name.removeprefix("--"): name for name in ("--version", "--plain", "--no-input")}
+    near = _nearest(word.lower(), meant)
+    return UnknownCommand(
+        f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {meant[near]}", "Did you mean: ") if near else HELP
+    )
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # late: only a mistyped word pays for it
 
-    near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
-    return UnknownCommand(
-        f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {near[0]}", "Did you mean: ") if near else HELP
-    )
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
+_MEANT_AS_AN_OPTION = re.compile(rf"([-{DASHES}]+)([A-Za-z][\w{DASHES}-]*)(?:=.*)?", re.DOTALL)
+
+
+def _check_options(words: Iterable[str], known: Sequence[Option], hint: Next, *, up_to_a_word: bool = False) -> None:
+    """Refuse a word that was meant as an option and is none: with a long dash, with one dash, or misspelt.
+
+    What follows an option that takes a value is its value, and what follows `--` is no option. Raises NotUnderstood.
+    """
+    names = {name for option in known for name in option.names}
+    with_value = {name for option in known if option.value for name in option.names}
+    coming = iter(words)
+    for word in coming:
+        if word == "--" or (up_to_a_word and not _MEANT_AS_AN_OPTION.fullmatch(word)):
+            return
+        if word in with_value:
+            next(coming, None)
+        elif (meant := _MEANT_AS_AN_OPTION.fullmatch(word)) and word.partition("=")[0] not in names:
+            near = _nearest(clean(meant[2]).lower(), (name.lstrip("-") for name in names if name.startswith("--")))
+            if near or word[:2] not in with_value:
+                raise _no_option(word, meant[1], near, hint)
+
+
+def _no_option(word: str, dashes: str, near: str | None, hint: Next) -> NotUnderstood:
+    """Return the problem of a word that was meant as an option, and say which one it may be."""
+    suggested = f"Did you mean --{near}?" if near else hint
+    if set(dashes) != {"-"}:
+        with_short_dashes = f"--{near}" if near else f"--{clean(word).lstrip('-')}"
+        return NotUnderstood(
+            f'"{word[:40]}" begins with a long dash.', f"Type 2 short dashes instead: {with_short_dashes}"
+        )
+    if dashes == "-" and near:
+        return NotUnderstood(f'"{word[:40]}" begins with one dash. An option has 2.', suggested)
+    return NotUnderstood(f'There is no option "{word[:40]}" here.', suggested)
 
 
 def _no_such_option(word: str) -> NotUnderstood:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from ivig_prep.content.library import Library
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
-from ivig_prep.core.text import neutral
+from ivig_prep.core.text import decode, neutral
 from ivig_prep.errors import Next, NotUnderstood, Problem
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
@@ -265,9 +265,18 @@ class Env:
         self.store.save_settings({"record_uid": made}, self.now(), entered=False)
         return made
 
-    def read_all(self) -> str:
-        """Return all of standard input, as it is."""
-        return self.terminal.read_all()
+    def read_bytes(self) -> bytes:
+        """Return all of standard input, byte for byte; a person who types it is told how to end."""
+        if self.terminal.can_ask:
+            self.warn("Type it here. To end it, press Enter, then Ctrl-D (on Windows: Ctrl-Z, then Enter).")
+        return self.terminal.read_bytes()
+
+    def read_text(self) -> str:
+        """Return all of standard input as text. Raises NotUnderstood for what is no text."""
+        try:
+            return decode(self.read_bytes())
+        except ValueError as error:
+            raise NotUnderstood("What came in is not text in UTF-8 or UTF-16.", "Save it as UTF-8.") from error
 
     def ask(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input. Only where `can_ask`."""

@@ -111,7 +111,7 @@ def test_the_report_says_where_in_the_code_and_nothing_of_what_was_typed(
     assert CONTACT in lines[2]
     assert lines[4] == "builtins.ValueError"
     assert re.fullmatch(r"cli\.py:\d+:run_in", lines[5])
-    assert any(re.fullmatch(r"actions.drink\.py:\d+:add", line) for line in lines)
+    assert any(re.fullmatch(r"talk.drink\.py:\d+:add", line) for line in lines)
     assert "builtins.KeyError" in lines
     assert lines[-1] == "test_no_traceback"
     assert str(Path.home()) not in kept.read_text()
@@ -277,7 +277,7 @@ def started(poison: str, *words: str, home: Path) -> subprocess.CompletedProcess
     return subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, env=world, check=False)
 
 
-@pytest.mark.parametrize("file", ["ivig_prep.actions.drink", "ivig_prep.core.amounts", "typer.main"])
+@pytest.mark.parametrize("file", ["ivig_prep.talk.drink", "ivig_prep.core.amounts", "typer.main"])
 def test_a_command_whose_files_are_broken_is_told(file: str, tmp_path: Path) -> None:
     ran = started(file, "drink", "--unknown" if file == "typer.main" else MARK, home=tmp_path)
 

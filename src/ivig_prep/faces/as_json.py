@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ivig_prep import CONTACT
 from ivig_prep.core.amounts import cups
+from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.fluids import Fluids
 from ivig_prep.core.day.sheet import Sheet
 from ivig_prep.core.diary.cycle import day_of_cycle
@@ -49,13 +51,7 @@ def today(sheet: Sheet, *, moment: str | None, confirmed: bool) -> str:
                 "number": sheet.person.emergency,
                 "signs": [sign.text for sign in checklist.emergency.signs],
             },
-            "content": {
-                "version": checklist.version,
-                "checked": checklist.checked,
-                "check_by": checklist.check_by,
-                **_review(checklist.review),
-                "clinic": checklist.clinic.clinic if checklist.clinic else None,
-            },
+            "content": _content(checklist),
         },
     )
 
@@ -68,6 +64,30 @@ def _review(review: Reviewed | None) -> dict[str, object]:
         "reviewed_on": max((one.date for one in signed), default=None),
         "changed_since_review": list(review.open) if review else [],
     }
+
+
+def _content(checklist: Checklist) -> dict[str, object]:
+    return {
+        "version": checklist.version,
+        "checked": checklist.checked,
+        "check_by": checklist.check_by,
+        **_review(checklist.review),
+        "clinic": checklist.clinic.clinic if checklist.clinic else None,
+    }
+
+
+def version(program: str, checklist: Checklist, reviews: Mapping[str, Reviewed | None], folder: str) -> str:
+    """Return the document of `--version --json`; `reviews` as `Library.reviews` returns them."""
+    own = checklist.clinic.contact if checklist.clinic else None
+    said = {
+        "version": program,
+        "content": _content(checklist),
+        "reviews": {name: _review(review) for name, review in reviews.items()},
+        "contact": own or CONTACT,
+        "folder": folder,
+        "sends_anything": False,
+    }
+    return document("version", said)
 
 
 def drink(sheet: Sheet) -> str:

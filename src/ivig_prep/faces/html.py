@@ -14,6 +14,7 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import say_minutes, say_reaction
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.handout import Handout
+from ivig_prep.core.phones import dialed
 from ivig_prep.core.text import neutral
 
 _TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
@@ -76,14 +77,6 @@ def _day_width(value: Report) -> float:
     return (CHART_WIDTH - CHART_LEFT) / max((FEWEST_DAYS, *(day.number for day in value.days)))
 
 
-def dialled(number: str) -> str:
-    """Return what a phone dials: digits and a leading plus. Left out: an extension, and the (0) of `+44 (0)20`."""
-    main = number.lower().split("x")[0].split("e")[0]
-    plus = "+" if main.lstrip(" (").startswith("+") else ""
-    dialled_part = main.replace("(0)", "") if plus else main
-    return plus + "".join(character for character in dialled_part if character.isdigit())
-
-
 def _said_short(day: date) -> str:
     """Say a date without its weekday, where room is short: `2 December 2026`."""
     return say_date(day).partition(" ")[2]
@@ -92,7 +85,7 @@ def _said_short(day: date) -> str:
 _FILTERS = {
     "said": say_date,
     "said_short": _said_short,
-    "dialled": dialled,
+    "dialed": dialed,
     "lasting": say_minutes,
     "reaction": say_reaction,
 }

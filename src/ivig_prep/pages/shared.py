@@ -9,7 +9,7 @@ from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
 from ivig_prep.core.text import neutral, typed_for
-from ivig_prep.errors import Next, Problem
+from ivig_prep.errors import Next, Problem, Reading
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
     from ivig_prep.core.checklist import Checklist, Emergency
@@ -25,6 +25,7 @@ KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Ente
 """What can be typed at a question that says nothing more of its own."""
 COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
 PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
+IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
 
 def emergency(words: "Emergency", number: str | None) -> Page:
@@ -166,6 +167,11 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
 def choices(texts: tuple[str, ...]) -> Page:
     """Say a numbered list to pick from."""
     return tuple(Line(CHOICE, text, number=number) for number, text in enumerate(texts, 1))
+
+
+def which_reading(readings: tuple[Reading, ...]) -> Prompt:
+    """Ask which of several readings of one text is meant; they stand above, and Enter means none of them."""
+    return Prompt("Type a number, or press Enter for none: ", choices(tuple(reading.said for reading in readings)))
 
 
 def say(*sentences: str) -> Page:

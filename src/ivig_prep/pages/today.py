@@ -277,7 +277,7 @@ DID_IT_HAPPEN_HELP = (
     "y = it took place, also if it was stopped early.",
     "A date corrects it: a past day is when it was, a day to come is when it will be.",
     "cancelled = it did not take place, and there is no new date.",
-    "Enter = ask me later, q = save and stop.",
+    "Enter = ask me later, q = save and stop, u = you feel unwell.",
 )
 WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
 
@@ -339,11 +339,11 @@ def ask_next(*, weeks: bool) -> Page:
 
 WEEKS_HELP = (
     "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 NEXT_VISIT_HELP = (
     "y saves this date. Or type the right one, such as 2 December.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 WHEN_NEXT = "When is your next infusion?"
 WEEKS_BETWEEN = "How many weeks are there between your infusions?"

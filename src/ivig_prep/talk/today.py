@@ -146,7 +146,7 @@ def _date_near(env: Env, typed: str, near: date) -> date:
     try:
         return parse_date(typed, env.today())
     except TwoReadings as problem:
-        found = [parse_date(reading, env.today()) for reading in problem.readings]
+        found = [parse_date(reading.typed, env.today()) for reading in problem.readings]
         if len({(day.month, day.day) for day in found}) > 1:
             raise
         return min(found, key=lambda day: abs(day - near))
