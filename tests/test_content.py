@@ -129,7 +129,7 @@ def test_every_key_of_an_item_arrives() -> None:
 
     assert (item.fits, item.not_for) == (("port", "home"), ("child", "fluid-limit"))
     assert (item.region, item.safety, item.print, item.cups) == ("us", True, False, True)
-    assert (item.kind, item.once, item.early) == ("task", True, True)
+    assert (item.kind, item.once, item.early, item.logs) == ("task", True, True, ("brand", "lots"))
 
 
 def test_every_kind_of_entry_arrives_and_what_names_no_kind_is_a_task() -> None:

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
 from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, TRAITS
+from ivig_prep.core.day.moments import MOMENTS
+from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.side_effects import TIERS
 from ivig_prep.errors import Fault
 
+_LATER = ", ".join(MOMENTS[1:])
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -43,11 +46,13 @@ def check_checklist(top: Node, known_ids: Known) -> Iterator[Fault]:
     yield from _kept(top)
     yield from _kinds(top)
     yield from _retired(top)
+    yield from _until(top)
     yield from ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"), ("groups", "group"))
     known = {
         "sources": (sources, "source", "data/sources.yaml lists them."),
         "fits": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
         "not_for": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
+        "logs": (frozenset(Treatment._fields) - {"date"}, "field of the log", "See core/diary/entries.py."),
         "answers": (known_ids.side_effects, "side effect", "Use an id of side_effects.yaml."),
     }
     for key, (allowed, name, where) in known.items():
@@ -98,6 +103,17 @@ def _kind(item: Node) -> Iterator[Fault]:
         mark = field(item, key)
         if mark and said != TASK:
             yield at(mark, f"Only a task has {key}.", "Delete this line.")
+
+
+def _until(top: Node) -> Iterator[Fault]:
+    """Yield tasks that matter until a moment which is none, or is not after their own."""
+    for section in (section for listing in _under(top, "sections") for section in listing.items):
+        group = field(section, "group")
+        own_place = MOMENTS.index(group.text) if group and group.text in MOMENTS else len(MOMENTS)
+        for item in (item for listing in own(section, "items") for item in listing.items):
+            until = field(item, "until")
+            if until and until.text not in MOMENTS[own_place + 1 :]:
+                yield at(until, f'"{until.text}" is no later moment of infusion day.', f"Use one of: {_LATER}.")
 
 
 def _retired(top: Node) -> Iterator[Fault]:

@@ -41,11 +41,13 @@ class Person(NamedTuple):
     fits_asked: bool = True
     look: str | None = None
 
-    def traits(self, days: int = 1) -> frozenset[str]:
-        """Return what fits this person at an infusion of so many days."""
+    def traits(self, days: int = 1, day_number: int | None = None) -> frozenset[str]:
+        """Return what fits this person at an infusion of so many days, on one of them where its number is given."""
         derived = {
             "multi-day": days > 1,
+            "more-days": day_number is not None and day_number < days,
             "fluid-limit": self.fluid_limit is not None,
+            "fluid-goal": self.fluid_goal is not None,
             "not-asked": not self.fits_asked,
         }
         return frozenset(self.fits) | {trait for trait, holds in derived.items() if holds}

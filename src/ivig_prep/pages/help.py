@@ -1,5 +1,6 @@
 """What help says: the emergency line, examples, then options. At most 25 lines at 72 columns."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -42,6 +43,17 @@ GROUPS = {
 COMMANDS = {name: summary for group in GROUPS.values() for name, summary in group.items()}
 ANYWHERE = "With any command: --for NAME, --plain, --no-input, -h or --help."
 Examples = Iterable[tuple[str, str]]
+
+
+def as_started(text: str, program: str) -> str:
+    """Return a text with each command in it as it is typed where another word than ours starts the program.
+
+    Every text of ours names commands by the installed name. What follows the name tells a command from the name alone.
+    """
+    if program == PROGRAM or PROGRAM not in text:
+        return text
+    commands = rf"(?<![\w./\\-]){PROGRAM}(?= (?:--?[a-z]|(?:{'|'.join(COMMANDS)})\b))"
+    return re.sub(commands, lambda _: program, text)
 
 
 def front() -> Page:

@@ -23,7 +23,7 @@ MOST_FAULTS = 8
 MOST_FRAMES = 40
 """How many lines of one fault are told from each end: where it began, and where it happened."""
 
-_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_OURS = os.path.dirname(os.path.dirname(__file__))  # not tidied, as the places in a fault are not either
 _UNDATED = "0000-00-00-000000"
 
 

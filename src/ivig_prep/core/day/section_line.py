@@ -57,8 +57,8 @@ _AMOUNT = re.compile(r"\+ ?\d{1,2}(?:[.,]\d)?|(?:\+ ?)?(?:\d{1,5}(?:[.,]\d{1,2})
 _UNITS = re.compile(r"(?:cups?|glass(?:es)?|ml|cl|l|lit(?:er|re)s?|oz|ounces?)\.?")
 
 
-def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
-    """Return what a line means at a section with so many tasks; `drinks` says that amounts are taken here."""
+def understand_line(typed: str, tasks: int) -> Reading:
+    """Return what a line means at a section with so many tasks."""
     line = tidy(typed)
     if line == "all":
         return Marked(Act.ALL, tuple(range(1, tasks + 1)))
@@ -71,7 +71,13 @@ def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
         return _named(Act.DO, line, tasks)
     if _YES_NO.fullmatch(line):
         return Unclear.DONE_OR_NOT_FOR_ME
-    return _drunk(line) if drinks and _is_amount(line) else None
+    return understand_drink(typed)
+
+
+def understand_drink(typed: str) -> Drunk | Unclear | None:
+    """Return what was drunk, which carries a sign or a unit; None for a line that is no amount."""
+    line = tidy(typed)
+    return _drunk(line) if _is_amount(line) else None
 
 
 def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:
@@ -95,7 +101,8 @@ def _is_amount(line: str) -> bool:
 
 
 def _drunk(line: str) -> Drunk | Unclear:
+    amount = re.sub(r"^(?:a|one) ", "1 ", re.sub(r"^half a ", "0.5 ", line.removeprefix("+").strip()))
     try:
-        return Drunk(parse_amount(line.removeprefix("+").strip()))
+        return Drunk(parse_amount(amount))
     except NotUnderstood:
         return Unclear.NO_AMOUNT
