@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from kit import Program
 
-from ivig_prep import __version__
+from ivig_prep import CONTACT, __version__
 
 LONG = "\u2014"
 MEDIUM = "\u2013"
@@ -127,7 +127,9 @@ def test_the_version_as_json_says_the_same(words: list[str], ivig: Program) -> N
     found = json.loads(ivig(*words).out)
 
     assert (found["schema"], found["kind"], found["version"]) == (1, "version", __version__)
-    assert set(found["content"]) == {"version", "checked", "check_by", "reviewed_by", "clinic"}
+    assert {"version", "checked", "check_by", "reviewed_by", "clinic"} <= set(found["content"])
+    assert set(found["reviews"]) == {"Checklist", "Side effects", "Short answers"}
+    assert found["contact"] == CONTACT
     assert found["folder"] == str(ivig.home)
     assert found["sends_anything"] is False
 

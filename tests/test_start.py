@@ -30,8 +30,8 @@ EVERY = words("""
     faces.plain store store.database store.migrations world.folders world.shipped world.started world.temporary
     store.record store.settings store.trouble world.terminal store.copies store.treatments store.infusions store.store
     store.restoring store.rows store.strict
-    core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers core.review
-    core.phones core.times core.typed
+    core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
+    core.phones core.times core.typed core.review
 """)
 SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""

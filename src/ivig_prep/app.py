@@ -205,12 +205,12 @@ def _menu(ctx: Any) -> None:
 
 
 def _say_version(env: Env, *, as_document: bool) -> None:
-    lists = env.library
+    lists, folder = env.library, paths.data_folder()
     if not as_document:
-        return env.say(help_pages.version(__version__, lists.checklist, lists.reviews(), paths.data_folder()))
+        return env.say(help_pages.version(__version__, lists.checklist, lists.reviews(), folder))
     from ivig_prep.faces import as_json  # late: brings every value that JSON can show
 
-    return env.say_json(as_json.version(__version__, lists.checklist, paths.data_folder()))
+    return env.say_json(as_json.version(__version__, lists.checklist, lists.reviews(), folder))
 
 
 def _show_help(env: Env, typed: str | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ivig_prep import CONTACT
 from ivig_prep.core.amounts import cups
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.fluids import Fluids
@@ -75,9 +76,17 @@ def _review(review: Reviewed | None) -> dict[str, object]:
     }
 
 
-def version(program: str, checklist: Checklist, folder: str) -> str:
-    """Return the document of `--version --json`."""
-    said = {"version": program, "content": _content(checklist), "folder": folder, "sends_anything": False}
+def version(program: str, checklist: Checklist, reviews: Mapping[str, Reviewed | None], folder: str) -> str:
+    """Return the document of `--version --json`; `reviews` as `Library.reviews` returns them."""
+    own = checklist.clinic.contact if checklist.clinic else None
+    said = {
+        "version": program,
+        "content": _content(checklist),
+        "reviews": {name: _review(review) for name, review in reviews.items()},
+        "contact": own or CONTACT,
+        "folder": folder,
+        "sends_anything": False,
+    }
     return document("version", said)
 
 
