@@ -25,7 +25,6 @@ from ivig_prep.core.checklist import item_fits
 from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.phones import dialed
 from ivig_prep.errors import Problem
-from ivig_prep.faces import html
 from ivig_prep.world import browser
 
 WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
