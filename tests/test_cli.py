@@ -99,7 +99,7 @@ def test_plain_output_of_the_bundled_content_is_ascii(ivig: Program) -> None:
         (["--fluid-goal", "600cups"], "more than 5 liters"),
         (["--fluid-limit", "-2"], "not an amount"),
         (["--days", "8"], "1 to 7"),
-        (["--days", "two"], "1 to 7"),
+        (["--days", "many"], "1 to 7"),
         (["--time", "25:00"], "not a time"),
         (["--every", "often"], "4w, or 21d"),
         (["--emergency", "call mum"], "not a phone number"),

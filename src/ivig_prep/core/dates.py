@@ -163,7 +163,7 @@ def _months_on(day: date, months: int) -> Days:
 
 _WEEKDAY_NAMES = tuple(name.lower() for name in WEEKDAYS)
 _WEEKDAY = "|".join(f"{name}|{name[:3]}" for name in _WEEKDAY_NAMES) + "|tues|weds|thur|thurs"
-_WHICH = "this|next|last|past|coming|this coming|this week|next week|last week|week on|a week on|1 week on"
+_WHICH = "(?:this|next|last)(?: week)?|past|(?:this )?coming|(?:(?:a|1) )?week on"
 _WEEKDAY_ALONE = rf"(?:({_WHICH}) )?({_WEEKDAY})(?: (week|this week|next week|last week))?"
 
 

@@ -36,8 +36,8 @@ def parse_time(typed: str) -> str:
     return f"{hours:02d}:{minute or '00'}"
 
 
-_MINUTES = {"half": 30, "quarter": 15, "a quarter": 15, "5": 5, "10": 10, "twenty": 20, "twenty 5": 25, "twenty-5": 25}
-_SPOKEN = rf"({'|'.join(_MINUTES)})(?: minutes)? (past|after|to|before) ([0-9]{{1,2}})( .*|)"
+_MINUTES = {"half": 30, "quarter": 15, "a quarter": 15, "5": 5, "10": 10, "twenty": 20, "twenty-5": 25}
+_SPOKEN = rf"({'|'.join(_MINUTES).replace('-', '[ -]')})(?: minutes)? (past|after|to|before) ([0-9]{{1,2}})( .*|)"
 
 
 def _in_figures(text: str, *, spoken: bool) -> str:
@@ -49,7 +49,7 @@ def _in_figures(text: str, *, spoken: bool) -> str:
     found = re.fullmatch(_SPOKEN, text) if spoken else None
     if not found:
         return re.sub(r"(?<=:[0-9]{2}):00(?= |$)", "", text)
-    minutes, hour = _MINUTES[found[1]], int(found[3])
+    minutes, hour = _MINUTES[re.sub(" (?=5)", "-", found[1])], int(found[3])
     if found[2] in ("past", "after"):
         return f"{hour}:{minutes:02d}{found[4]}"
     goes_over = minutes == 30 or (hour == 12 and found[4])

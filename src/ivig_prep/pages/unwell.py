@@ -4,6 +4,7 @@ An entry with an `opening` has a calm card of its own, as long as it needs to be
 too, that comes first, and the whole card follows.
 """
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist
@@ -20,6 +21,8 @@ LAYOUTS = (*((columns, True) for columns in OTHERS_COLUMNS), (0, False))
 """How many columns the other matches get, and whether what could be left out is said; the first that fits is taken."""
 TREATED_FIRST = "very-low-sugar"
 """The entry of which what to treat at once stands right below the call."""
+
+NOT_SEEN = "The answer did not come to this screen."
 
 MOST_LINES = 12
 COUNTED_AT = 72
@@ -110,6 +113,14 @@ class Voice:
         lines.append(Line(TITLE, "Rules for this list"))
         lines += [Line(TEXT, self._filled(rule.text)) for rule in self._list.rules]
         return (*lines, shared.list_note(self._list), *notes)
+
+    def urgent_lines(self, page: Page, *, was_typed: bool) -> Page:
+        """Return the urgent lines at the top of an answer, for where the rest is not seen.
+
+        Where the line `was_typed` by a person, they are also asked to type it again in a way that no shell sends away.
+        """
+        urgent = tuple(takewhile(lambda line: line.kind == EMERGENCY, page))
+        return (*urgent, *shared.say(NOT_SEEN, self._checklist.words.to_unwell)) if was_typed else urgent
 
     def say(self, matches: tuple[Match, ...]) -> str:
         """Return the one sentence that matters most."""
