@@ -40,7 +40,8 @@ def test_today_json_has_every_promised_field(ivig: Program) -> None:
     assert found["infusion"] is None
     assert found["emergency"]["number"] is None
     assert set(found["fluids"]) == {"unit", "drunk", "goal", "limit"}
-    assert {"version", "checked", "check_by", "reviewed_by", "clinic"} == set(found["content"])
+    reviewed = {"reviewed_by", "reviewed_on", "changed_since_review"}
+    assert {"version", "checked", "check_by", "clinic"} | reviewed == set(found["content"])
     items = [item for section in found["sections"] for item in section["items"]]
     for item in items:
         assert {"id", "kind", "text", "why", "status", "sources", "origin"} == set(item)
@@ -357,7 +358,7 @@ def test_version_says_versions_dates_folder_and_that_nothing_is_sent(ivig: Progr
     assert "Sunday 22 November 2026" in out
     assert str(ivig.home) in out
     assert "Nothing is sent anywhere." in out
-    assert "no doctor or nurse yet" in out
+    assert "No doctor or nurse has reviewed this list yet." in out
 
 
 def test_after_check_by_every_screen_adds_one_line(ivig: Program) -> None:

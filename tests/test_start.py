@@ -31,7 +31,7 @@ EVERY = words("""
     world.temporary store.record store.settings store.trouble world.terminal store.copies store.treatments store.infusions store.store
     store.restoring store.rows store.strict
     core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
-    core.phones core.times core.typed
+    core.phones core.times core.typed core.review
 """)
 SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""

@@ -85,7 +85,8 @@ def two_readings(typed: str, readings: tuple[Reading, ...], how: str, why: str =
     `how` says how to write it instead, and `why` why it is not taken as it is.
     """
     ways = " or ".join(reading.said for reading in readings)
-    return TwoReadings(f'"{typed[:40]}" can be {ways}. {why}'.rstrip(), how, readings)
+    may_be = "can be" if len(readings) > 1 else "may mean"
+    return TwoReadings(f'"{typed[:40]}" {may_be} {ways}. {why}'.rstrip(), how, readings)
 
 
 class RecordUnreadable(Problem):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ivig_prep.content.clinic_file import Read
     from ivig_prep.core.clinic.look_up import ClinicLeaflet
     from ivig_prep.core.clinic.own_list import Clinic
+    from ivig_prep.core.review import Reviewed
     from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.core.sources import Source
     from ivig_prep.core.words.matching import Matching
@@ -111,6 +112,14 @@ class Library:
         from ivig_prep.core.sources import SourceList
 
         return {source.id: source for source in _read("sources", SourceList).sources}
+
+    def reviews(self) -> "dict[str, Reviewed | None]":
+        """Return what was reviewed of each list as it stands now, by what the list is called."""
+        return {
+            "Checklist": self._checklist.review,
+            "Side effects": self._side_effects.review,
+            "Short answers": self.topics.review,
+        }
 
     # For a clinic's file
 

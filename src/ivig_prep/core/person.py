@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ivig_prep.core.amounts import chosen, goal_ways, in_words
@@ -12,7 +13,7 @@ from ivig_prep.core.day.phases import MOST_DAYS
 from ivig_prep.core.numbers import Numbers
 from ivig_prep.core.phones import dialed, parse_phone
 from ivig_prep.core.times import parse_every, parse_time, say_every
-from ivig_prep.core.typed import clean
+from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.errors import Next, NotUnderstood
 
 if TYPE_CHECKING:
@@ -41,11 +42,13 @@ class Person(NamedTuple):
     fits_asked: bool = True
     look: str | None = None
 
-    def traits(self, days: int = 1) -> frozenset[str]:
-        """Return what fits this person at an infusion of so many days."""
+    def traits(self, days: int = 1, day_number: int | None = None) -> frozenset[str]:
+        """Return what fits this person at an infusion of so many days, on one of them where its number is given."""
         derived = {
             "multi-day": days > 1,
+            "more-days": day_number is not None and day_number < days,
             "fluid-limit": self.fluid_limit is not None,
+            "fluid-goal": self.fluid_goal is not None,
             "not-asked": not self.fits_asked,
         }
         return frozenset(self.fits) | {trait for trait, holds in derived.items() if holds}
@@ -99,7 +102,10 @@ def parse_fits(typed: str, now: Iterable[str] = ()) -> tuple[str, ...]:
 
     `+port,-home` adds to what fits `now`, and takes away from it.
     """
-    words = [word for word in re.split(r"[,\s]+", re.sub(r"([+-]) +", r"\1", clean(typed).lower())) if word]
+    text = re.sub(r"([+-]) +", r"\1", clean(typed).lower())
+    for trait in TRAITS:
+        text = text.replace(trait.replace("-", " "), trait)
+    words = [word for word in re.split(r"[,;&\s]+|\band\b", text) if word]
     signs = {word[0] if word[0] in "+-" else "" for word in words}
     named = [word.lstrip("+-") for word in words]
     for word in named:
@@ -130,7 +136,7 @@ def parse_look(typed: str) -> str:
 
 def parse_days(typed: str) -> int:
     """Return the number of days of an infusion. Raises NotUnderstood."""
-    found = re.fullmatch(r"0*([0-9]{1,3})(?: days?)?", typed.strip().lower())
+    found = re.fullmatch(r"0*([0-9]{1,3})(?:[ -]?days?)?(?: in a row)?", in_digits(clean(typed)).rstrip("."))
     if not found or not 1 <= int(found[1]) <= MOST_DAYS:
         raise NotUnderstood(f'"{typed[:40]}" is not a number of days.', f"Write a number from 1 to {MOST_DAYS}.")
     return int(found[1])
@@ -188,6 +194,8 @@ class Setting(NamedTuple):
 
 
 _PHONE_NUMBER = _alone(parse_phone)
+_SHORT_NUMBER = _alone(partial(parse_phone, least=2))
+"""An emergency number may have two digits, as in France. A clinic's that has two is the number of a list."""
 _AMOUNT = _alone(parse_goal)
 
 
@@ -200,7 +208,7 @@ SETTINGS = (
     Setting("days", "Days in a row", _alone(parse_days), cleared=1, of_visit=True),
     Setting("time", "Start time", _alone(parse_time), of_visit=True),
     Setting("every", "How often", _alone(parse_every), say_every, kind=int),
-    Setting("emergency", "Emergency number", _PHONE_NUMBER),
+    Setting("emergency", "Emergency number", _SHORT_NUMBER),
     Setting("clinic_phone", "Infusion team, daytime", _PHONE_NUMBER),
     Setting("night_phone", "Infusion team, night", _PHONE_NUMBER),
     Setting("fluid_limit", "Fluid limit", _AMOUNT, _say_amount, kind=int, is_amount=True),

@@ -68,3 +68,8 @@ def _save(env: Env, day: date, detail: Detail, typed: str) -> None:
     entry = save_fields(env, day, single, [(detail.name, value)] if detail.is_listed else [])
     if detail.name == "brand":
         env.say(brand_notice(env, entry))
+
+
+def ask_for(env: Env, day: date, name: str) -> Move | None:
+    """Ask for one thing of the log by its name. Return a move where one is asked for."""
+    return _ask(env, day, next(detail for detail in DETAILS if detail.name == name))
