@@ -37,7 +37,7 @@ class Choice(NamedTuple):
     asks_name: bool = False
 
 
-def settle(env: Env, command: str, given: Mapping[str, Any] = {}) -> None:  # only read
+def settle_whose(env: Env, command: str, given: Mapping[str, Any] = {}) -> None:  # only read
     """Make sure whose record this run is about. `given` is what stands on the command line.
 
     Raises Stopped where the person picks nobody.

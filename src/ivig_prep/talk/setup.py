@@ -1,6 +1,7 @@
 """The questions of setup on a terminal: one at a time, each skippable, each answer saved at once."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ivig_prep.actions.changes import confirm as confirm_infusion
@@ -8,15 +9,14 @@ from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit, uns
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.checklist import Question
-from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import Page
 from ivig_prep.core.person import setting
 from ivig_prep.env import Env
-from ivig_prep.errors import FarDate, Next, NotUnderstood, Stopped, TwoReadings
+from ivig_prep.errors import Next, NotUnderstood, Stopped
 from ivig_prep.pages import setup as setup_pages
-from ivig_prep.pages import shared
-from ivig_prep.talk.ask import Again, confirm, pick, question
+from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.talk.settle import settle
 
 
 def first_questions(env: Env) -> tuple[Question, ...]:
@@ -117,16 +117,15 @@ def save_answer(env: Env, name: str, typed: str, *, is_next: bool = False) -> No
     Raises NotUnderstood.
     """
     if not setting(name).of_visit:
-        settings, _ = parse_changes(env, {name: typed})
+        settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
             env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
         return
+    _, visit = parse_changes(env, {name: typed}, partial(settle, env))
+    meant = Meant(current=_planned(env))
     if name == "date":
-        visit = {name: settle_date(env, typed)}
         meant = Meant(new=True) if is_next else which_infusion(env, visit[name])
-    else:
-        visit, meant = parse_changes(env, {name: typed})[1], Meant(current=_planned(env))
     before, after = plan_visit(env, visit, new=meant.new, current=meant.current)
     with env.store.together():
         if meant.took_place:
@@ -139,36 +138,13 @@ def _took_place(meant: Meant) -> Page:
     return setup_pages.took_place(meant.took_place.date) if meant.took_place else ()
 
 
-def settle_date(env: Env, typed: str) -> object:
-    """Return the date typed; one with two readings, or far off, is asked back. Raises NotUnderstood."""
-    try:
-        return parse_changes(env, {"date": typed})[1]["date"]
-    except TwoReadings as problem:
-        readings = tuple(parse_date(reading, env.today()) for reading in problem.readings)
-        env.say(setup_pages.which_reading(problem.sentence, readings))
-        picked = pick(env, setup_pages.ONE_OR_TWO, 2)
-        number = _number(picked, "Write the month as a word, such as 2 December.")
-        return settle_date(env, readings[number - 1].isoformat())
-    except FarDate as problem:
-        env.say(shared.say(problem.sentence))
-        answer = confirm(env, setup_pages.IS_RIGHT)
-        _end_at_quit(answer)
-        if answer is True:
-            return parse_date(problem.reading, env.today())
-        raise NotUnderstood("No date was saved.", problem.next_step) from problem
-
-
 def _number(picked: int | Move | None, how: str) -> int:
     """Return the number picked. Raises Stopped where the person stops, NotUnderstood where they picked none."""
-    _end_at_quit(picked)
+    if picked is Move.QUIT:
+        raise Stopped("No date was saved.", Next("ivig-prep setup"))
     if not isinstance(picked, int):
         raise NotUnderstood("No date was saved.", how)
     return picked
-
-
-def _end_at_quit(answer: object) -> None:
-    if answer is Move.QUIT:
-        raise Stopped("No date was saved.", Next("ivig-prep setup"))
 
 
 def which_infusion(env: Env, day: object) -> Meant:
