@@ -65,7 +65,9 @@ def brand_notice(env: Env, entry: Treatment) -> Page:
     if before is None or not is_new_brand(entry.brand, before.brand):
         return ()
     items = {item.id: item for item in env.library.checklist.items}
-    advice = (f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE)
+    advice = (
+        f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE if key in items
+    )  # a clinic may hide one
     return log_pages.new_brand(entry.brand or "", before.brand or "", advice)
 
 

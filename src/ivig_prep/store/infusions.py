@@ -27,6 +27,12 @@ _CONFIRMED = """
         id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
         OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
     ) ORDER BY last_day"""
+_TAKEN_AWAY = """
+    SELECT infusion.id, former.date, former.days, former.time, former.moves
+    FROM infusion JOIN infusion_history AS former ON former.id = (
+        SELECT max(id) FROM infusion_history WHERE infusion_history.infusion = infusion.id
+    ) WHERE infusion.date IS NULL AND former.date = ? ORDER BY former.id DESC LIMIT 1"""
+_IN_LOG = "SELECT 1 FROM treatment WHERE date BETWEEN ? AND ? LIMIT 1"
 _VISIT_CHANGES = """
     SELECT (SELECT count(*) FROM infusion_history WHERE infusion = ?), at FROM infusion WHERE id = ?"""
 _WORDS_CHANGES = """
@@ -61,6 +67,14 @@ class Infusions(Settings):
         with self._reporting():
             rows = self._read(_OVERLAPPING, infusion.last_day.isoformat(), infusion.date.isoformat(), infusion.id)
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
+
+    def taken_away(self, day: date) -> Infusion | None:
+        """Return the infusion that began on this day until it was taken away, as it was."""
+        return self._infusion(_TAKEN_AWAY, day)
+
+    def is_in_log(self, infusion: Infusion) -> bool:
+        """Say whether the log has an entry of a day of this infusion."""
+        return bool(self._read(_IN_LOG, infusion.date.isoformat(), infusion.last_day.isoformat()))
 
     def replies(self, key: ListKey) -> tuple[Reply, ...]:
         """Return every reply given in a list, oldest first."""

@@ -175,7 +175,7 @@ def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenS
     if marked.act is Act.ALL:
         items = [item for item in items if opened.sheet.statuses[item.id] == TO_DO]
     for item in items:
-        env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
+        env.store.add_reply(opened.key_of(item.id), Reply(item.tick, _REPLY[marked.act]), env.now())
     opened = reopen()
     env.say(pages.saved_all(len(items)) if marked.act is Act.ALL else pages.saved(opened.sheet, screen, items))
     if marked.act is Act.SKIP:
