@@ -1,7 +1,7 @@
 """Every problem we expect, each as a sentence with a full stop and a next step."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Next(NamedTuple):
@@ -66,6 +66,15 @@ class FarDate(NotUnderstood):
     def __init__(self, sentence: str, next_step: str | Next, reading: str) -> None:
         super().__init__(sentence, next_step)
         self.reading = reading
+
+
+class Unsure(NotUnderstood):
+    """Words that were read, and may mean something else. `reading` is what was read, `said` says it."""
+
+    def __init__(self, sentence: str, next_step: str | Next, reading: Any, said: str) -> None:
+        super().__init__(sentence, next_step)
+        self.reading = reading
+        self.said = said
 
 
 class RecordUnreadable(Problem):

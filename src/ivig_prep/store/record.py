@@ -8,7 +8,7 @@ from typing import Any
 
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordUnreadable
-from ivig_prep.store import trouble
+from ivig_prep.store import noting, trouble
 from ivig_prep.store.database import (
     NOT_OURS,
     WAIT_SECONDS,
@@ -123,7 +123,11 @@ class Record:
                 self.before_write()
             self._check(db)
             with self._transaction(db):
+                if entered:
+                    noting.begin(db)
                 yield db
+                if entered:
+                    noting.end(db)
         self._has_saved = self._has_saved or entered
         self._after_write()
 

@@ -13,16 +13,17 @@ from ivig_prep.store.infusions import Infusions
 from ivig_prep.store.restoring import Restoring
 from ivig_prep.store.rows import tables
 from ivig_prep.store.treatments import Treatments
+from ivig_prep.store.undoing import Undoing
 
 if TYPE_CHECKING:
     from ivig_prep.core.backup import Contents
 
-_DAYS, _TIMES = ("date", "last_day", "day"), ("at", "removed_at")
+_DAYS, _TIMES = ("date", "last_day", "day", "expiry"), ("at", "removed_at")
 _NO_DAY = ("reply",)
 """Where the column `day` holds other words than a date."""
 
 
-class Entries(Infusions, Treatments):
+class Entries(Infusions, Treatments, Undoing):
     """Every kind of entry."""
 
     def read_through(self) -> None:
@@ -39,7 +40,7 @@ class Entries(Infusions, Treatments):
             _check_fluids(db)
             for entry in self.treatments():
                 _ = entry.minutes
-            self.scores(), self.questions(), self.files(), self.cycle_starts()
+            self.scores(), self.questions(), self.files(), self.cycle_starts(), self.last_change()
 
 
 class Store(Entries, Restoring):
