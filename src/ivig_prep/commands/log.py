@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from typer import Context, Option
 
+from ivig_prep.actions import table_file
 from ivig_prep.actions.alarm import around, urgent_notice
 from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields
 from ivig_prep.core.diary.courses import in_courses
@@ -13,14 +14,16 @@ from ivig_prep.core.diary.details import DETAILS
 from ivig_prep.core.diary.entries import LISTED, SINGLE, Treatment, is_none, parse_words
 from ivig_prep.core.diary.lots import parse_expiry
 from ivig_prep.core.diary.search import find as find_in
+from ivig_prep.core.diary.table import Table
 from ivig_prep.core.page import Line, Page
-from ivig_prep.core.text import has_letter
+from ivig_prep.core.text import as_typed, has_letter
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
-from ivig_prep.faces import as_json
+from ivig_prep.faces import as_csv, as_json
 from ivig_prep.pages import log as log_pages
+from ivig_prep.pages import shared
 from ivig_prep.talk.days import settle_day
-from ivig_prep.talk.log import ask_day, guide, pick_to_remove, settle_reading
+from ivig_prep.talk.log import ask_day, guide, is_wanted, pick_to_remove, settle_reading
 
 EXAMPLES = (
     ("ivig-prep log", "answer one question at a time; each can be skipped"),
@@ -62,6 +65,9 @@ def run(
     delete: Annotated[bool, Option("--delete", help="take the whole entry of --date away")] = False,
     list_: Annotated[bool, Option("--list", help="every infusion of the log")] = False,
     find: Annotated[Texts, Option("--find", help="a lot, or words; again for each", metavar="LOT")] = None,
+    csv: Annotated[bool, Option("--csv", help="infusions, reactions and scores for a spreadsheet")] = False,
+    import_: Annotated[Text, Option("--import", help="bring a file of --csv back", metavar="FILE")] = None,
+    yes: Annotated[bool, Option("--yes", help="with --import: without asking")] = False,
     json: Annotated[bool, Option("--json", help="the log as JSON")] = False,
 ) -> None:
     """Write down an infusion: brand, lot numbers, dose, times, reactions."""
@@ -70,18 +76,27 @@ def run(
     if given.get("notes") == "-":
         given["notes"] = env.read_all()
     changed = bool(given or questions or remove or expiry)
+    if csv or import_ is not None:
+        alone = not (changed or delete or list_ or json or find is not None or (csv and import_ is not None))
+        _table(env, import_, yes=yes, alone=alone)
+        return
     if delete:
         _delete(env, date, changed=changed, quiet=json)
     elif changed:
         _write(env, date, given, expiry=expiry or [], questions=questions or [], remove=remove or [], quiet=json)
     if find is not None or list_ or json:
         _show(env, find, as_document=json)
-    elif not (changed or delete) and env.can_ask:
-        day = settle_day(env, lambda: day_to_log(env, date)) if date is not None else ask_day(env)
-        if day is not None:
-            guide(env, day)
     elif not (changed or delete):
+        _ask(env, date)
+
+
+def _ask(env: Env, date: Text) -> None:
+    """Ask one question at a time, from the day on."""
+    if not env.can_ask:
         env.need_answer("Say what to write down with options.", Next("ivig-prep log --help"))
+    day = settle_day(env, lambda: day_to_log(env, date)) if date is not None else ask_day(env)
+    if day is not None:
+        guide(env, day)
 
 
 def _write(
@@ -174,6 +189,32 @@ def _delete(env: Env, date: Text, *, changed: bool, quiet: bool) -> None:
     entry = delete_entry(env, settle_day(env, lambda: day_to_log(env, date)))
     if not quiet:
         env.say(log_pages.deleted(entry))
+
+
+def _table(env: Env, path: Text, *, yes: bool, alone: bool) -> None:
+    """Bring a table in from a file; without one, write the diary as a table to standard output."""
+    if not alone:
+        raise NotUnderstood("--csv and --import stand alone.", Next("ivig-prep log --csv > diary.csv"))
+    if path is not None:
+        _import(env, path, yes=yes)
+        return
+    env.store.check_whole()
+    env.write_out(as_csv.diary(Table(env.store.treatments(), env.store.scores())))
+
+
+def _import(env: Env, path: str, *, yes: bool) -> None:
+    """Show what a file would bring into the diary, then bring all of it in, or nothing."""
+    plan = table_file.plan(env, path)
+    env.say(log_pages.import_preview(plan))
+    if plan.is_empty:
+        return
+    if not yes and env.can_ask and not is_wanted(env):
+        env.say(shared.say("Nothing was changed."))
+        return
+    if not yes and not env.can_ask and any(plan.changed):
+        env.need_answer("Days of your diary would be changed.", Next(f"ivig-prep log --import {as_typed(path)} --yes"))
+    table_file.save(env, plan)
+    env.say(log_pages.imported())
 
 
 def _show(env: Env, find: Texts, *, as_document: bool) -> None:

@@ -9,6 +9,7 @@ from ivig_prep.core.diary.details import DETAILS, Detail
 from ivig_prep.core.diary.entries import LONG_MINUTES, Listed, Treatment, say_minutes
 from ivig_prep.core.diary.lots import spell
 from ivig_prep.core.diary.search import Found
+from ivig_prep.core.diary.table import Plan
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.errors import Next, Unsure
 
@@ -19,6 +20,7 @@ WHICH_LINE = Prompt("Type the number of a line to change it. Enter goes on: ", i
 LINE_KEYS: Page = (
     Line(TEXT, "A number = change that line. delete = take the whole entry away. Enter = go on. q = stop."),
 )
+BRING_IN = Prompt("Write all of this into your diary? y = yes, Enter = no: ")
 IS_IT_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
 
@@ -150,6 +152,34 @@ def _found_words(found: Found, words: Words) -> Iterator[Line]:
 
 def _entries(entries: Iterable[Treatment]) -> Page:
     return tuple(line for entry in entries for line in treatment(entry))
+
+
+def import_preview(plan: Plan) -> Page:
+    """Say what a file would bring into the diary."""
+    days, scores = len(plan.whole.entries), len(plan.whole.scores)
+    reactions = sum(len(entry.reactions) for entry in plan.whole.entries)
+    lines = [
+        Line(TEXT, f"In this file: {_count(days, 'day')} of infusions, {_count(reactions, 'reaction')},"),
+        Line(TEXT, f"{_count(scores, 'score')}."),
+        Line(TEXT, f"New: {_count(len(plan.new.entries), 'day')}, {_count(len(plan.new.scores), 'score')}."),
+    ]
+    changed = sorted({*(e.date for e in plan.changed.entries), *(score.day for score in plan.changed.scores)})
+    if changed:
+        lines.append(Line(TEXT, "In your diary already, and not the same. What the file says would take their place:"))
+        lines += [Line(CHOICE, say_date(day)) for day in changed]
+        lines.append(Line(TEXT, "Lots, medicines and reactions would be added to them."))
+    if plan.is_empty:
+        lines.append(Line(TEXT, "All of it is in your diary already. Nothing was changed."))
+    return tuple(lines)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def imported() -> Page:
+    """Say that a file is in the diary now, and how to take that back."""
+    return (Line(TEXT, "Saved."), Line(TEXT, "To take that back, type: ivig-prep undo"))
 
 
 def new_brand(brand: str, before: str, advice: Iterable[str]) -> Page:

@@ -176,7 +176,7 @@ class Treatments(Record):
         with self._writing() as db:
             (first,) = db.execute(f"SELECT at FROM {table} WHERE id = ?", (listed.key,)).fetchone()  # noqa: S608  # our own words
             _remove_where(db, listed.name, "id = ?", listed.key, at)
-            new = _insert(db, listed.name, value, listed.day, first)
+            new = _same(db, listed.name, value, listed.day) or _insert(db, listed.name, value, listed.day, first)
             if listed.name == "reactions":
                 db.execute("UPDATE follow_up SET reaction = ? WHERE reaction = ?", (new, listed.key))
 
@@ -224,18 +224,24 @@ def _value(name: str, columns: list[Any], after: tuple[FollowUp, ...]) -> Any:
 
 def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime) -> None:
     """Add one value to a list of a day, unless it is there already. A lot that is there takes a new expiry."""
-    row = _row(name, value)
-    table, key = _LISTS[name][0], ("lot",) if name == "lots" else tuple(row)
-    same = " AND ".join(f'"{column}" IS ?' for column in key)
-    sql = f"SELECT id FROM {table} WHERE removed_at IS NULL AND date = ? AND {same}"  # noqa: S608  # our own words
-    found = db.execute(sql, (day.isoformat(), *(row[column] for column in key))).fetchone()
+    found = _same(db, name, value, day)
     if found is None:
         reaction = _insert(db, name, value, day, at.isoformat())
         for answer in value.after if name == "reactions" else ():
             entry = (reaction, *answer, at.isoformat())
             db.execute("INSERT INTO follow_up (reaction, hours, said, at) VALUES (?, ?, ?, ?)", entry)
-    elif name == "lots" and row["expiry"]:
-        db.execute("UPDATE lot SET expiry = ? WHERE id = ?", (row["expiry"], found[0]))
+    elif name == "lots" and value[1]:
+        db.execute("UPDATE lot SET expiry = ? WHERE id = ?", (value[1], found))
+
+
+def _same(db: sqlite3.Connection, name: str, value: Any, day: date | None) -> int | None:
+    """Return the number of the same value in a list of a day; of a lot whatever its expiry."""
+    row = _row(name, value)
+    columns = ("lot",) if name == "lots" else tuple(row)
+    same = " AND ".join(f'"{column}" IS ?' for column in columns)
+    sql = f"SELECT id FROM {_LISTS[name][0]} WHERE removed_at IS NULL AND date = ? AND {same}"  # noqa: S608  # our own words
+    found = db.execute(sql, (day.isoformat() if day else None, *(row[column] for column in columns))).fetchone()
+    return int(found[0]) if found else None
 
 
 def _insert(db: sqlite3.Connection, name: str, value: Any, day: date | None, at: str) -> int:

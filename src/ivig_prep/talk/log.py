@@ -244,6 +244,11 @@ def settle_reading(env: Env, read: Callable[[], Any]) -> Any:
         return problem.reading
 
 
+def is_wanted(env: Env) -> bool:
+    """Ask whether a file goes into the diary; Enter is a no."""
+    return confirm(env, log_pages.BRING_IN) is True
+
+
 def pick_to_remove(env: Env, text: str, day: date | None) -> Listed:
     """Return what a text names; where several days have it, the one that the person picks.
 

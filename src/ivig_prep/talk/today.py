@@ -19,6 +19,7 @@ from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
 from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.talk.headache import ask_after_headache
 from ivig_prep.talk.look_up import answer_ids, answer_words
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
@@ -58,7 +59,7 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
     moment = _moment(env, reopen())
     if moment is None:
         return False
-    if not _daily_check(env, reopen(), moment):
+    if not _daily_check(env, reopen(), moment) or not ask_after_headache(env):
         return False
     env.say(pages.still_open(_open_before(reopen(), moment)))
     known = {sign.id for sign in _signs(env, reopen(), moment)}
