@@ -10,14 +10,13 @@ from ivig_prep.core.diary.entries import (
     Reaction,
     Treatment,
     check_day,
-    is_new_brand,
     parse_dose,
     parse_severity,
     parse_words,
     say_minutes,
     say_reaction,
 )
-from ivig_prep.core.diary.lots import lot_key, parse_lot
+from ivig_prep.core.diary.lots import is_new_brand, lot_key, parse_lot
 from ivig_prep.core.diary.reactions import parse_reaction
 from ivig_prep.errors import NotUnderstood
 

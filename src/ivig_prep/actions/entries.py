@@ -7,7 +7,8 @@ from typing import Any
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.dates import HOW, parse_date, say_date
 from ivig_prep.core.diary.details import DETAILS, Around
-from ivig_prep.core.diary.entries import Listed, Reaction, Treatment, check_day, check_length, is_new_brand
+from ivig_prep.core.diary.entries import Listed, Reaction, Treatment, check_day, check_length
+from ivig_prep.core.diary.lots import is_new_brand
 from ivig_prep.core.diary.search import named
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env

@@ -41,13 +41,9 @@ def run(
     check_length(note or "")
     day = settle_day(env, lambda: past_day(env, on)) if on is not None else env.today()
     typed = " ".join(score or ())
-    former = env.store.score(day)
     if is_none(typed):
-        _say(env, _remove(env, former, day), [], quiet=json)
-    elif typed or (note is not None and former):
-        number = parse_severity(typed) if typed else former.score if former else 0
-        saved = Score(day, number, _note(note, former))
-        env.store.save_score(saved, env.now())
+        _say(env, _remove(env, day), [], quiet=json)
+    elif saved := _save(env, day, parse_severity(typed) if typed else None, note):
         _say(env, feel_pages.score_saved(saved), [note or ""], quiet=json)
     elif note is not None and (json or show or not env.can_ask):
         raise NotUnderstood("A note needs a score.", Next('ivig-prep feel 6 --note "tired after lunch"'))
@@ -58,6 +54,18 @@ def run(
     _show(env, as_document=json)
 
 
+def _save(env: Env, day: date, number: int | None, note: str | None) -> Score | None:
+    """Save a score, or a note beside the one that is there. Return None where neither was given."""
+    if number is None and note is None:
+        return None
+    former = env.store.score(day)
+    if number is None and former is None:
+        return None
+    made = Score(day, former.score if number is None and former else number or 0, _note(note, former))
+    env.store.save_score(made, env.now())
+    return made
+
+
 def _note(typed: str | None, former: Score | None) -> str | None:
     """Return the note that goes with a score: the one typed, else the one that is there."""
     if typed is None:
@@ -65,7 +73,8 @@ def _note(typed: str | None, former: Score | None) -> str | None:
     return None if is_none(typed) else typed
 
 
-def _remove(env: Env, former: Score | None, day: date) -> Page:
+def _remove(env: Env, day: date) -> Page:
+    former = env.store.score(day)
     if former is None:
         raise NotUnderstood(f"There is no score for {say_date(day)} to take away.", Next("ivig-prep feel --show"))
     env.store.delete_score(day, env.now())

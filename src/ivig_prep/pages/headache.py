@@ -7,13 +7,14 @@ from ivig_prep.core.page import CHOICE, KEYS, QUESTION, TEXT, Line, Page, Prompt
 from ivig_prep.core.side_effects import UnwellWords
 
 PROMPT = Prompt("> ", is_felt=True)
-HELP: Page = (
-    Line(TEXT, "Type gone, same or worse, or its number. Or say in your own words how you feel."),
-    Line(TEXT, "Enter = go on, q = save and stop."),
-)
 
 
-def ask(one: Open, words: UnwellWords) -> Page:
+def help_lines(words: UnwellWords) -> Page:
+    """Say what can be typed."""
+    return (Line(TEXT, words.headache_after_how), Line(TEXT, "Enter = go on, q = save and stop."))
+
+
+def how_is_it(one: Open, words: UnwellWords) -> Page:
     """Ask how it is now, with what was written down."""
     return (
         Line(QUESTION, f"On {say_date(one.written.date())} you wrote down: {say_reaction(one.reaction)}."),

@@ -167,7 +167,7 @@ def import_preview(plan: Plan) -> Page:
     if changed:
         lines.append(Line(TEXT, "In your diary already, and not the same. What the file says would take their place:"))
         lines += [Line(CHOICE, say_date(day)) for day in changed]
-        lines.append(Line(TEXT, "Lots, medicines and reactions would be added to them."))
+        lines.append(Line(TEXT, "What the file lists for them would be added."))
     if plan.is_empty:
         lines.append(Line(TEXT, "All of it is in your diary already. Nothing was changed."))
     return tuple(lines)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordUnreadable
-from ivig_prep.store import noting, trouble
+from ivig_prep.store import trouble
 from ivig_prep.store.database import (
     NOT_OURS,
     WAIT_SECONDS,
@@ -32,6 +32,12 @@ LONG = ("fluid", "score", "score_history", "reply")
 
 BESIDE = ("-journal", "-wal", "-shm")
 """What the names of the files end with that SQLite keeps beside a record. It would play one into a new record."""
+# Between these two the triggers of the record note what an entry changes, see undoing.py. Where something changed, it
+# takes the place of what the entry before had changed.
+_BEGIN_NOTES = "INSERT INTO open_entry SELECT coalesce(max(id), 0) + 1 FROM last_change"
+_END_NOTES = """
+    DELETE FROM last_change WHERE id < (SELECT id FROM open_entry)
+    AND (SELECT max(id) FROM last_change) >= (SELECT id FROM open_entry)"""
 SAVED = "What you entered is saved. Do not enter it again."
 
 
@@ -124,10 +130,11 @@ class Record:
             self._check(db)
             with self._transaction(db):
                 if entered:
-                    noting.begin(db)
+                    db.execute(_BEGIN_NOTES)
                 yield db
                 if entered:
-                    noting.end(db)
+                    db.execute(_END_NOTES)
+                    db.execute("DELETE FROM open_entry")
         self._has_saved = self._has_saved or entered
         self._after_write()
 

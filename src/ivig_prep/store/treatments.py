@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ivig_prep.core.diary.courses import Span, starts
 from ivig_prep.core.diary.entries import SINGLE, FollowUp, Listed, Reaction, Score, Treatment
-from ivig_prep.core.diary.lots import lot_key
-from ivig_prep.store.noting import close_history
 from ivig_prep.store.record import Record
+
+if TYPE_CHECKING:
+    from ivig_prep.core.diary.courses import Span
 
 _COLUMNS = ", ".join(f'"{name}"' for name in SINGLE)
 _LISTS = {
@@ -123,14 +123,18 @@ class Treatments(Record):
         rows = self._read("SELECT score, note FROM score WHERE day = ?", day.isoformat())
         return Score(day, *rows[0]) if rows else None
 
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> "tuple[Span, ...]":
         """Return the first and the last day of every infusion that is set, in order."""
+        from ivig_prep.core.diary.courses import Span  # late: for log, feel and report
+
         with self._reporting():
             rows = self._read("SELECT date, last_day FROM infusion WHERE date IS NOT NULL ORDER BY date, id")
             return tuple(Span(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows)
 
     def cycle_starts(self) -> tuple[date, ...]:
         """Return the first day of every infusion that is set or in the log, in order."""
+        from ivig_prep.core.diary.courses import starts  # late: for feel and report
+
         with self._reporting():
             days = [date.fromisoformat(day) for (day,) in self._read("SELECT date FROM treatment ORDER BY date")]
             return starts(days, self.spans())
@@ -255,6 +259,8 @@ def _insert(db: sqlite3.Connection, name: str, value: Any, day: date | None, at:
 def _row(name: str, value: Any) -> dict[str, object]:
     """Return the columns of a list with this value in them."""
     if name == "lots":
+        from ivig_prep.core.diary.lots import lot_key  # late: for an entry of the log
+
         lot, expiry = value
         return {"lot": lot, "lot_key": lot_key(lot), "expiry": expiry}
     if name == "reactions":
@@ -271,6 +277,12 @@ def _delete(db: sqlite3.Connection, table: str, key: str, day: date, at: datetim
     """Delete the row of a day, and write into its history when that was."""
     db.execute(f"DELETE FROM {table} WHERE {key} = ?", (day.isoformat(),))  # noqa: S608  # our own words
     close_history(db, table, key, day.isoformat(), at.isoformat())
+
+
+def close_history(db: sqlite3.Connection, table: str, key: str, value: str, at: str) -> None:
+    """Write into the history of a row that was just deleted when that was."""
+    last = f"(SELECT max(id) FROM {table}_history WHERE {key} = ?)"  # noqa: S608  # our own words
+    db.execute(f"UPDATE {table}_history SET removed_at = ? WHERE id = {last}", (at, value))  # noqa: S608  # our own words
 
 
 def _marks(count: int) -> str:

@@ -11,8 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from ivig_prep.core.last_change import Changed, Row
-from ivig_prep.store.noting import close_history
-from ivig_prep.store.record import Record
+from ivig_prep.store.treatments import close_history
 
 _KEYS = {"setting": "name", "treatment": "date", "score": "day"}
 """The key of each table where it is not `id`."""
@@ -20,36 +19,28 @@ _WRITTEN_AGAIN = ("setting", "infusion", "treatment", "score")
 """Where `at` says when a row was written last, not when it was added."""
 
 
-class Undoing(Record):
-    """The last change, and taking it back."""
+def last_change(db: sqlite3.Connection) -> tuple[Changed, ...]:
+    """Return what the last entry changed, in the order of its writing; nothing where it was taken back."""
+    first: dict[tuple[str, Any], Row | None] = {}
+    for table, key, was in db.execute('SELECT "table", key, was FROM last_change ORDER BY id').fetchall():
+        first.setdefault((table, key), json.loads(was) if was else None)
+    return tuple(_changed(db, table, key, was) for (table, key), was in first.items())
 
-    def last_change(self) -> tuple[Changed, ...]:
-        """Return what the last entry changed, in the order of its writing; nothing where it was taken back."""
-        with self._reporting():
-            notes = self._read('SELECT "table", key, was FROM last_change ORDER BY id')
-            first: dict[tuple[str, Any], Row | None] = {}
-            for table, key, was in notes:
-                first.setdefault((table, key), json.loads(was) if was else None)
-            return tuple(self._changed(table, key, was) for (table, key), was in first.items())
 
-    def _changed(self, table: str, key: Any, was: Row | None) -> Changed:
-        changed = Changed(table, was, self._row(table, key))
-        if table != "follow_up":
-            return changed
-        return changed._replace(about=self._row("reaction", changed.row.get("reaction")))
+def _changed(db: sqlite3.Connection, table: str, key: Any, was: Row | None) -> Changed:
+    changed = Changed(table, was, _row(db, table, key))
+    if table != "follow_up":
+        return changed
+    return changed._replace(about=_row(db, "reaction", changed.row.get("reaction")))
 
-    def _row(self, table: str, key: Any) -> Row | None:
-        db = self._db or self._open()
-        return _row(db, table, key) if db is not None else None
 
-    def undo(self, at: datetime) -> bool:
-        """Take back the last entry. Return False where there is none that can be."""
-        with self._writing(entered=False) as db:
-            notes = db.execute('SELECT "table", key, was FROM last_change ORDER BY id DESC').fetchall()
-            for table, key, was in notes:
-                _take_back(db, table, key, json.loads(was) if was else None, at)
-            db.execute("DELETE FROM last_change")
-        return bool(notes)
+def take_back(db: sqlite3.Connection, at: datetime) -> bool:
+    """Take back the last entry, within an entry that is not noted. Return False where there is none that can be."""
+    notes = db.execute('SELECT "table", key, was FROM last_change ORDER BY id DESC').fetchall()
+    for table, key, was in notes:
+        _take_back(db, table, key, json.loads(was) if was else None, at)
+    db.execute("DELETE FROM last_change")
+    return bool(notes)
 
 
 def _row(db: sqlite3.Connection, table: str, key: Any) -> dict[str, Any] | None:

@@ -22,9 +22,10 @@ def ask_after_headache(env: Env) -> bool:
     one = _open_headache(env)
     if one is None:
         return True
-    env.say(pages.ask(one, env.library.side_effects.words))
+    words = env.library.side_effects.words
+    env.say(pages.how_is_it(one, words))
     while True:
-        said = question(env, pages.PROMPT, _read, keys=pages.HELP)
+        said = question(env, pages.PROMPT, _read, keys=pages.help_lines(words))
         if said is None or isinstance(said, Move):
             return said is not Move.QUIT
         answer = read_answer(said)

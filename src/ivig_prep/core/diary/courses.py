@@ -1,6 +1,6 @@
 """Which days belong to one infusion: an infusion of several days has an entry for each of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -21,17 +21,18 @@ def first_days(days: Iterable[date], spans: Sequence[Span]) -> dict[date, date]:
     A day of an infusion that was set belongs to that one. Else a day that follows a day with an entry belongs with it,
     up to the most days an infusion can have.
     """
+    set_days = {day: span.first for span in spans for day in _days(span)}
     found: dict[date, date] = {}
     for day in sorted(days):
-        span = next((span for span in spans if span.first <= day <= span.last), None)
         before = found.get(day - timedelta(days=1))
-        goes_on = before is not None and (day - before).days < MOST_DAYS and not _is_set(before, spans)
-        found[day] = span.first if span else before if goes_on and before else day
+        goes_on = before is not None and (day - before).days < MOST_DAYS and before not in set_days
+        found[day] = set_days.get(day) or (before if goes_on and before else day)
     return found
 
 
-def _is_set(day: date, spans: Sequence[Span]) -> bool:
-    return any(span.first <= day <= span.last for span in spans)
+def _days(span: Span) -> Iterator[date]:
+    for number in range((span.last - span.first).days + 1):
+        yield span.first + timedelta(days=number)
 
 
 def starts(days: Iterable[date], spans: Sequence[Span]) -> tuple[date, ...]:

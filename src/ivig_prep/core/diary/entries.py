@@ -4,8 +4,7 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from ivig_prep.core.dates import parse_time, say_date
-from ivig_prep.core.diary.lots import lot_key
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
 
@@ -150,8 +149,7 @@ def check_day(day: date, today: date) -> date:
 
 
 def _minute(time: str) -> int:
-    hour, minute = parse_time(time).split(":")
-    return int(hour) * 60 + int(minute)
+    return int(time[:2]) * 60 + int(time[3:])
 
 
 def say_minutes(minutes: int) -> str:
@@ -169,11 +167,6 @@ def say_reaction(reaction: Reaction) -> str:
     helped = f"helped: {reaction.helped}" if reaction.helped else None
     after = [f"after {answer.hours} hours: {answer.said}" for answer in reaction.after]
     return ", ".join(neutral(part) for part in (reaction.words, reaction.when, bad, helped, *after) if part)
-
-
-def is_new_brand(brand: str | None, before: str | None) -> bool:
-    """Say whether a brand differs from the one of last time, where both are known."""
-    return bool(brand and before) and lot_key(brand or "") != lot_key(before or "")
 
 
 SINGLE = Treatment._fields[1:10]

@@ -89,10 +89,11 @@ def lot_key(lot: str) -> str:
     A word before the number, such as Lot, is no part of it.
     """
     plain = unicodedata.normalize("NFKC", lot)
-    return _letters(re.sub(_PREFIX, "", plain)) or _letters(plain)
+    return letters(re.sub(_PREFIX, "", plain)) or letters(plain)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, case folded."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
@@ -109,4 +110,9 @@ def spell(lot: str) -> str:
 def split_lots(typed: str) -> tuple[str, ...]:
     """Return the lots of one line: with commas, semicolons or `and` between them, each by itself."""
     parts = re.split(r"[,;\n]+|\s+and\s+|\s+&\s+", typed)
-    return tuple(part.strip() for part in parts if _letters(part)) or (typed,)
+    return tuple(part.strip() for part in parts if letters(part)) or (typed,)
+
+
+def is_new_brand(brand: str | None, before: str | None) -> bool:
+    """Say whether a brand differs from the one of last time, where both are known."""
+    return bool(brand and before) and lot_key(brand or "") != lot_key(before or "")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ivig_prep.core.diary.entries import Listed, Treatment, say_reaction
-from ivig_prep.core.diary.lots import LEAST_PART, look, lot_key, split_lots
+from ivig_prep.core.diary.lots import LEAST_PART, letters, look, lot_key, split_lots
 
 
 class Found(NamedTuple):
@@ -45,8 +45,10 @@ def find(entries: Sequence[Treatment], typed: str) -> tuple[Found, ...]:
 def _find_one(entries: Sequence[Treatment], term: str) -> Found:
     key = lot_key(term)
     same = _with_lot(entries, lambda lot: lot == key)
-    holding = _with_lot(_but(entries, same), lambda lot: key in lot)
-    alike = _with_lot(_but(entries, same, holding), lambda lot: look(key) in look(lot))
+    # A number after a word such as Lot may be short; within longer ones it would be found everywhere.
+    within = key if key == letters(term) or len(key) >= LEAST_PART else letters(term)
+    holding = _with_lot(_but(entries, same), lambda lot: within in lot)
+    alike = _with_lot(_but(entries, same, holding), lambda lot: look(within) in look(lot))
     words = tuple(entry for entry in _but(entries, same, holding, alike) if _folded(term) in _folded(_words(entry)))
     return Found(term, same, holding, alike, words)
 

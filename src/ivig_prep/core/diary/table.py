@@ -244,7 +244,7 @@ def _follow_ups(cell: str) -> Iterator[FollowUp]:
     for part in filter(None, map(str.strip, cell.split(";"))):
         found = re.fullmatch(r"(\d{1,3}) (gone|same|worse)", part)
         if not found or not 1 <= int(found[1]) <= 1000:
-            raise NotUnderstood(f'"{part[:40]}" is not an answer after some hours.', "Write it like: 24 same; 48 gone")
+            raise NotUnderstood(f'"{part[:40]}" is not an answer after some hours.', "Write it like 24 same; 48 gone.")
         yield FollowUp(int(found[1]), found[2])
 
 
