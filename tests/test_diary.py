@@ -1116,7 +1116,7 @@ def test_a_drink_of_another_day_adds_to_that_day(ivig: Program) -> None:
 
     out = ivig("drink", "1", "--on", "yesterday").out
 
-    assert "For Monday 30 November 2026:" in out
+    assert "Saved for Monday 30 November 2026: 1 cup" in out
     assert "Drunk so far: 3 cups (750 ml)." in out
     assert "2 cups" in ivig("drink", "--undo", "--on", "yesterday").out
     assert ivig("drink", "2", "--on", "tomorrow").code == 2

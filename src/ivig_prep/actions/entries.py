@@ -5,19 +5,18 @@ from datetime import date
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import HOW, parse_date, say_date
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.details import DETAILS, Around
-from ivig_prep.core.diary.entries import Listed, Reaction, Treatment, check_day, check_length
+from ivig_prep.core.diary.entries import Listed, Reaction, Treatment, check_length, parse_past_day
 from ivig_prep.core.diary.lots import is_new_brand
 from ivig_prep.core.diary.search import named
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
-from ivig_prep.errors import Next, NotUnderstood, TwoReadings
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import log as log_pages
 
 NEW_BRAND_ADVICE = ("say-new-brand", "check-brand")
 """The checklist items whose words go with a new brand."""
-HALF_A_YEAR = 183
 
 _BY_NAME = {detail.name: detail for detail in DETAILS}
 
@@ -33,34 +32,10 @@ def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
         yield from ((entry.id, said) for said in (entry.id, entry.label, *entry.synonyms))
 
 
-def past_day(env: Env, typed: str) -> date:
-    """Return the day that was typed, today or before. Raises NotUnderstood.
-
-    Raises TwoReadings for a date without a year that would be nearer in the year to come.
-    """
-    today = env.today()
-    day = check_day(parse_date(typed, today, past=True), today)
-    if (today - day).days > HALF_A_YEAR:
-        coming = _coming(typed, today)
-        if coming and coming - today < today - day:
-            both = f"{say_date(day)} or {say_date(coming)}"
-            raise TwoReadings(f'"{typed[:40]}" can be {both}.', HOW, (day.isoformat(), coming.isoformat()))
-    return day
-
-
-def _coming(typed: str, today: date) -> date | None:
-    """Return the date to come that was typed; None where it can only be a day of the past."""
-    try:
-        day = parse_date(typed, today)
-    except NotUnderstood:
-        return None
-    return day if day > today else None
-
-
 def day_to_log(env: Env, typed: str | None) -> date:
     """Return the day an entry is for: the one typed, else today during an infusion, else the last day of the last."""
     if typed is not None:
-        return past_day(env, typed)
+        return parse_past_day(typed, env.today())
     today = env.today()
     past, coming = nearest(env, today)
     if coming and coming.date <= today:

@@ -1,22 +1,22 @@
 """`ivig-prep feel`: how you feel today, 0 to 10."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from typer import Argument, Context, Option
 
 from ivig_prep.actions.alarm import around, urgent_notice
-from ivig_prep.actions.entries import past_day
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.cycle import by_day, by_week
-from ivig_prep.core.diary.entries import Score, check_length, is_none, parse_severity
+from ivig_prep.core.diary.entries import Score, check_length, is_none, parse_past_day, parse_severity
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import as_json
 from ivig_prep.pages import feel as feel_pages
-from ivig_prep.talk.days import settle_day
 from ivig_prep.talk.feel import ask_score
+from ivig_prep.talk.settle import settle
 
 EXAMPLES = (
     ("ivig-prep feel 6", "today, from 0 (worst) to 10 (best)"),
@@ -39,7 +39,7 @@ def run(
     """Write down how you feel, and see it over the cycle."""
     env: Env = ctx.obj
     check_length(note or "")
-    day = settle_day(env, lambda: past_day(env, on)) if on is not None else env.today()
+    day = settle(env, on, partial(parse_past_day, today=env.today()), ask=not json) if on is not None else env.today()
     typed = " ".join(score or ())
     if is_none(typed):
         _say(env, _remove(env, day), [], quiet=json)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date as Day  # noqa: N812  # `date` is an option below
+from functools import partial
 from typing import Annotated, Any
 
 from typer import Context, Option
@@ -22,8 +23,8 @@ from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import as_csv, as_json
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
-from ivig_prep.talk.days import settle_day
 from ivig_prep.talk.log import ask_day, guide, is_wanted, pick_to_remove, settle_reading
+from ivig_prep.talk.settle import settle
 
 EXAMPLES = (
     ("ivig-prep log", "answer one question at a time; each can be skipped"),
@@ -74,7 +75,7 @@ def run(
     env: Env = ctx.obj
     given = {name: value for name, value in locals().items() if name in (*SINGLE, *LISTED) and value not in (None, [])}
     if given.get("notes") == "-":
-        given["notes"] = env.read_all()
+        given["notes"] = env.read_text()
     changed = bool(given or questions or remove or expiry)
     if csv or import_ is not None:
         alone = not (changed or delete or list_ or json or find is not None or (csv and import_ is not None))
@@ -94,7 +95,7 @@ def _ask(env: Env, date: Text) -> None:
     """Ask one question at a time, from the day on."""
     if not env.can_ask:
         env.need_answer("Say what to write down with options.", Next("ivig-prep log --help"))
-    day = settle_day(env, lambda: day_to_log(env, date)) if date is not None else ask_day(env)
+    day = _day(env, date) if date is not None else ask_day(env)
     if day is not None:
         guide(env, day)
 
@@ -110,10 +111,12 @@ def _write(
     quiet: bool,
 ) -> None:
     """Check everything given, then save it and say it back. An emergency sign in it is answered first."""
-    day = settle_day(env, lambda: day_to_log(env, date))
-    single = {name: _value(env, name, text) for name, text in given.items() if name in SINGLE}
+    day = _day(env, date, ask=not quiet)
+    single = {name: _value(env, name, text, ask=not quiet) for name, text in given.items() if name in SINGLE}
     cleared = [name for name in LISTED if any(map(is_none, given.get(name, ())))]
-    listed = [(n, _value(env, n, text)) for n in LISTED for text in given.get(n, ()) if not is_none(text)]
+    listed = [
+        (n, _value(env, n, text, ask=not quiet)) for n in LISTED for text in given.get(n, ()) if not is_none(text)
+    ]
     listed = _with_expiry(env, day, listed, expiry)
     asked = [parse_words(question) for question in questions]
     removed = [pick_to_remove(env, text, day if date is not None else None) for text in remove]
@@ -144,9 +147,16 @@ def _save(env: Env, day: Day, single: dict[str, Any], listed: list[tuple[str, An
     return (*log_pages.saved(entry), *spelled, *expired, *(brand_notice(env, entry) if "brand" in single else ()))
 
 
-def _value(env: Env, name: str, typed: str) -> Any:
+def _day(env: Env, typed: Text, *, ask: bool = True) -> Day:
+    return day_to_log(env, None) if typed is None else settle(env, typed, partial(day_to_log, env), ask=ask)
+
+
+def _value(env: Env, name: str, typed: str, *, ask: bool) -> Any:
     """Return the checked value; None for the word that clears it. What may mean two things is asked back."""
-    return None if is_none(typed) else settle_reading(env, lambda: parse_detail(env, name, typed))
+    if is_none(typed):
+        return None
+    read = partial(settle, env, typed, partial(parse_detail, env, name), ask=ask)
+    return settle_reading(env, read, ask=ask)
 
 
 def _with_expiry(env: Env, day: Day, listed: list[tuple[str, Any]], expiry: Sequence[str]) -> list[tuple[str, Any]]:
@@ -186,7 +196,7 @@ def _delete(env: Env, date: Text, *, changed: bool, quiet: bool) -> None:
             "--delete takes the whole entry of a day away, so it needs the day and nothing else.",
             Next("ivig-prep log --delete --date 2026-11-04", "Write it like: "),
         )
-    entry = delete_entry(env, settle_day(env, lambda: day_to_log(env, date)))
+    entry = delete_entry(env, _day(env, date, ask=not quiet))
     if not quiet:
         env.say(log_pages.deleted(entry))
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import ADVICE, SIGN, Item
+from ivig_prep.core.checklist import ADVICE, SIGN, Item, said_together
 from ivig_prep.core.day.sheet import Sheet, SheetSection
 
 LINES = {
@@ -73,7 +73,7 @@ def _parts(entries: Iterable[tuple[str, SheetSection]], sheet: Sheet) -> Iterabl
     for title, group in groupby(entries, key=lambda named: named[0]):
         items = [item for _, entry in group for item in entry.section.items if item.print]
         steps = tuple(_step(item, sheet) for item in items if sheet.statuses.get(item.id) in ("done", "to-do"))
-        advice = tuple(item.said for item in items if item.kind == ADVICE)
+        advice = said_together(item for item in items if item.kind == ADVICE)
         if steps or advice:
             yield Part(title, steps, advice)
 

@@ -1,22 +1,21 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
-import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import say_minutes, say_reaction
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.handout import Handout
+from ivig_prep.core.phones import dialed
 from ivig_prep.core.text import neutral
-
-_TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
+from ivig_prep.world import shipped
 
 
 def booklet(value: Booklet, *, large: bool) -> str:
@@ -24,14 +23,19 @@ def booklet(value: Booklet, *, large: bool) -> str:
     return _page("print.html", title=value.title, large=large, booklet=value)
 
 
-def handout(value: Handout) -> str:
-    """Return the handout as a page."""
-    return _page("handout.html", title=value.title, large=False, handout=value)
+def handout(value: Handout, words: Mapping[str, str]) -> str:
+    """Return the handout as a page. `words` has what stands above and before its values."""
+    from ivig_prep.faces.square import square  # late: brings segno, for this page alone
+
+    drawn = square(value.address) if value.address else None
+    return _page(
+        "handout.html", title=value.title, large=False, also="handout.css", handout=value, words=words, square=drawn
+    )
 
 
 def report(value: Report, *, title: str, words: Mapping[str, Callable[[Any], str]]) -> str:
     """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
-    drawing = {"bars": _bars(value), "weeks": _weeks(value)}
+    drawing: dict[str, Any] = {"bars": _bars(value), "weeks": _weeks(value)}
     return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
 
 
@@ -76,14 +80,6 @@ def _day_width(value: Report) -> float:
     return (CHART_WIDTH - CHART_LEFT) / max((FEWEST_DAYS, *(day.number for day in value.days)))
 
 
-def dialled(number: str) -> str:
-    """Return what a phone dials: digits and a leading plus. Left out: an extension, and the (0) of `+44 (0)20`."""
-    main = number.lower().split("x")[0].split("e")[0]
-    plus = "+" if main.lstrip(" (").startswith("+") else ""
-    dialled_part = main.replace("(0)", "") if plus else main
-    return plus + "".join(character for character in dialled_part if character.isdigit())
-
-
 def _said_short(day: date) -> str:
     """Say a date without its weekday, where room is short: `2 December 2026`."""
     return say_date(day).partition(" ")[2]
@@ -92,15 +88,17 @@ def _said_short(day: date) -> str:
 _FILTERS = {
     "said": say_date,
     "said_short": _said_short,
-    "dialled": dialled,
+    "dialed": dialed,
     "lasting": say_minutes,
     "reaction": say_reaction,
 }
 
 
-def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | None = None, **values: Any) -> str:
+def _page(
+    name: str, *, title: str, large: bool, also: str = "", filters: Mapping[str, Any] | None = None, **values: Any
+) -> str:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FunctionLoader(_file),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -108,7 +106,7 @@ def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | No
         finalize=_shown,
     )
     made.filters.update({**_FILTERS, **(filters or {})})
-    style = _file("style.css") + (_file("large.css") if large else "")
+    style = _file("style.css") + (_file("large.css") if large else "") + (_file(also) if also else "")
     script = _file("ticks.js") if name == "print.html" else ""
     policy = _policy(style, script)
     return made.get_template(name).render(title=title, policy=policy, style=style, script=script, **values) + "\n"
@@ -131,5 +129,4 @@ def _shown(value: Any) -> Any:
 
 
 def _file(name: str) -> str:
-    with open(os.path.join(_TEMPLATES, name), encoding="utf-8") as file:
-        return file.read()
+    return shipped.read("faces", "templates", name).decode()

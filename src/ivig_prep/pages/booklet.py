@@ -1,11 +1,10 @@
-"""The printed checklist and the handout as text of 72 columns, for a printer, e-mail or a braille display."""
+"""The printed checklist as text of 72 columns, for a printer, e-mail or a braille display."""
 
 from collections.abc import Iterable
 
 from ivig_prep.core.booklet import Booklet, Day, Part
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.handout import Handout
-from ivig_prep.core.page import BLANK, CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page, Prompt
+from ivig_prep.core.page import CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.pages.today import GET_HELP_IF
 
 COLUMNS = 72
@@ -45,16 +44,3 @@ def _part(part: Part) -> Iterable[Line]:
         yield Line(HEADING, part.title)
     yield from (Line(CHOICE, f"[{'x' if step.done else ' '}] {step.text}") for step in part.steps)
     yield from (Line(CHOICE, text) for text in part.advice)
-
-
-def handout(value: Handout) -> Page:
-    """Say the same as the page does."""
-    lines = [Line(TITLE, value.title), *(Line(EMERGENCY, line) for line in value.emergency)]
-    lines += [Line(CHOICE, sign) for sign in value.signs]
-    lines += [Line(TEXT, value.clinic)] if value.clinic else []
-    lines += [*_phones(value.phones), Line(BLANK), *(Line(TEXT, line) for line in value.what)]
-    lines += [Line(HEADING, "How to start it"), Line(TEXT, value.start)]
-    for line in value.install:
-        lines += [Line(TEXT, f"{line.needs}:"), Line(CHOICE, line.typed)]
-    lines += [Line(HEADING, "If you feel unwell"), Line(TEXT, value.unwell)]
-    return (*lines, Line(BLANK), *(Line(NOTE, note) for note in value.notes), Line(NOTE, value.made))

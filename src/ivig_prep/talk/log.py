@@ -1,6 +1,7 @@
 """The guided log: the day, what is written down there, then one question after the other; each answer is saved."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -13,18 +14,17 @@ from ivig_prep.actions.entries import (
     find_to_remove,
     last_time,
     parse_detail,
-    past_day,
     save_fields,
 )
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.diary.details import DETAILS, Detail
-from ivig_prep.core.diary.entries import Listed, Treatment, is_none
+from ivig_prep.core.diary.entries import Listed, Treatment, is_none, parse_past_day
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood, Unsure
+from ivig_prep.errors import NotUnderstood, Stopped, Unsure
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.ask import Again, confirm, pick, question
-from ivig_prep.talk.days import settle_day
+from ivig_prep.talk.settle import settle
 
 DELETE = "delete"
 
@@ -38,7 +38,7 @@ def ask_day(env: Env) -> date | None:
     env.say(log_pages.which_day(likely))
 
     def read(typed: str) -> date:
-        return likely if not tidy(typed) else settle_day(env, partial(past_day, env, typed))
+        return likely if not tidy(typed) else settle(env, typed, partial(parse_past_day, today=env.today()))
 
     day = question(
         env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.checklist.words.why_log)
@@ -49,8 +49,9 @@ def ask_day(env: Env) -> date | None:
 def guide(env: Env, day: date) -> None:
     """Show what is there to be changed, ask for what is not there, until the person stops; then say it back."""
     env.say(log_pages.day_heading(day))
-    if env.store.treatment(day) is None or _change_lines(env, day):
-        _ask_the_rest(env, day)
+    with suppress(Stopped):
+        if env.store.treatment(day) is None or _change_lines(env, day):
+            _ask_the_rest(env, day)
     _say_entry(env, env.store.treatment(day))
 
 
@@ -181,7 +182,7 @@ class _Reader:
         if is_yes(typed) and self._unsure:
             return self._unsure.reading
         try:
-            return parse_detail(self._env, self._detail.name, typed)
+            return settle(self._env, typed, partial(parse_detail, self._env, self._detail.name))
         except Unsure as problem:
             self._unsure = problem
             return Again(log_pages.asked_back(problem))
@@ -228,7 +229,12 @@ def _save(env: Env, day: date, detail: Detail, value: Any) -> None:
 # What a command line leaves open
 
 
-def settle_reading(env: Env, read: Callable[[], Any]) -> Any:
+def ask_for(env: Env, day: date, name: str) -> Move | None:
+    """Ask for one thing of the log by its name. Return a move where one is asked for."""
+    return _ask(env, day, next(detail for detail in DETAILS if detail.name == name))
+
+
+def settle_reading(env: Env, read: Callable[[], Any], *, ask: bool) -> Any:
     """Return what `read` returns; where it may mean two things, once the person said yes to it.
 
     Raises NotUnderstood where nobody can be asked, and without a clear yes.
@@ -236,7 +242,7 @@ def settle_reading(env: Env, read: Callable[[], Any]) -> Any:
     try:
         return read()
     except Unsure as problem:
-        if not env.can_ask:
+        if not (ask and env.can_ask):
             raise
         env.say(log_pages.asked_back(problem))
         if confirm(env, log_pages.IS_IT_RIGHT) is not True:

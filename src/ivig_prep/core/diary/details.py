@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from ivig_prep.core.dates import parse_time
 from ivig_prep.core.diary.entries import parse_dose, parse_words, say_reaction
 from ivig_prep.core.diary.lots import parse_lot_line
 from ivig_prep.core.diary.reactions import Known, parse_reaction
+from ivig_prep.core.times import parse_time
 
 
 class Around(NamedTuple):

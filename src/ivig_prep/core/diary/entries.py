@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from ivig_prep.core.dates import say_date
+from ivig_prep.core.dates import parse_date, say_date
 from ivig_prep.core.text import neutral
 from ivig_prep.errors import NotUnderstood
 
@@ -137,6 +137,11 @@ def parse_severity(typed: str) -> int:
         below = int(between[1])
         raise NotUnderstood(f'"{typed[:40]}" is not a whole number from 0 to {BEST}.', f"Write {below} or {below + 1}.")
     raise NotUnderstood(f'"{typed[:40]}" is not a number from 0 to {BEST}.', f"Write a number from 0 to {BEST}.")
+
+
+def parse_past_day(typed: str, today: date) -> date:
+    """Return a day for the diary: of the past, or today. Raises NotUnderstood, or TwoReadings."""
+    return check_day(parse_date(typed, today, past=True), today)
 
 
 def check_day(day: date, today: date) -> date:

@@ -9,19 +9,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from ivig_prep.core.dates import parse_date, parse_time
 from ivig_prep.core.diary.entries import (
     FollowUp,
     Reaction,
     Score,
     Treatment,
-    check_day,
     check_length,
     parse_dose,
+    parse_past_day,
     parse_severity,
     parse_words,
 )
 from ivig_prep.core.diary.lots import parse_expiry, parse_lot
+from ivig_prep.core.times import parse_time
 from ivig_prep.errors import NotUnderstood
 
 INFUSION, LOT, PREMED, REACTION, SCORE = KINDS = ("infusion", "lot", "premed", "reaction", "score")
@@ -188,7 +188,7 @@ class _Reader:
         if kind not in KINDS:
             raise NotUnderstood(f'"{kind[:40]}" is not a kind of row.', f"Write one of: {', '.join(KINDS)}.")
         _check_cells(kind, cells)
-        day = check_day(parse_date(cells["date"], self._today, past=True), self._today)
+        day = parse_past_day(cells["date"], self._today)
         if kind in (INFUSION, SCORE):
             former = self._seen.setdefault((kind, day), number)
             if former != number:
