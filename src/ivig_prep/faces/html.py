@@ -14,14 +14,19 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import say_minutes, say_reaction
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.handout import Handout
+from ivig_prep.core.page import held_together
 from ivig_prep.core.text import neutral
+from ivig_prep.faces.pagination import printed_pages
 
+Filters = Mapping[str, Callable[..., str]]
+"""What puts the values of a page into words, by filter name."""
 _TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
 
 
-def booklet(value: Booklet, *, large: bool) -> str:
-    """Return the printed checklist as a page."""
-    return _page("print.html", title=value.title, large=large, booklet=value)
+def booklet(value: Booklet, *, large: bool, words: Mapping[str, Any], filters: Filters) -> str:
+    """Return the printed checklist as a page. `words` are what it says beside the list, by name."""
+    pages = printed_pages(value, large=large)
+    return _page("print.html", title=value.title, large=large, filters=filters, booklet=value, pages=pages, **words)
 
 
 def handout(value: Handout) -> str:
@@ -29,7 +34,7 @@ def handout(value: Handout) -> str:
     return _page("handout.html", title=value.title, large=False, handout=value)
 
 
-def report(value: Report, *, title: str, words: Mapping[str, Callable[[Any], str]]) -> str:
+def report(value: Report, *, title: str, words: Filters) -> str:
     """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
     drawing = {"bars": _bars(value), "weeks": _weeks(value)}
     return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
@@ -98,17 +103,21 @@ _FILTERS = {
 }
 
 
-def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | None = None, **values: Any) -> str:
+_STYLES = {"print.html": ("booklet.css",)}
+"""What some pages need beside the style of all."""
+
+
+def _page(name: str, *, title: str, large: bool, filters: Filters | None = None, **values: Any) -> str:
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=_shown_whole if name == "print.html" else _shown,
     )
     made.filters.update({**_FILTERS, **(filters or {})})
-    style = _file("style.css") + (_file("large.css") if large else "")
+    style = "".join(map(_file, ("style.css", *_STYLES.get(name, ()), *(("large.css",) if large else ()))))
     script = _file("ticks.js") if name == "print.html" else ""
     policy = _policy(style, script)
     return made.get_template(name).render(title=title, policy=policy, style=style, script=script, **values) + "\n"
@@ -128,6 +137,11 @@ def _hashed(text: str) -> str:
 def _shown(value: Any) -> Any:
     """Neutralise every text that is not markup of our own."""
     return neutral(value) if type(value) is str else value
+
+
+def _shown_whole(value: Any) -> Any:
+    """Neutralise a text as `_shown` does, and keep each number and each call for help in it on one line."""
+    return held_together(neutral(value)) if type(value) is str else value
 
 
 def _file(name: str) -> str:
