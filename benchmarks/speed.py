@@ -38,6 +38,7 @@ PATIENCE = 30.0
 QUESTION = re.compile(r"(, b, w or q|, b, w, q, or cups|or press Enter to finish): $")
 MAKE_TEN_YEARS = "import sys, scale; scale.begin(sys.argv[1]); scale.fill(sys.argv[1] + '/ivig-prep.db')"
 MAKE_EMPTY = "import sys, scale; scale.begin(sys.argv[1])"
+WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
 World = dict[str, str]
 Timed = Callable[[], float]
 
@@ -200,6 +201,7 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
     full = made_with_scale(installed, folder / "full", MAKE_TEN_YEARS)
     piped = partial(in_pipe, installed.program)
     page = str(folder / "page.html")
+    give_out = ("handout", "--package", WHEEL, "-o", str(folder / "handout.html"), "--force")
     took = medians(
         {
             "bare": partial(in_pipe, installed.python, world, "-I", "-c", "pass"),
@@ -211,6 +213,7 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
             "help": partial(piped, world, "--help"),
             "mistyped": partial(piped, world, "drnk", code=2),
             "print": partial(piped, world, "print", "-o", page, "--force"),
+            "handout": partial(piped, world, *give_out),
             "empty": partial(piped, empty, "today"),
             "full": partial(piped, full, "today"),
         },
@@ -225,6 +228,7 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
         Row("`--help`", 7.5, took["help"] / bare),
         Row("a mistyped command", 7.5, took["mistyped"] / bare),
         Row("`print`", 14, took["print"] / bare),
+        Row("`handout`", 16, took["handout"] / bare),
         Row("`today` with ten years of history, against an empty diary", 1.1, took["full"] / took["empty"]),
     ]
 

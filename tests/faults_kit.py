@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 from kit import Ran
@@ -92,7 +92,8 @@ class Starter:
         os.write(self._orders, json.dumps(order).encode() + b"\n")
         started = self._report()
         with watched(started):
-            os.kill(started, signal.SIGUSR1)
+            with suppress(ProcessLookupError):  # a kill that was set to come at once may have come before
+                os.kill(started, signal.SIGUSR1)
             return self._report()
 
     def _report(self) -> int:

@@ -1,6 +1,7 @@
 """`clinic`: one test per promise, through the program in this process and in a real pseudo-terminal."""
 
 import html
+import io
 import json
 import os
 import re
@@ -306,7 +307,7 @@ def test_the_refusal_to_write_over_names_no_option_that_new_does_not_have(ivig: 
     assert " -o" not in ran.err
 
 
-@pytest.mark.parametrize("name", ["-", "my clinic.yaml", "caf\u00e9 \u8a3a.yaml", "a'b.yaml", "--check", "[red].yaml"])
+@pytest.mark.parametrize("name", ["my clinic.yaml", "caf\u00e9 \u8a3a.yaml", "a'b.yaml", "--check", "[red].yaml"])
 def test_a_file_of_any_name_is_taken(name: str, tmp_path: Path, ivig: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "clinic folder"
     folder.mkdir()
@@ -320,13 +321,36 @@ def test_a_file_of_any_name_is_taken(name: str, tmp_path: Path, ivig: Program, m
     assert f'\n{name}, line 4, column 1: The key "x"' in ivig("clinic", "--check", "--", name).err
 
 
-def test_a_file_named_with_a_dash_alone_needs_no_more(
+def test_a_dash_is_what_comes_in_and_a_file_of_that_name_needs_its_folder(
     tmp_path: Path, ivig: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "-").write_text(HEAD)
+    (tmp_path / "-").write_text(HEAD.replace("Oakwood", "Elmwood"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(HEAD.encode())))
 
     assert ivig("clinic", "--check", "-").out.startswith("Oakwood\n")
+    assert ivig("clinic", "--check", "./-").out.startswith("Elmwood\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_clinic_file_is_read_in_the_encoding_it_has(encoding: str, tmp_path: Path, ivig: Program) -> None:
+    path = tmp_path / "oakwood.yaml"
+    path.write_bytes(HEAD.replace("Oakwood", "Caf\u00e9 Oakwood").encode(encoding))
+
+    assert ivig("clinic", "--check", str(path)).out.startswith("Caf")
+
+
+def test_a_path_that_begins_with_a_tilde_is_in_the_home_folder(
+    tmp_path: Path, ivig: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    ivig("clinic", "--new", "~/oakwood.yaml")
+
+    assert (tmp_path / "oakwood.yaml").is_file()
+    assert ivig("clinic", "--check", "~/oakwood.yaml").code == 0
+    assert ivig("print", "-o", "~/a.html").code == 0
+    assert (tmp_path / "a.html").is_file()
 
 
 @pytest.mark.parametrize(

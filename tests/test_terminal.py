@@ -189,7 +189,7 @@ def test_yes_and_no_change_nothing_and_ask_what_is_meant(dated: Program, play: P
 
 
 @pytest.mark.parametrize(
-    "line", ["maybe", "x" * 3000, "\N{PILL}", "\x1b[31mred", "'; DROP TABLE reply; --", "yy", "0x1", "[b]ack"]
+    "line", ["maybe", "x" * 3000, "\N{PILL}", "\x1b[31mblue sky", "'; DROP TABLE reply; --", "yy", "0x1", "[b]ack"]
 )
 def test_a_wrong_answer_is_asked_again_and_changes_nothing(dated: Program, play: Play, line: str) -> None:
     screen = play("today")
@@ -332,7 +332,8 @@ def test_no_to_a_fluid_limit_skips_it_and_yes_asks_how_much(ivig: Program, play:
     while "fluid limit" not in page:
         page = screen.type("")
     assert "How much a day?" in screen.type("yes")
-    assert "can be cups or liters" in screen.type("2")
+    assert "2. 2 liters" in screen.type("2")
+    assert "Nothing was saved." in screen.type("")
     assert "how much to drink a day?" in screen.type("no")
     screen.end("q")
 

@@ -115,9 +115,10 @@ def _leave_report(env: Env, words: Sequence[str], fault: BaseException) -> None:
     try:
         kept = crash.keep(crash.Crash(fault, command, _now(env)))
     except (OSError, Problem):
-        env.warn(f"Try again. If it happens again, tell the makers: {crash.where(fault)}.")
+        env.warn(f"Try again. If it happens again, report this: {crash.where(fault)}. {crash.where_to_send()}")
         return
-    env.warn("Try again. If it happens again, send the makers this file. It holds nothing that you wrote:")
+    env.warn(f"Try again. If it happens again, report it with this file. {crash.where_to_send()}")
+    env.warn("It holds nothing that you wrote:")
     env.warn(kept)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from ivig_prep.content.library import Library
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved
-from ivig_prep.core.text import neutral
+from ivig_prep.core.text import decode, neutral
 from ivig_prep.errors import Next, NotUnderstood, Problem
 from ivig_prep.faces import plain
+from ivig_prep.pages import help as help_pages
 from ivig_prep.pages import shared
 from ivig_prep.store.store import Store
-from ivig_prep.world import clock, paths
+from ivig_prep.world import clock, paths, started
 from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
@@ -192,6 +193,7 @@ class Env:
         if self.showed_page and page and page[0].kind in (HEADING, TITLE, EMERGENCY):
             page = (Line(BLANK), *page)
         self.showed_page = True
+        page = self._as_started(page)
         width = self.terminal.width
         if self.face() == PLAIN:
             self.terminal.write(plain.text(page, width))
@@ -199,6 +201,17 @@ class Env:
         from ivig_prep.faces import screen  # late: brings Rich, slow, for a real terminal alone
 
         self.terminal.write_styled(screen.draw(page, width or 72, self.terminal.encoding))
+
+    @cached_property
+    def program(self) -> str:
+        """What starts this program again, in the place where it was started."""
+        return started.program()
+
+    def _as_started(self, page: Page) -> Page:
+        """Return a page with each command in it as it is typed in this place."""
+        if self.program == started.COMMAND:
+            return page
+        return tuple(line._replace(text=help_pages.as_started(line.text, self.program)) for line in page)
 
     def say_json(self, document: str) -> None:
         """Show a JSON document."""
@@ -211,7 +224,7 @@ class Env:
     def warn_page(self, page: Page) -> None:
         """Say a page on standard error, lines broken between words on a terminal but for those that stay whole."""
         width = self.terminal.width
-        shown = ((neutral(line.words), line.whole) for line in page)
+        shown = ((neutral(line.words), line.whole) for line in self._as_started(page))
         broken = [
             part for words, whole in shown for part in ([words] if width is None or whole else wrap(words, width))
         ]
@@ -265,13 +278,23 @@ class Env:
         self.store.save_settings({"record_uid": made}, self.now(), entered=False)
         return made
 
-    def read_all(self) -> str:
-        """Return all of standard input, as it is."""
-        return self.terminal.read_all()
+    def read_bytes(self) -> bytes:
+        """Return all of standard input, byte for byte; a person who types it is told how to end."""
+        if self.terminal.can_ask:
+            self.warn("Type it here. To end it, press Enter, then Ctrl-D (on Windows: Ctrl-Z, then Enter).")
+        return self.terminal.read_bytes()
+
+    def read_text(self) -> str:
+        """Return all of standard input as text. Raises NotUnderstood for what is no text."""
+        try:
+            return decode(self.read_bytes())
+        except ValueError as error:
+            raise NotUnderstood("What came in is not text in UTF-8 or UTF-16.", "Save it as UTF-8.") from error
 
     def ask(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input. Only where `can_ask`."""
         width = self.terminal.width
+        prompt = help_pages.as_started(prompt, self.program)
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
         line = self.terminal.read_line(f"{broken} ")
         self.input_ended = line is None

@@ -15,8 +15,9 @@ import pytest
 from kit import Program
 from reading import CHROMIUM, missing, package, program
 
-from ivig_prep.core.handout import Handout, install_lines
+from ivig_prep.core.handout import Handout, web_address
 from ivig_prep.faces import html
+from ivig_prep.pages import handout as handout_words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -150,7 +151,8 @@ def test_nothing_is_wider_than_a_small_phone(made: Path, show: Open, width: int)
 
 def test_an_endless_name_and_address_are_no_wider_either(tmp_path: Path, show: Open) -> None:
     path = tmp_path / "page.html"
-    path.write_text(html.handout(handout("X" * 500, "https://clinic.example/" + "x" * 270 + ".whl")), encoding="utf-8")
+    endless = handout("X" * 500, "https://clinic.example/" + "x" * 270 + ".whl")
+    path.write_text(html.handout(endless, handout_words.LABELS), encoding="utf-8")
 
     assert show(path).evaluate("document.documentElement.scrollWidth") == 320
 
@@ -464,31 +466,43 @@ def test_the_longest_case_splits_no_step_and_repeats_heading_and_emergency_line(
 
 
 @both_sizes
-def test_the_handout_is_one_page(tmp_path: Path, show: Open, size: Literal["A4", "Letter"]) -> None:
+def test_the_handout_is_two_pages_and_breaks_no_word_of_a_line_to_type(
+    tmp_path: Path, show: Open, size: Literal["A4", "Letter"]
+) -> None:
     path = tmp_path / "page.html"
-    path.write_text(html.handout(handout("Saint Mary's Hospital, Infusion Center, 3rd floor", WHEEL)), encoding="utf-8")
+    named = handout("Saint Mary's Hospital, Infusion Center, 3rd floor", WHEEL)
+    path.write_text(html.handout(named, handout_words.LABELS), encoding="utf-8")
 
-    assert len(printed(show(path), size).pages) == 1
+    page = show(path)
+    assert len(printed(page, size).pages) == 2
+    page.set_viewport_size({"width": 624, "height": 900})  # as wide as A4 between margins of 25 and 20 mm
+    page.emulate_media(media="print")
+    heights = "[...document.querySelectorAll('code span')].map(e => e.getBoundingClientRect().height)"
+    assert len({height for height in page.evaluate(heights) if height}) == 2  # two sizes of letters, each word one line
+    assert max(page.evaluate(heights)) < 1.5 * 12 * 96 / 72
 
 
 def handout(clinic: str, package_spec: str) -> Handout:
     """Return the handout of a clinic that has set all it can, and no emergency number."""
-    from ivig_prep.commands.handout import START
     from ivig_prep.content.library import Library
-    from ivig_prep.pages import handout as handout_words
     from ivig_prep.pages import shared
 
     checklist = Library().checklist
+    emergency = tuple(line.text for line in shared.emergency(checklist.emergency, None))
     return Handout(
-        handout_words.TITLE,
+        handout_words.NAME,
         clinic,
         handout_words.WHAT,
-        START,
-        install_lines(package_spec),
-        tuple(line.text for line in shared.emergency(checklist.emergency, None)),
-        tuple(sign.text for sign in checklist.emergency.signs),
+        emergency,
         (("Infusion team, daytime", "555 0100"), ("Infusion team, night", "555 0199")),
+        handout_words.START,
+        handout_words.recipes(package_spec),
+        web_address(package_spec),
+        handout_words.later(package_spec),
+        tuple(sign.text for sign in checklist.emergency.signs),
+        emergency,
         checklist.words.to_unwell,
+        handout_words.preview("The day before", "Pack your bag", ("Pack your ID.", "Pack a blanket or a sweater."), 8),
         (checklist.words.no_nurse, *(note.text for note in shared.content_notes(checklist))),
         "Made on Wednesday 30 September 2026. List version 2026.11, checked Sunday 22 November 2026.",
     )
@@ -578,7 +592,7 @@ def test_the_nu_checker_finds_no_error(ivig: Program, tmp_path: Path) -> None:
         "<script>alert(1)</script> \"'& \N{HOSPITAL} \u0645\u0631\u0643\u0632 "
         + "\N{LATIN SMALL LETTER E WITH ACUTE}" * 450
     )
-    files[-1].write_text(html.handout(handout(name, WHEEL)), encoding="utf-8")
+    files[-1].write_text(html.handout(handout(name, WHEEL), handout_words.LABELS), encoding="utf-8")
 
     ran = subprocess.run(
         [java, "-jar", str(jar), "--format", "json", "--stdout", *map(str, files)],

@@ -216,7 +216,7 @@ def test_every_change_can_be_said(clinic: Clinic) -> None:
     said = list(changes(clinic._replace(items=placed), BUILT_IN, SIDE_EFFECTS))
 
     phones = sum(number is not None for number in clinic.phones)
-    assert len(said) == phones + len(placed) + len(clinic.side_effects)
+    assert len(said) == phones + len(placed) + len(clinic.side_effects) + bool(clinic.contact)
 
 
 @patient

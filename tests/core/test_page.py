@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.page import LABELS, NEXT, TO_DO, Line, wrap
-from ivig_prep.core.person import parse_phone
+from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.text import neutral
 
 PHONES = ("+1 (555) 010-0199", "(555) 010 0199", "555 0100 x12", "555 0100 ext. 12", "555 - 0100", "030 / 1234567")

@@ -50,9 +50,9 @@ def first_timer() -> Iterator[Scene]:
     yield Scene("2026-12-01T21:00", "today", ("", ""))
     yield Scene("2026-12-02T07:30", "setup --time 09:30")
     yield Scene("2026-12-02T07:31", "today", ("1", "no", "+1", "all"))
-    yield Scene("2026-12-02T10:15", "today", ("2", "", "1 2", "", "1 2"))
-    yield Scene("2026-12-02T10:20", "log --brand Privigen --lot A123 --start 09:40")
-    yield Scene("2026-12-02T13:45", "today", ("3", "1 2"))
+    yield Scene("2026-12-02T09:55", "today", ("2", "", "1-5", "sticker", "Privigen", "A123", "", "start 9:40", "q"))
+    yield Scene("2026-12-02T11:30", "today", ("2", "+1", "note The nurse slowed it, I felt cold", "start", ""))
+    yield Scene("2026-12-02T13:45", "today", ("3", "end", "speed", "200 ml an hour", "3 4"))
     yield Scene("2026-12-02T20:10", "today", ("4", "my arm itches", "", "1"))
     yield Scene("2026-12-03T09:00", "today", ("4", "", "1", "4", "y"))
     yield Scene("2026-12-03T12:00", "today", ("ivig-prep drink 2", "u", "q", "+2", ""))
@@ -60,7 +60,7 @@ def first_timer() -> Iterator[Scene]:
     yield Scene("2026-12-20T09:00", "today")
     yield Scene("2026-12-24T09:00", "today", ("", "all", "", "all"))
     yield Scene("2026-12-29T18:00", "today", ("", "+1", "all"))
-    yield Scene("2026-12-30T09:45", "today", ("2", "", "all"))
+    yield Scene("2026-12-30T09:45", "today", ("2", "", "sticker", "y", "B771", "", "now", "all"))
 
 
 def caregiver_of_two() -> Iterator[Scene]:

@@ -79,15 +79,19 @@ def phones(env: Env, person: Person) -> tuple[tuple[str, str], ...]:
 
 def notes(env: Env) -> tuple[str, ...]:
     """Return what every page ends with."""
-    return tuple(line.text for line in (*shared.content_notes(env.library.checklist), *env.past_check_by()))
+    checklist = env.library.checklist
+    notice, reviewed, *more = (line.text for line in (*shared.content_notes(checklist), *env.past_check_by()))
+    check_by = say_date(date.fromisoformat(checklist.check_by))
+    return (notice, f"{reviewed} Next check by {check_by}. {shared.report_words(checklist)}", *more)
 
 
 def made(env: Env, *, dated: bool) -> str:
     """Say when a page was made, and from which content."""
-    checked = say_date(date.fromisoformat(env.library.checklist.checked))
+    checklist = env.library.checklist
+    checked = say_date(date.fromisoformat(checklist.checked))
     day = f"Made on {say_date(env.today())}. " if dated else ""
     clinic = f" With the list of {env.library.clinic.clinic}." if env.library.clinic else ""
-    return f"{day}List version {env.library.checklist.version}, checked {checked}.{clinic}"
+    return f"{day}List version {checklist.version}, checked {checked}.{clinic}"
 
 
 def _fluids(env: Env, person: Person) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Changes to what a person told us: checked as a whole, then saved, then said back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
@@ -10,13 +11,19 @@ from ivig_prep.core.person import Value, parse_setting, setting, with_changes
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 
+Settle = Callable[[str, Callable[[str], Any]], Any]
+"""What reads a typed text with a parser, and asks back what that parser reads in several ways."""
 
-def parse_changes(env: Env, typed: Mapping[str, str]) -> tuple[dict[str, Value], dict[str, object]]:
+
+def parse_changes(env: Env, typed: Mapping[str, str], settle: Settle) -> tuple[dict[str, Value], dict[str, object]]:
     """Return checked settings and checked visit fields. Raises NotUnderstood; nothing is saved."""
-    read = {name: parse_setting(name, text, env.today) for name, text in typed.items()}
+    person = env.person()
+    now = {name: getattr(person, name, ()) for name in typed}
+    parsers = {name: partial(parse_setting, name, today=env.today, now=now[name]) for name in typed}
+    read = {name: settle(text, parsers[name]) for name, text in typed.items()}
     settings = {name: value for name, value in read.items() if not setting(name).of_visit}
     visit = {name: value for name, value in read.items() if setting(name).of_visit}
-    return with_changes(env.person(), settings), visit
+    return with_changes(person, settings), visit
 
 
 Plan = tuple[Infusion | None, Infusion | None]

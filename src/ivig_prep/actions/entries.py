@@ -5,15 +5,14 @@ from datetime import date
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary.entries import (
     DETAILS,
     Reaction,
     Treatment,
-    check_day,
     check_length,
     check_times,
     is_new_brand,
+    parse_past_day,
 )
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
@@ -40,7 +39,7 @@ def day_to_log(env: Env, typed: str | None) -> date:
     """Return the day an entry is for: the one typed, else today's or the last infusion, else today."""
     today = env.today()
     if typed is not None:
-        return check_day(parse_date(typed, today, past=True), today)
+        return parse_past_day(typed, today)
     past, coming = nearest(env, today)
     if coming and coming.date <= today:
         return coming.date

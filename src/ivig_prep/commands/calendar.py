@@ -9,6 +9,7 @@ from ivig_prep.actions.booklet import notes
 from ivig_prep.actions.delivery import deliver
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.visits import DEFAULT_TITLE, planned, to_bring
+from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import shared
@@ -56,6 +57,7 @@ def run(
 
 
 def _count(typed: str, *, every: int | None) -> int:
+    typed = in_digits(clean(typed))
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= MOST_NEXT):
         raise NotUnderstood(f'"{typed[:40]}" is not a number of visits.', f"Write a number from 0 to {MOST_NEXT}.")
     if int(typed) and every is None:

@@ -1,18 +1,19 @@
 """`ivig-prep feel`: how you feel today, 0 to 10."""
 
+from functools import partial
 from typing import Annotated
 
 from typer import Argument, Context, Option
 
 from ivig_prep.actions.alarm import urgent_notice
-from ivig_prep.core.dates import parse_date
 from ivig_prep.core.diary.cycle import by_day, by_week
-from ivig_prep.core.diary.entries import Score, check_day, check_length, parse_severity
+from ivig_prep.core.diary.entries import Score, check_length, parse_past_day, parse_severity
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import as_json
 from ivig_prep.pages import feel as feel_pages
 from ivig_prep.talk.feel import ask_score
+from ivig_prep.talk.settle import settle
 
 EXAMPLES = (
     ("ivig-prep feel 6", "today, from 0 (worst) to 10 (best)"),
@@ -32,7 +33,7 @@ def run(
     """Write down how you feel, and see it over the cycle."""
     env: Env = ctx.obj
     check_length(note or "")
-    day = check_day(parse_date(on, env.today(), past=True), env.today()) if on is not None else env.today()
+    day = settle(env, on, partial(parse_past_day, today=env.today()), ask=not json) if on is not None else env.today()
     if note is not None and not score and (json or not env.can_ask):
         raise NotUnderstood("A note needs a score.", Next('ivig-prep feel 6 --note "tired after lunch"'))
     if score:

@@ -35,7 +35,7 @@ def run(
     found = find(env, asked)
     if json:
         shown = (found,) if found else () if asked.strip() else env.library.topics.topics
-        env.say_json(as_json.learn(asked, shown, env.library.sources))
+        env.say_json(as_json.learn(asked, shown, env.library.sources, review=env.library.topics.review))
         return
     env.say(emergency_line(env))
     if found:

@@ -1,6 +1,8 @@
 """`ivig-prep log`: write down an infusion."""
 
+import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any
 
 from typer import Context, Option
@@ -16,6 +18,7 @@ from ivig_prep.faces import as_json
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.log import guide
+from ivig_prep.talk.settle import settle
 
 EXAMPLES = (
     ("ivig-prep log", "answer one question at a time; each can be skipped"),
@@ -58,24 +61,29 @@ def run(
     env: Env = ctx.obj
     given = {name: value for name, value in locals().items() if name in (*SINGLE, *LISTED) and value not in (None, [])}
     if given.get("notes") == "-":
-        given["notes"] = env.read_all()
+        given["notes"] = env.read_text()
     changed = bool(given or questions or remove)
     if changed:
         _write(env, date, given, questions=questions or [], remove=remove or [], quiet=json)
     if find is not None or list_ or json:
         _show(env, find, as_document=json)
     elif not changed and env.can_ask:
-        guide(env, day_to_log(env, date))
+        guide(env, _day(env, date))
     elif not changed:
         env.need_answer("Say what to write down with options.", Next("ivig-prep log --help"))
+
+
+def _day(env: Env, typed: Text, *, ask: bool = True) -> dt.date:
+    return day_to_log(env, None) if typed is None else settle(env, typed, partial(day_to_log, env), ask=ask)
 
 
 def _write(
     env: Env, date: Text, given: dict[str, Any], *, questions: list[str], remove: list[str], quiet: bool
 ) -> None:
     """Check everything given, then save it and say it back."""
-    day = day_to_log(env, date)
-    single = {name: parse_detail(env, name, text) for name, text in given.items() if name in SINGLE}
+    day = _day(env, date, ask=not quiet)
+    parsers = {name: partial(parse_detail, env, name) for name in SINGLE}
+    single = {n: settle(env, text, parsers[n], ask=not quiet) for n, text in given.items() if n in SINGLE}
     listed = [(name, parse_detail(env, name, text)) for name in LISTED for text in given.get(name, ())]
     asked = [parse_words(question) for question in questions]
     said: list[Line] = []

@@ -1,5 +1,6 @@
 """`ivig-prep setup`: your date, phone numbers, fluids, and what fits you."""
 
+from functools import partial
 from typing import Annotated
 
 from typer import Context, Option
@@ -8,12 +9,13 @@ from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit
 from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import Page
-from ivig_prep.core.person import LOOKS, parse_setting
+from ivig_prep.core.person import LOOKS
 from ivig_prep.env import Env
 from ivig_prep.errors import Next
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
-from ivig_prep.talk.setup import interview, is_next, settle_date
+from ivig_prep.talk.settle import settle
+from ivig_prep.talk.setup import interview, is_next
 
 EXAMPLES = (
     ("ivig-prep setup", "answer a few questions, one at a time"),
@@ -28,7 +30,8 @@ Text = str | None
 def _fits(incomplete: str) -> list[str]:
     """Return what a comma list can go on with."""
     before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{trait}" for trait in TRAITS if trait.startswith(last)]
+    sign = last[:1] if last[:1] in ("+", "-") else ""
+    return [f"{before}{comma}{sign}{trait}" for trait in TRAITS if trait.startswith(last.removeprefix(sign))]
 
 
 def _looks() -> list[str]:
@@ -56,7 +59,8 @@ def run(  # a flag for each question
         Text, Option("--fluid-limit", help="the most a day; removes a goal", metavar="AMOUNT")
     ] = None,
     fits: Annotated[
-        Text, Option("--fits", help="what fits you, with commas between", metavar="LIST", autocompletion=_fits)
+        Text,
+        Option("--fits", help="what fits you, with commas; +port adds", metavar="LIST", autocompletion=_fits),
     ] = None,
     look: Annotated[Text, Option("--look", help="screen or plain", metavar="LOOK", autocompletion=_looks)] = None,
     new: Annotated[bool, Option("--new", help="a further infusion, not a new date of this one")] = False,
@@ -88,10 +92,8 @@ def _begun(env: Env, before: Infusion | None, after: Infusion | None) -> Page:
 
 def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
     """Check everything given, save all of it, and say it back."""
-    date = given.pop("date", None)
-    settings, visit = parse_changes(env, given)
-    if date is not None:
-        visit["date"] = settle_date(env, date) if env.can_ask else parse_setting("date", date, env.today)
+    fits_before = env.person().fits
+    settings, visit = parse_changes(env, given, partial(settle, env))
     new = new or (env.can_ask and is_next(env, visit.get("date")))
     planned = plan_visit(env, visit, new=new) if visit or new else None
     with env.store.together():
@@ -103,4 +105,6 @@ def _apply(env: Env, given: dict[str, str], *, new: bool) -> None:
         env.say((*setup_pages.saved_visit(*planned), *_begun(env, *planned)))
     for name, value in settings.items():
         env.say(setup_pages.saved_setting(name, value, env.library.checklist.traits))
+    if "fits" in settings:
+        env.say(setup_pages.no_longer_fits(fits_before, env.person().fits, env.library.checklist.traits))
     env.say((shared.next_step("ivig-prep today"),))

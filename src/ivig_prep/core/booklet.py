@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import ADVICE, SIGN, Item
+from ivig_prep.core.checklist import ADVICE, SIGN, Item, said_together
 from ivig_prep.core.day.sheet import Sheet, SheetSection
 
 DAYS_AFTER = "days-after"
@@ -118,7 +118,7 @@ def _parts(entries: Iterable[tuple[str, SheetSection]], sheet: Sheet) -> Iterabl
     for title, named in groupby(entries, key=lambda named: named[0]):
         items = [item for _, entry in named for item in entry.section.items]
         steps = tuple(_step(item, sheet) for item in items if sheet.statuses.get(item.id) in ("done", "to-do"))
-        advice = tuple(item.said for item in items if item.kind == ADVICE)
+        advice = said_together(item for item in items if item.kind == ADVICE)
         if steps or advice:
             yield Part(title, steps, advice)
 

@@ -1,6 +1,9 @@
 """The checklist as values, and which of it fits a person."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
+
+from ivig_prep.core.review import Reviewed
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
@@ -17,8 +20,9 @@ TRAITS = (
 )
 """What a person can say fits them, in the order in which it is asked."""
 
-DERIVED_TRAITS = ("multi-day", "fluid-limit", "not-asked")
-"""What follows from other answers: the number of days, a fluid limit, and that nobody asked yet what fits."""
+DERIVED_TRAITS = ("multi-day", "more-days", "fluid-limit", "fluid-goal", "not-asked")
+"""What follows from other answers: the number of days, that another day of the infusion follows, a fluid limit or
+goal, and that nobody asked yet what fits."""
 
 QUESTIONS = (
     "date",
@@ -46,6 +50,8 @@ KINDS = (TASK, SIGN, ADVICE)
 class Item(NamedTuple):
     """One entry of the list, of one of KINDS.
 
+    `until` is the last moment of infusion day in which a task that was left open still matters. `logs` are the fields
+    of the log that a task is about: once they are written down, it is done.
     `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
@@ -62,6 +68,8 @@ class Item(NamedTuple):
     answers: tuple[str, ...] = ()
     once: bool = False
     early: bool = False
+    until: str | None = None
+    logs: tuple[str, ...] = ()
     region: str | None = None
     safety: bool = False
     print: bool = False
@@ -78,6 +86,20 @@ class Item(NamedTuple):
 def said_from(text: str, origin: str | None) -> str:
     """Return a text with the name of the clinic whose words it is; ours stay as they are."""
     return text if origin is None else f"{text} (From {origin})"
+
+
+def said_together(items: Iterable[Item]) -> tuple[str, ...]:
+    """Return what these items say; where neighbours end with the same exception, it stands once, behind both."""
+    said: list[str] = []
+    before = None
+    for item in items:
+        exception = item.keep if item.keep and item.said.endswith(item.keep) else None
+        if exception and exception == before:
+            said[-1] = said[-1].removesuffix(exception) + item.said
+        else:
+            said.append(item.said)
+        before = exception
+    return tuple(said)
 
 
 class Section(NamedTuple):
@@ -129,6 +151,9 @@ class Words(NamedTuple):
 
     notice: str
     not_reviewed: str
+    changed: str
+    report: str
+    no_contact: str
     past_check_by: str
     limit_set: str
     limit_reached: str
@@ -175,7 +200,6 @@ class Checklist(NamedTuple):
     version: str
     checked: str
     check_by: str
-    reviewed_by: str | None
     emergency: Emergency
     words: Words
     questions: tuple[Question, ...]
@@ -183,6 +207,7 @@ class Checklist(NamedTuple):
     phases: tuple[Phase, ...]
     retired: tuple[str, ...] = ()
     clinic: "Clinic | None" = None  # its module is imported only where there is one
+    review: Reviewed | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

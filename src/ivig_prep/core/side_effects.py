@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import said_from
+from ivig_prep.core.review import Reviewed
 
 TIERS = ("emergency", "call-now", "tell-team", "common")
 """Most urgent first."""
@@ -85,6 +86,8 @@ class UnwellWords(NamedTuple):
     not_listed: str
     not_listed_do: str
     list_only: str
+    not_reviewed: str
+    changed: str
     treat_low: str
     false_readings: str
     number_alone: str
@@ -108,12 +111,12 @@ class SideEffects(NamedTuple):
     version: str
     checked: str
     check_by: str
-    reviewed_by: str | None
     words: UnwellWords
     tiers: tuple[Tier, ...]
     rules: tuple[Rule, ...]
     side_effects: tuple[SideEffect, ...]
     notes: tuple[ListNote, ...] = ()
+    review: Reviewed | None = None
 
     def notes_for(self, typed: str) -> tuple[str, ...]:
         """Return what is to be said about the list where one of these words was typed."""

@@ -1,13 +1,12 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
-import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.core.dates import say_date
@@ -15,28 +14,36 @@ from ivig_prep.core.diary.entries import say_minutes, say_reaction
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.handout import Handout
 from ivig_prep.core.page import held_together
+from ivig_prep.core.phones import dialed
 from ivig_prep.core.text import neutral
 from ivig_prep.faces.pagination import printed_pages
+from ivig_prep.world import shipped
 
 Filters = Mapping[str, Callable[..., str]]
 """What puts the values of a page into words, by filter name."""
-_TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
 
 
 def booklet(value: Booklet, *, large: bool, words: Mapping[str, Any], filters: Filters) -> str:
     """Return the printed checklist as a page. `words` are what it says beside the list, by name."""
-    pages = printed_pages(value, large=large)
-    return _page("print.html", title=value.title, large=large, filters=filters, booklet=value, pages=pages, **words)
+    also: dict[str, Any] = {**words, "pages": printed_pages(value, large=large)}
+    return _page(
+        "print.html", title=value.title, large=large, also="booklet.css", filters=filters, booklet=value, **also
+    )
 
 
-def handout(value: Handout) -> str:
-    """Return the handout as a page."""
-    return _page("handout.html", title=value.title, large=False, handout=value)
+def handout(value: Handout, words: Mapping[str, str]) -> str:
+    """Return the handout as a page. `words` has what stands above and before its values."""
+    from ivig_prep.faces.square import square  # late: brings segno, for this page alone
+
+    drawn = square(value.address) if value.address else None
+    return _page(
+        "handout.html", title=value.title, large=False, also="handout.css", handout=value, words=words, square=drawn
+    )
 
 
 def report(value: Report, *, title: str, words: Filters) -> str:
     """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
-    drawing = {"bars": _bars(value), "weeks": _weeks(value)}
+    drawing: dict[str, Any] = {"bars": _bars(value), "weeks": _weeks(value)}
     return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
 
 
@@ -81,14 +88,6 @@ def _day_width(value: Report) -> float:
     return (CHART_WIDTH - CHART_LEFT) / max((FEWEST_DAYS, *(day.number for day in value.days)))
 
 
-def dialled(number: str) -> str:
-    """Return what a phone dials: digits and a leading plus. Left out: an extension, and the (0) of `+44 (0)20`."""
-    main = number.lower().split("x")[0].split("e")[0]
-    plus = "+" if main.lstrip(" (").startswith("+") else ""
-    dialled_part = main.replace("(0)", "") if plus else main
-    return plus + "".join(character for character in dialled_part if character.isdigit())
-
-
 def _said_short(day: date) -> str:
     """Say a date without its weekday, where room is short: `2 December 2026`."""
     return say_date(day).partition(" ")[2]
@@ -97,19 +96,15 @@ def _said_short(day: date) -> str:
 _FILTERS = {
     "said": say_date,
     "said_short": _said_short,
-    "dialled": dialled,
+    "dialed": dialed,
     "lasting": say_minutes,
     "reaction": say_reaction,
 }
 
 
-_STYLES = {"print.html": ("booklet.css",)}
-"""What some pages need beside the style of all."""
-
-
-def _page(name: str, *, title: str, large: bool, filters: Filters | None = None, **values: Any) -> str:
+def _page(name: str, *, title: str, large: bool, also: str = "", filters: Filters | None = None, **values: Any) -> str:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FunctionLoader(_file),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -117,7 +112,7 @@ def _page(name: str, *, title: str, large: bool, filters: Filters | None = None,
         finalize=_shown_whole if name == "print.html" else _shown,
     )
     made.filters.update({**_FILTERS, **(filters or {})})
-    style = "".join(map(_file, ("style.css", *_STYLES.get(name, ()), *(("large.css",) if large else ()))))
+    style = "".join(map(_file, ("style.css", *([also] if also else []), *(["large.css"] if large else []))))
     script = _file("ticks.js") if name == "print.html" else ""
     policy = _policy(style, script)
     return made.get_template(name).render(title=title, policy=policy, style=style, script=script, **values) + "\n"
@@ -145,5 +140,4 @@ def _shown_whole(value: Any) -> Any:
 
 
 def _file(name: str) -> str:
-    with open(os.path.join(_TEMPLATES, name), encoding="utf-8") as file:
-        return file.read()
+    return shipped.read("faces", "templates", name).decode()

@@ -1,12 +1,11 @@
-"""The printed checklist and the handout as text of 72 columns, for a printer, e-mail or a braille display."""
+"""The printed checklist as text of 72 columns, for a printer, e-mail or a braille display."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ivig_prep.core.booklet import Booklet, Card, Day, Part
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.handout import Handout
-from ivig_prep.core.page import BLANK, CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page, Prompt
+from ivig_prep.core.page import CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.pages.today import GET_HELP_IF
 
 COLUMNS = 72
@@ -24,7 +23,6 @@ PAGE = {
     "clear_ask": "Clear all ticks made on this page?",
     "to_phone": "To have this page on a phone, send this file to yourself and open it there. It needs no internet.",
     "goes_on": "More of:",
-    "more": "More in ivig-prep today.",
 }
 """What the page says on a screen, beside the list itself."""
 PAGE_WORDS: Mapping[str, Any] = {"words": PAGE, "get_help_if": GET_HELP_IF, "blank_lines": BLANK_LINES}
@@ -94,16 +92,3 @@ def _card(card: Card) -> Iterable[Line]:
     yield Line(TITLE, card.title)
     yield Line(TEXT, card.sentence)
     yield from (Line(TEXT, f"{label}: {text}".rstrip()) for label, text in card.known)
-
-
-def handout(value: Handout) -> Page:
-    """Say the same as the page does."""
-    lines = [Line(TITLE, value.title), *(Line(EMERGENCY, line) for line in value.emergency)]
-    lines += [Line(CHOICE, sign) for sign in value.signs]
-    lines += [Line(TEXT, value.clinic)] if value.clinic else []
-    lines += [*_phones(value.phones), Line(BLANK), *(Line(TEXT, line) for line in value.what)]
-    lines += [Line(HEADING, "How to start it"), Line(TEXT, value.start)]
-    for line in value.install:
-        lines += [Line(TEXT, f"{line.needs}:"), Line(CHOICE, line.typed)]
-    lines += [Line(HEADING, "If you feel unwell"), Line(TEXT, value.unwell)]
-    return (*lines, Line(BLANK), *(Line(NOTE, note) for note in value.notes), Line(NOTE, value.made))

@@ -13,7 +13,6 @@ from ivig_prep.pages.shared import BLANK_LINE, infusion_words
 
 PROMPT = Prompt("> ")
 ONE_OR_TWO = Prompt("Type 1 or 2: ")
-IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 LOOK_WORDS = {"screen": "Colors and bars", "plain": "Plain words only"}
 
 
@@ -52,11 +51,6 @@ def question(asked: Question, traits: tuple[Trait, ...], current: str) -> Page:
 def how_much(asked: Question) -> Page:
     """Ask for the amount where somebody says only that there is one."""
     return shared.say("How much a day?", asked.how)
-
-
-def which_reading(sentence: str, readings: Iterable[date]) -> Page:
-    """Ask which of two dates was meant."""
-    return (*shared.say(sentence), *shared.choices(tuple(map(say_date, readings))))
 
 
 def next_or_moved(begun: date) -> Page:
@@ -99,6 +93,12 @@ def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:
     """Say back what was saved for one setting."""
     said = fits_words(value, traits) if name == "fits" and isinstance(value, tuple) else say_setting(name, value)
     return (Line(TEXT, f"Saved. {setting(name).label}: {said}."),)
+
+
+def no_longer_fits(before: tuple[str, ...], after: tuple[str, ...], traits: Iterable[Trait]) -> Page:
+    """Say what fitted the person before a change, and does not now."""
+    gone = tuple(fit for fit in before if fit not in after)
+    return (Line(TEXT, f"Taken away: {fits_words(gone, traits)}."),) if gone else ()
 
 
 def saved_visit(before: Infusion | None, after: Infusion | None) -> Page:

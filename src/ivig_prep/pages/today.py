@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivig_prep.core.checklist import ADVICE as IS_ADVICE
 from ivig_prep.core.checklist import SIGN as IS_SIGN
-from ivig_prep.core.checklist import UNDATED_PHASES
+from ivig_prep.core.checklist import UNDATED_PHASES, said_together
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import (
     ADVICE,
@@ -24,6 +24,7 @@ from ivig_prep.core.page import (
     Page,
     Prompt,
 )
+from ivig_prep.pages import chair
 from ivig_prep.pages.shared import BLANK_LINE, choices, content_notes, emergency, fluid_lines, heading, next_step
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ CHECK_HELP = (
     "Type the number of a sign that you have, or say in your own words how you feel.",
     "Enter = go on, q = save and stop.",
 )
+STILL_OPEN = "Still open"
 WHERE = "Where are you now?"
 LIKELY = "{place} (most likely, by the clock)"
 WHERE_KEYS = "A number; Enter = show all; q = save and stop"
@@ -139,17 +141,26 @@ def get_help_if(signs: Iterable["Item"]) -> Page:
     return (Line(HEADING, GET_HELP_IF), *found) if found else ()
 
 
-def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> Page:
-    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind."""
+def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None, written: Page = ()) -> Page:
+    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind.
+
+    What is `written` in the log stands below the tasks.
+    """
     items = entry.section.items
-    fluids = [line for item in items if item.cups for line in (Line(ADVICE, item.said), *fluid_lines(sheet))]
+    advice = _advice(entry)
+    fluids = [advice.pop(0), *fluid_lines(sheet)] if any(item.cups for item in items) else []
     tasks = [item for item in items if item.id in sheet.statuses]
     numbers = range(first, first + len(tasks)) if first is not None else [None] * len(tasks)
     listed = [Line(sheet.statuses[item.id], item.said, number=n) for n, item in zip(numbers, tasks, strict=True)]
-    advice = [Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE and not item.cups]
     lead = [Line(TEXT, KEEP_IN_MIND)] if advice and (tasks or fluids) else []
-    lines = [*fluids, *listed, *lead, *advice]
+    lines = [*fluids, *listed, *written, *lead, *advice]
     return (Line(HEADING, entry.section.title), *lines) if lines else ()
+
+
+def _advice(entry: "SheetSection") -> list[Line]:
+    """Return the advice of a section; what it says of drinking comes first, whatever its kind."""
+    items = (item for item in entry.section.items if item.kind == IS_ADVICE or item.cups)
+    return [Line(ADVICE, said) for said in said_together(items)]
 
 
 def progress(sheet: "Sheet") -> Page:
@@ -162,15 +173,22 @@ def progress(sheet: "Sheet") -> Page:
 # The walk
 
 
-def screen(sheet: "Sheet", shown: "WalkScreen") -> Page:
-    """Say the sections of one screen, their tasks numbered through."""
+def screen(sheet: "Sheet", shown: "WalkScreen", written: Page = ()) -> Page:
+    """Say the sections of one screen, their tasks numbered through; what is `written` in the log stands by them."""
     lines: list[Line] = []
     number = 1
+    last = next((entry for entry in reversed(shown.sections) if any(i.logs for i in entry.section.items)), None)
     for entry in shown.sections:
-        lines += section(sheet, entry, number)
+        lines += section(sheet, entry, number, written if entry is last else ())
         number += sum(item.id in sheet.statuses for item in entry.section.items)
-    takes = (BLANK_LINE, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
+    takes = (BLANK_LINE, *all_keys(sheet, shown)) if shown.tasks or shown.takes_drinks else ()
     return (*lines, *takes)
+
+
+def all_keys(sheet: "Sheet", shown: "WalkScreen") -> Page:
+    """Say which answers a screen takes: what goes into the log, then the rest."""
+    open_names = {name for item in shown.tasks if sheet.statuses[item.id] == "to-do" for name in item.logs}
+    return (*chair.keys(shown.logs, open_names), Line(KEYS, keys(shown)))
 
 
 def keys(shown: "WalkScreen") -> str:
@@ -189,16 +207,27 @@ def _finished(sheet: "Sheet", entry: "SheetSection") -> Page:
     items = entry.section.items
     tasks = [item for item in items if item.id in sheet.statuses and sheet.statuses[item.id] != "not-for-me"]
     done = sum(sheet.statuses[item.id] == "done" for item in tasks)
-    advice = tuple(Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE)
     count = f": {done} of {len(tasks)} done." if tasks else ""
-    return (Line(TEXT, f"{entry.section.title}{count}"), *advice)
+    return (Line(TEXT, f"{entry.section.title}{count}"), *_advice(entry))
 
 
 def saved(sheet: "Sheet", shown: "WalkScreen", items: Sequence["Item"]) -> Page:
     """Say what was saved for the tasks that were named, and what is left on this screen."""
-    lines = [Line(sheet.statuses[item.id], item.said) for item in items]
     left = sum(sheet.statuses[item.id] == "to-do" for item in shown.tasks)
-    return (Line(TEXT, "Saved."), *lines, *((Line(TEXT, f"{left} left here."),) if left else ()))
+    return (Line(TEXT, "Saved."), *_short(sheet, items), *((Line(TEXT, f"{left} left here."),) if left else ()))
+
+
+def saved_all(count: int) -> Page:
+    """Say how many tasks were saved as done: all that were left on a screen."""
+    return (Line(TEXT, f"Saved: {count} done." if count else "Saved. Nothing was left here."),)
+
+
+def _short(sheet: "Sheet", items: Iterable["Item"]) -> Page:
+    """Say tasks by their first sentence: the whole of them stands above, or on the next screen that has them."""
+    return tuple(
+        Line(sheet.statuses[item.id], item._replace(text=item.text.partition(". ")[0].rstrip(".") + ".").said)
+        for item in items
+    )
 
 
 def take_back(number: int) -> Page:
@@ -257,11 +286,6 @@ def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Pa
     return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
 
 
-def still_open(items: Sequence["Item"]) -> Page:
-    """Say the tasks of earlier moments that still matter."""
-    return (Line(HEADING, "Still open"), *(Line("to-do", item.said) for item in items)) if items else ()
-
-
 # Did it happen, and what comes next
 
 
@@ -277,7 +301,7 @@ DID_IT_HAPPEN_HELP = (
     "y = it took place, also if it was stopped early.",
     "A date corrects it: a past day is when it was, a day to come is when it will be.",
     "cancelled = it did not take place, and there is no new date.",
-    "Enter = ask me later, q = save and stop.",
+    "Enter = ask me later, q = save and stop, u = you feel unwell.",
 )
 WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
 
@@ -297,17 +321,21 @@ def cancelled(infusion: "Infusion") -> Page:
     )
 
 
-def left_over(items: Sequence["Item"]) -> Page:
+def left_over(sheet: "Sheet", items: Sequence["Item"]) -> Page:
     """Say what is left to do, once, in one short list."""
-    return (Line(HEADING, "Still to do"), *(Line("to-do", item.said) for item in items)) if items else ()
+    return (Line(HEADING, "Still to do"), *_short(sheet, items)) if items else ()
 
 
-def farewell(sheet: "Sheet") -> Page:
-    """Say where the person stands when they stop."""
+def farewell(sheet: "Sheet", here: "Sequence[SheetSection] | None" = None) -> Page:
+    """Say where the person stands when they stop: `here` in the day, where they walked a part of it."""
+    counted = [sheet.statuses[i.id] for e in here or sheet.sections for i in e.section.items if i.id in sheet.statuses]
+    total = sum(status != "not-for-me" for status in counted)
+    part = f" {here[0].group}:" if here else ""
+    done = f"{part} {counted.count('done')} of {total} done." if total else ""
     left = sheet.total - sheet.done
-    done = f" {sheet.done} of {sheet.total} done." if sheet.total else ""
     kept = " What is still to do stays on your list." if left else ""
     return (
+        BLANK_LINE,
         Line(TEXT, f"Saved.{done}{kept}"),
         *content_notes(sheet.checklist),
         *((next_step("ivig-prep today"),) if left else ()),
@@ -339,11 +367,11 @@ def ask_next(*, weeks: bool) -> Page:
 
 WEEKS_HELP = (
     "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 NEXT_VISIT_HELP = (
     "y saves this date. Or type the right one, such as 2 December.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 WHEN_NEXT = "When is your next infusion?"
 WEEKS_BETWEEN = "How many weeks are there between your infusions?"

@@ -77,7 +77,7 @@ def _is_more_than_a_number(typed: str) -> bool:
 
 def _is_aside(env: Env, typed: str, moved: Move | None, keys: Page, why: Page) -> bool:
     """Do what a line asks for besides an answer, and return whether it asked for something."""
-    if is_command(typed):
+    if is_command(typed, env.program):
         env.say(shared.say(shared.COMMAND_TYPED))
         return True
     if moved is Move.UNWELL:

@@ -25,8 +25,3 @@ def ask_score(env: Env, day: date, note: str | None = None) -> bool:
         return None
 
     return question(env, feel_pages.PROMPT, read) is not Move.QUIT
-
-
-def offer_score(env: Env) -> bool:
-    """Offer the score of today once, where none is given yet. Return False where the person stops."""
-    return env.store.score(env.today()) is not None or ask_score(env, env.today())

@@ -1,15 +1,18 @@
 """The guided log: one question after the other about an infusion; each can be skipped, and each answer is saved."""
 
 from datetime import date
+from functools import partial
 
 from ivig_prep.actions.alarm import urgent_notice
 from ivig_prep.actions.entries import brand_notice, last_time, parse_detail, save_fields
 from ivig_prep.core.answers import Move, is_no, is_yes, tidy
 from ivig_prep.core.diary.entries import DETAILS, Detail, Treatment
 from ivig_prep.env import Env
+from ivig_prep.errors import Stopped
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.ask import Again, question
+from ivig_prep.talk.settle import settle
 
 
 def guide(env: Env, day: date) -> None:
@@ -17,7 +20,10 @@ def guide(env: Env, day: date) -> None:
     env.say(log_pages.day_heading(day))
     at = 0
     while at < len(DETAILS):
-        moved = _ask(env, day, DETAILS[at])
+        try:
+            moved = _ask(env, day, DETAILS[at])
+        except Stopped:
+            break
         if moved is Move.QUIT:
             break
         at = max(at - 1, 0) if moved is Move.BACK else at + 1
@@ -56,9 +62,14 @@ def _ask(env: Env, day: date, detail: Detail) -> Move | None:
 
 
 def _save(env: Env, day: date, detail: Detail, typed: str) -> None:
-    """Check and save one answer. Raises NotUnderstood."""
-    value = parse_detail(env, detail.name, typed)
+    """Check and save one answer. Raises NotUnderstood, and Stopped where a question back is stopped."""
+    value = settle(env, typed, partial(parse_detail, env, detail.name))
     single = {} if detail.is_listed else {detail.name: value}
     entry = save_fields(env, day, single, [(detail.name, value)] if detail.is_listed else [])
     if detail.name == "brand":
         env.say(brand_notice(env, entry))
+
+
+def ask_for(env: Env, day: date, name: str) -> Move | None:
+    """Ask for one thing of the log by its name. Return a move where one is asked for."""
+    return _ask(env, day, next(detail for detail in DETAILS if detail.name == name))

@@ -1,19 +1,19 @@
 """The questions of setup on a terminal: one at a time, each skippable, each answer saved at once."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.checklist import Question
-from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.person import setting
 from ivig_prep.env import Env
-from ivig_prep.errors import FarDate, Next, NotUnderstood, Stopped, TwoReadings
+from ivig_prep.errors import Next, NotUnderstood, Stopped
 from ivig_prep.pages import setup as setup_pages
-from ivig_prep.pages import shared
-from ivig_prep.talk.ask import Again, confirm, pick, question
+from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.talk.settle import settle
 
 
 def first_questions(env: Env) -> tuple[Question, ...]:
@@ -100,48 +100,25 @@ def _chosen(choices: tuple[str, ...], typed: str) -> str:
 def save_answer(env: Env, name: str, typed: str) -> None:
     """Check, save and say back one answer. A date that needs it is asked back. Raises NotUnderstood."""
     if not setting(name).of_visit:
-        settings, _ = parse_changes(env, {name: typed})
+        settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
             env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
         return
-    visit = {name: settle_date(env, typed)} if name == "date" else parse_changes(env, {name: typed})[1]
+    _, visit = parse_changes(env, {name: typed}, partial(settle, env))
     new = name == "date" and is_next(env, visit["date"])
     before, after = plan_visit(env, visit, new=new, current=None if name == "date" else _planned(env))
     save_visit(env, before, after)
     env.say(setup_pages.saved_visit(before, after))
 
 
-def settle_date(env: Env, typed: str) -> object:
-    """Return the date typed; one with two readings, or far off, is asked back. Raises NotUnderstood."""
-    try:
-        return parse_changes(env, {"date": typed})[1]["date"]
-    except TwoReadings as problem:
-        readings = tuple(parse_date(reading, env.today()) for reading in problem.readings)
-        env.say(setup_pages.which_reading(problem.sentence, readings))
-        picked = pick(env, setup_pages.ONE_OR_TWO, 2)
-        number = _number(picked, "Write the month as a word, such as 2 December.")
-        return settle_date(env, readings[number - 1].isoformat())
-    except FarDate as problem:
-        env.say(shared.say(problem.sentence))
-        answer = confirm(env, setup_pages.IS_RIGHT)
-        _end_at_quit(answer)
-        if answer is True:
-            return parse_date(problem.reading, env.today())
-        raise NotUnderstood("No date was saved.", problem.next_step) from problem
-
-
 def _number(picked: int | Move | None, how: str) -> int:
     """Return the number picked. Raises Stopped where the person stops, NotUnderstood where they picked none."""
-    _end_at_quit(picked)
+    if picked is Move.QUIT:
+        raise Stopped("No date was saved.", Next("ivig-prep setup"))
     if not isinstance(picked, int):
         raise NotUnderstood("No date was saved.", how)
     return picked
-
-
-def _end_at_quit(answer: object) -> None:
-    if answer is Move.QUIT:
-        raise Stopped("No date was saved.", Next("ivig-prep setup"))
 
 
 def is_next(env: Env, day: object) -> bool:

@@ -34,6 +34,16 @@ class Terminal:
         return _is_terminal(self._in) and _is_terminal(self._out)
 
     @property
+    def is_seen(self) -> bool:
+        """Whether what is written goes to a terminal, and not into a file or another program."""
+        return _is_terminal(self._out)
+
+    @property
+    def is_typed_unseen(self) -> bool:
+        """Whether a person at a terminal sees nothing of what is written: a shell has sent it elsewhere."""
+        return _is_terminal(self._in) and not _is_terminal(self._out)
+
+    @property
     def has_screen(self) -> bool:
         """Whether output goes to a terminal that can show colour."""
         named = os.environ.get("TERM", "") or (os.name == "nt" and "windows")
@@ -83,10 +93,10 @@ class Terminal:
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, self._err.fileno())  # else Python tries the same text again at the end, and fails
 
-    def read_all(self) -> str:
-        """Return all of standard input, or the first MOST_READ bytes of it."""
+    def read_bytes(self) -> bytes:
+        """Return all of standard input, or the first MOST_READ bytes of it, byte for byte where it has bytes."""
         raw = getattr(self._in, "buffer", None)
-        return raw.read(MOST_READ).decode("utf-8", "replace") if raw is not None else self._in.read(MOST_READ)
+        return raw.read(MOST_READ) if raw is not None else self._in.read(MOST_READ).encode("utf-8", "replace")
 
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input, as when the window is closed.

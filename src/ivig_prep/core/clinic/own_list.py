@@ -23,6 +23,7 @@ Id = Annotated[str, Says("Small letters, digits and dashes, such as pack-parking
 Sentence = Annotated[str, Says("One short step or sentence, in plain words.")]
 Day = Annotated[str, Says("A date, written like 2026-11-22.", 10, DAY)]
 Phone = Annotated[str, Says("A phone number, in quotes.", 40)]
+Contact = Annotated[str, Says("Where your patients report a wrong word: a phone number or an address.", 60)]
 Trait = Annotated[str, Says("A word for what fits a person, such as home or port.", 20)]
 Words = Annotated[str, Says("What a person may type, such as pounding head.", 80)]
 
@@ -68,3 +69,4 @@ class Clinic(NamedTuple):
     phones: Phones = Phones()
     items: tuple[ClinicItem, ...] = ()
     side_effects: tuple[ClinicSymptom, ...] = ()
+    contact: Contact | None = None

@@ -54,11 +54,11 @@ _NUMBERS = re.compile(r"\d{1,3}(?:(?: |,|, | and | & |-| - | to )\d{1,3})*,?")
 _READING = re.compile(r"\d{2,3}[.,]\d")  # 38,5 is a temperature; no screen has so many tasks
 _RANGE = re.compile(r"(\d{1,3}) ?(?:-|to) ?(\d{1,3})")
 _AMOUNT = re.compile(r"\+ ?\d{1,2}(?:[.,]\d)?|(?:\+ ?)?(?:\d{1,5}(?:[.,]\d{1,2})?|a|one|half a) ?(?:[a-z]+\.?)")
-_UNITS = re.compile(r"(?:cups?|glass(?:es)?|ml|cl|l|lit(?:er|re)s?|oz|ounces?)\.?")
+_UNITS = re.compile(r"(?:cups?|glass(?:es)?|mls?|cl|dl|l|lit(?:er|re)s?|oz|ounces?|pints?)\.?")
 
 
-def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
-    """Return what a line means at a section with so many tasks; `drinks` says that amounts are taken here."""
+def understand_line(typed: str, tasks: int) -> Reading:
+    """Return what a line means at a section with so many tasks."""
     line = tidy(typed)
     if line == "all":
         return Marked(Act.ALL, tuple(range(1, tasks + 1)))
@@ -71,7 +71,13 @@ def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
         return _named(Act.DO, line, tasks)
     if _YES_NO.fullmatch(line):
         return Unclear.DONE_OR_NOT_FOR_ME
-    return _drunk(line) if drinks and _is_amount(line) else None
+    return understand_drink(typed)
+
+
+def understand_drink(typed: str) -> Drunk | Unclear | None:
+    """Return what was drunk, which carries a sign or a unit; None for a line that is no amount."""
+    line = tidy(typed)
+    return _drunk(line) if _is_amount(line) else None
 
 
 def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from ivig_prep.core.dates import parse_time, say_date
+from ivig_prep.core.dates import parse_date, say_date
 from ivig_prep.core.text import neutral
+from ivig_prep.core.times import parse_time
 from ivig_prep.errors import NotUnderstood
 
 MOST_LOT = 100
@@ -122,6 +123,11 @@ def parse_reaction(typed: str, known: Known) -> Reaction:
     parse_words(words)
     entries = {said.casefold(): entry for entry, said in known}
     return Reaction(words, entries.get(words.casefold()), when or None, severity)
+
+
+def parse_past_day(typed: str, today: date) -> date:
+    """Return a day for the diary: of the past, or today. Raises NotUnderstood, or TwoReadings."""
+    return check_day(parse_date(typed, today, past=True), today)
 
 
 def check_day(day: date, today: date) -> date:
