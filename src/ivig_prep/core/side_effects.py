@@ -130,6 +130,14 @@ class SideEffects(NamedTuple):
         return next(tier for tier in self.tiers if tier.id == tier_id)
 
 
+_ONLY_WITHOUT_LIMIT = r"If you have no fluid limit, [^.]*\.(?! If you have one)"
+
+
+def without_limit(text: str) -> str:
+    """Return a text for a person with a fluid limit: without the sentence that is for those who have none."""
+    return " ".join(re.sub(_ONLY_WITHOUT_LIMIT, "", text).split())
+
+
 def urgency(tier: str) -> int:
     """Return how urgent a tier is: 0 for an emergency, more for less urgent ones."""
     return TIERS.index(tier) if tier in TIERS else len(TIERS)
