@@ -41,7 +41,7 @@ LOOK_UP = words("""
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | SHEET | {"talk", "talk.day", "pages.today"}, STANDARD),
+    ("today", EVERY | SHEET | {"talk", "talk.day", "pages.today", "pages.chair", "pages.log"}, STANDARD),
     ("drink", EVERY | SHEET | {"talk", "talk.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]

@@ -196,6 +196,7 @@ class Words(NamedTuple):
     lot_not_found: str
     to_unwell: str
     no_nurse: str
+    had_ivig: str
 
 
 class Question(NamedTuple):

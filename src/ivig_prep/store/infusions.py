@@ -5,7 +5,7 @@ from datetime import date, datetime
 from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, standing
 from ivig_prep.core.day.once import Settled
 from ivig_prep.core.day.phases import Infusion, ListKey
-from ivig_prep.core.day.walk import Reply
+from ivig_prep.core.day.walk import ASKED, Reply
 from ivig_prep.store.settings import Settings
 
 _PAST_INFUSION = """
@@ -35,9 +35,12 @@ _TAKEN_AWAY = """
 _IN_LOG = "SELECT 1 FROM treatment WHERE date BETWEEN ? AND ? LIMIT 1"
 _VISIT_CHANGES = """
     SELECT (SELECT count(*) FROM infusion_history WHERE infusion = ?), at FROM infusion WHERE id = ?"""
+# A setting that was taken back counts twice: once for what it was, once for its end.
 _WORDS_CHANGES = """
-    SELECT count(*), max(at) FROM (SELECT name, at FROM setting UNION ALL SELECT name, at FROM setting_history)
-    WHERE name IN ('fits', 'fluid_limit')"""
+    SELECT count(*), max(at) FROM (
+        SELECT name, at FROM setting UNION ALL SELECT name, at FROM setting_history
+        UNION ALL SELECT json_extract(row, '$.name'), at FROM taken_back, (VALUES (1), (2)) WHERE "table" = 'setting'
+    ) WHERE name IN ('fits', 'fluid_limit')"""
 
 
 class Infusions(Settings):
@@ -152,8 +155,8 @@ class Infusions(Settings):
             db.execute("INSERT INTO file (path, sha256, at) VALUES (?, ?, ?)", (path, sha256, at.isoformat()))
 
     def add_reply(self, key: ListKey, reply: Reply, at: datetime) -> None:
-        """Add one reply to a list."""
-        with self._writing() as db:
+        """Add one reply to a list. That something was asked is no entry of the person."""
+        with self._writing(entered=reply.item != ASKED) as db:
             db.execute(
                 "INSERT INTO reply (infusion, moves, phase, day, item, reply, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (*key, *reply, at.isoformat()),

@@ -22,6 +22,7 @@ from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
 from ivig_prep.talk.ask import Again, pick, question
 from ivig_prep.talk.chair import Beside, read_beside, save_beside
+from ivig_prep.talk.headache import ask_after_headache
 from ivig_prep.talk.look_up import answer_ids, answer_words
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
@@ -64,7 +65,7 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> str | None:
     moment = _moment(env, reopen())
     if moment is None:
         return None
-    if not _daily_check(env, reopen(), moment):
+    if not _daily_check(env, reopen(), moment) or not ask_after_headache(env):
         return moment
     known = {sign.id for sign in _signs(env, reopen(), moment)}
 
