@@ -8,7 +8,6 @@ from ivig_prep.actions.entries import brand_notice, last_time, parse_detail, sav
 from ivig_prep.core.answers import Move, is_no, is_yes, tidy
 from ivig_prep.core.diary.entries import DETAILS, Detail, Treatment
 from ivig_prep.env import Env
-from ivig_prep.errors import Stopped
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.ask import Again, question
@@ -20,10 +19,7 @@ def guide(env: Env, day: date) -> None:
     env.say(log_pages.day_heading(day))
     at = 0
     while at < len(DETAILS):
-        try:
-            moved = _ask(env, day, DETAILS[at])
-        except Stopped:
-            break
+        moved = _ask(env, day, DETAILS[at])
         if moved is Move.QUIT:
             break
         at = max(at - 1, 0) if moved is Move.BACK else at + 1
