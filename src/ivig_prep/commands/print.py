@@ -53,5 +53,5 @@ def _text(env: Env, value: Booklet, name: str) -> bytes:
 def _page(env: Env, value: Booklet, *, large: bool, pdf: bool) -> bytes:
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
-    page = html.booklet(value, large=large)
+    page = html.booklet(value, large=large, words=booklet_text.PAGE_WORDS, filters=booklet_text.PAGE_FILTERS)
     return env.pdf(page) if pdf else page.encode()
