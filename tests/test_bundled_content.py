@@ -134,7 +134,7 @@ def test_the_content_is_checked_again_within_a_year(checklist: Checklist) -> Non
 
 
 def test_until_a_clinician_has_reviewed_it_the_content_can_say_so(checklist: Checklist) -> None:
-    assert checklist.reviewed_by is None
+    assert checklist.review is None
     assert "reviewed" in checklist.words.not_reviewed
 
 
@@ -265,6 +265,8 @@ def test_places_for_numbers_and_dates_stand_only_where_they_are_filled(checklist
 
     assert [text for text in read(checklist) if "{" in text and text not in in_steps] == [
         checklist.emergency.line,
+        words.report,
+        words.no_contact,
         words.past_check_by,
         words.limit_reached,
         words.limit_passed,

@@ -40,7 +40,8 @@ def test_today_json_has_every_promised_field(ivig: Program) -> None:
     assert found["infusion"] is None
     assert found["emergency"]["number"] is None
     assert set(found["fluids"]) == {"unit", "drunk", "goal", "limit"}
-    assert {"version", "checked", "check_by", "reviewed_by", "clinic"} == set(found["content"])
+    reviewed = {"reviewed_by", "reviewed_on", "changed_since_review"}
+    assert {"version", "checked", "check_by", "clinic"} | reviewed == set(found["content"])
     items = [item for section in found["sections"] for item in section["items"]]
     for item in items:
         assert {"id", "kind", "text", "why", "status", "sources", "origin"} == set(item)
@@ -98,7 +99,7 @@ def test_plain_output_of_the_bundled_content_is_ascii(ivig: Program) -> None:
         (["--fluid-goal", "600cups"], "more than 5 liters"),
         (["--fluid-limit", "-2"], "not an amount"),
         (["--days", "8"], "1 to 7"),
-        (["--days", "two"], "1 to 7"),
+        (["--days", "many"], "1 to 7"),
         (["--time", "25:00"], "not a time"),
         (["--every", "often"], "4w, or 21d"),
         (["--emergency", "call mum"], "not a phone number"),
@@ -256,7 +257,8 @@ def test_a_moved_date_starts_fresh_and_a_later_one_is_new(ivig: Program) -> None
     assert "Moved from Wednesday 2 December 2026" in ivig("setup", "--date", "2026-12-09").out
     assert sheet(ivig)["infusion"]["date"] == "2026-12-09"
 
-    ivig.on("2026-12-20")("setup", "--date", "2027-01-06")
+    ivig.on("2026-12-20")("log", "--date", "2026-12-09", "--brand", "Privigen")
+    ivig("setup", "--date", "2027-01-06")
     assert ivig.on("2026-12-10")("today", "--json").out.count('"day-after"') > 0
     assert sheet(ivig.on("2027-01-05"))["infusion"]["date"] == "2027-01-06"
 
@@ -315,7 +317,7 @@ def test_the_next_date_is_offered_and_never_assumed(ivig: Program) -> None:
     ran = ivig.on("2026-12-10")("today")
 
     assert "Your next infusion could be on Wednesday 30 December 2026." in ran.out
-    assert ran.out.rstrip().endswith("Next, type: ivig-prep setup --date 2026-12-30")
+    assert ran.out.rstrip().endswith("Next, type: ivig-prep setup --new --date 2026-12-30")
     assert sheet(ivig.on("2026-12-29"))["phase"] == "between"
 
 
@@ -357,7 +359,7 @@ def test_version_says_versions_dates_folder_and_that_nothing_is_sent(ivig: Progr
     assert "Sunday 22 November 2026" in out
     assert str(ivig.home) in out
     assert "Nothing is sent anywhere." in out
-    assert "no doctor or nurse yet" in out
+    assert "No doctor or nurse has reviewed this list yet." in out
 
 
 def test_after_check_by_every_screen_adds_one_line(ivig: Program) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from kit import Program
 
-from ivig_prep import __version__
+from ivig_prep import CONTACT, __version__
 
 LONG = "\u2014"
 MEDIUM = "\u2013"
@@ -42,6 +42,24 @@ MEDIUM = "\u2013"
         ("drink -5", '"-5" is not an amount to drink.'),
         ("feel -5", '"-5" is not a number from 0 to 10.'),
         ("--json", 'There is no option "--json" before a command.'),
+        ("-v", "Did you mean -V?"),
+        ("today -v", "Did you mean -V?"),
+        ("drink -F Ann", 'There is no option "-F" here.'),
+        ("setup --phone 5550100", "Did you mean --clinic-phone or --night-phone?"),
+        ("setup --fluid 2l", "Did you mean --fluid-goal or --fluid-limit?"),
+        ("setup --limit 2l", "Did you mean --fluid-limit?"),
+        ("log --rate 30", "Did you mean --rate-start or --rate-top?"),
+        ("setup --Date 2026-12-02", "Did you mean --date?"),
+        ("setup date 2026-12-02", "Did you mean --date?"),
+        ("setup Time 9:30", "Did you mean --time?"),
+        ("setup --date 2 December", '--date "2 December"'),
+        ("setup --days 2 --date 2 December 2026 --time 9:30", '--date "2 December 2026"'),
+        ("setup --clinic-phone=555 0100", '--clinic-phone "555 0100"'),
+        ("setup --fits Diabetes, port", '--fits "Diabetes, port"'),
+        ("today --on 2 December", '--on "2 December"'),
+        ("log --brand Octagam 10 %", '--brand "Octagam 10 %"'),
+        ("log --reaction bad headache, 6 hours after, 5", '--reaction "bad headache, 6 hours after, 5"'),
+        ("today tomorrow", "Type: ivig-prep today --help"),
     ],
 )
 def test_a_word_that_was_meant_as_an_option_is_named_with_the_one_it_may_be(
@@ -109,7 +127,9 @@ def test_the_version_as_json_says_the_same(words: list[str], ivig: Program) -> N
     found = json.loads(ivig(*words).out)
 
     assert (found["schema"], found["kind"], found["version"]) == (1, "version", __version__)
-    assert set(found["content"]) == {"version", "checked", "check_by", "reviewed_by", "clinic"}
+    assert {"version", "checked", "check_by", "reviewed_by", "clinic"} <= set(found["content"])
+    assert set(found["reviews"]) == {"Checklist", "Side effects", "Short answers"}
+    assert found["contact"] == CONTACT
     assert found["folder"] == str(ivig.home)
     assert found["sends_anything"] is False
 

@@ -35,7 +35,8 @@ def run(
     found = find(env, asked)
     if json:
         shown = (found,) if found else () if asked.strip() else env.library.topics.topics
-        env.say_json(as_json.learn(asked, shown, env.library.sources, numbers(env)))
+        review = env.library.topics.review
+        env.say_json(as_json.learn(asked, shown, env.library.sources, numbers(env), review=review))
         return
     env.say(emergency_line(env))
     if found:

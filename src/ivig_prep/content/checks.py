@@ -9,7 +9,17 @@ from datetime import date
 from typing import NamedTuple
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, TRAITS
+from ivig_prep.core.checklist import (
+    DERIVED_TRAITS,
+    KINDS,
+    MOST_ITEMS,
+    PHASES,
+    QUESTIONS,
+    SIGN,
+    TASK,
+    TRAITS,
+    calls_now,
+)
 from ivig_prep.core.day.moments import MOMENTS
 from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.side_effects import TIERS
@@ -35,6 +45,7 @@ def check_checklist(top: Node, known_ids: Known) -> Iterator[Fault]:
     """Yield every fault of a checklist."""
     sources, signs = known_ids.sources, known_ids.emergencies
     yield from dates(top)
+    yield from _no_review(top)
     yield from _complete(top, "phases", "phase", PHASES)
     yield from _complete(top, "questions", "question", QUESTIONS)
     yield from _complete(top, "traits", "word for what fits", TRAITS)
@@ -71,29 +82,22 @@ def _kept(top: Node) -> Iterator[Fault]:
                 yield at(keep, "Only a safety step has words to keep.", "Delete this line, or add: safety: true")
 
 
-_CALLS = re.compile(
-    r"\bcall\b[^.;]*\bnow\b|\bget emergency help\b|\bcall (?:your emergency number|\{emergency\})|"
-    r"\bgo to an emergency department\b",
-    re.IGNORECASE,
-)
-"""What tells a person to get help now, as a sign does and no task may: a warning is never ticked away."""
-
-
 def _kinds(top: Node) -> Iterator[Fault]:
     """Yield entries of no kind, warnings that stand as tasks, and signs that say nobody to call."""
     for listing in _under(top, "items"):
         for item in listing.items:
-            yield from _kind(item)
+            yield from kind_faults(item)
 
 
-def _kind(item: Node) -> Iterator[Fault]:
+def kind_faults(item: Node) -> Iterator[Fault]:
+    """Yield what is wrong with the kind of an entry: see `_kinds`."""
     kind, text, name = (field(item, key) for key in ("kind", "text", "id"))
     said = kind.text if kind else TASK
     if kind and said not in KINDS:
         yield at(kind, f'"{said}" is not a kind.', f"Use one of: {', '.join(KINDS)}.")
-    elif text and said == TASK and _CALLS.search(text.text):
+    elif text and said == TASK and calls_now(text.text):
         yield at(text, "A warning stands here as a task, and could be ticked away.", "Add a line: kind: sign")
-    elif text and said == SIGN and not _CALLS.search(text.text):
+    elif text and said == SIGN and not calls_now(text.text):
         yield at(
             text, "This sign does not say whom to call now.", "Say it. Where nobody is to be called, it is advice."
         )
@@ -156,6 +160,7 @@ def check_sources(top: Node) -> Iterator[Fault]:
 def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of a side-effect list."""
     yield from dates(top)
+    yield from _no_review(top)
     yield from _complete(top, "tiers", "tier", TIERS)
     yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"), ("notes", "note"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
@@ -179,6 +184,7 @@ def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the short answers."""
     yield from dates(top)
     yield from check_calls(top)
+    yield from _no_review(top)
     yield from ids_once(top, ("topics", "topic"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
 
@@ -248,10 +254,22 @@ def field(node: Node, name: str) -> Scalar | None:
 
 def dates(top: Node) -> Iterator[Fault]:
     """Yield dates of a file that are no dates."""
-    for name in ("checked", "check_by"):
-        node = field(top, name)
-        if node and not _is_date(node.text):
-            yield at(node, f'"{node.text}" is not a date.', "Write it like 2026-11-22.")
+    yield from dates_under(top, "checked", "check_by")
+
+
+def dates_under(node: Node, *names: str) -> Iterator[Fault]:
+    """Yield what stands under these keys of a mapping and is no date."""
+    for name in names:
+        found = field(node, name)
+        if found and not _is_date(found.text):
+            yield at(found, f'"{found.text}" is not a date.', "Write it like 2026-11-22.")
+
+
+def _no_review(top: Node) -> Iterator[Fault]:
+    """Yield a review written into a list itself: only the hashes of data/reviews.yaml say what was reviewed."""
+    for key, _ in top.entries if isinstance(top, Mapping) else ():
+        if key.text == "review":
+            yield at(key, "A review is not written here.", "Delete it. See data/reviews.yaml.")
 
 
 def _is_date(text: str) -> bool:

@@ -40,9 +40,9 @@ def move(typed: str) -> Move | None:
     return _MOVES.get(tidy(typed))
 
 
-def is_command(typed: str) -> bool:
-    """Say whether a line is a command of this program, typed where a question was asked."""
-    return tidy(typed).startswith("ivig-prep ")
+def is_command(typed: str, program: str = "ivig-prep") -> bool:
+    """Say whether a line is a command, typed where a question was asked; `program` is what starts this run."""
+    return tidy(typed).startswith(("ivig-prep ", f"{program.lower()} "))
 
 
 def is_no(typed: str) -> bool:

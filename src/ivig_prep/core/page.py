@@ -83,5 +83,9 @@ _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 def _unbroken(text: str) -> list[str]:
     """Return the words. A number with spaces in it, its extension too, is one word, and so is a call for help."""
-    held = re.sub(f"(?i){_CALL}|{_PHONE}", lambda found: found[0].replace(" ", _HELD), text)
-    return [word.replace(_HELD, " ") for word in held.split()]
+    return [word.replace(_HELD, " ") for word in held_together(text, _HELD).split()]
+
+
+def held_together(text: str, space: str = "\N{NO-BREAK SPACE}") -> str:
+    """Return a text with another space inside each phone number and each call for help, where no line may break."""
+    return re.sub(f"(?i){_CALL}|{_PHONE}", lambda found: found[0].replace(" ", space), text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ivig_prep import CONTACT
 from ivig_prep.core.amounts import cups
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.fluids import Fluids
@@ -14,6 +15,7 @@ from ivig_prep.core.diary.entries import Reaction, Score, Treatment
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.person import Person
+from ivig_prep.core.review import Reviewed
 from ivig_prep.core.side_effects import SideEffect
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic
@@ -60,14 +62,32 @@ def _content(checklist: Checklist) -> dict[str, object]:
         "version": checklist.version,
         "checked": checklist.checked,
         "check_by": checklist.check_by,
-        "reviewed_by": checklist.reviewed_by,
+        **_review(checklist.review),
         "clinic": checklist.clinic.clinic if checklist.clinic else None,
     }
 
 
-def version(program: str, checklist: Checklist, folder: str) -> str:
-    """Return the document of `--version --json`."""
-    said = {"version": program, "content": _content(checklist), "folder": folder, "sends_anything": False}
+def _review(review: Reviewed | None) -> dict[str, object]:
+    """Return who reviewed a list: null unless every text of it was reviewed in its present words."""
+    signed = review.signatures if review and not review.open else ()
+    return {
+        "reviewed_by": "; ".join(one.name for one in signed) or None,
+        "reviewed_on": max((one.date for one in signed), default=None),
+        "changed_since_review": list(review.open) if review else [],
+    }
+
+
+def version(program: str, checklist: Checklist, reviews: Mapping[str, Reviewed | None], folder: str) -> str:
+    """Return the document of `--version --json`; `reviews` as `Library.reviews` returns them."""
+    own = checklist.clinic.contact if checklist.clinic else None
+    said = {
+        "version": program,
+        "content": _content(checklist),
+        "reviews": {name: _review(review) for name, review in reviews.items()},
+        "contact": own or CONTACT,
+        "folder": folder,
+        "sends_anything": False,
+    }
     return document("version", said)
 
 
@@ -94,6 +114,7 @@ class Said(NamedTuple):
     second_line: str | None = None
     signs: tuple[tuple[str, str], ...] = ()
     meant: tuple[SideEffect, ...] = ()
+    review: Reviewed | None = None
 
 
 def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, whole: bool) -> str:
@@ -127,11 +148,19 @@ def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, w
             "signs": [{"id": sign, "text": text} for sign, text in say.signs],
             "did_you_mean": [{"id": one.id, "label": one.label, "tier": one.tier} for one in say.meant],
             "call": {"emergency": call.emergency, "clinic": call.clinic_phone, "night": call.night_phone},
+            "content": _review(say.review),
         },
     )
 
 
-def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source], numbers: Numbers) -> str:
+def learn(
+    asked: str,
+    topics: Iterable[Topic],
+    sources: Mapping[str, Source],
+    numbers: Numbers,
+    *,
+    review: Reviewed | None = None,
+) -> str:
     """Return the document of `learn --json`."""
     return document(
         "learn",
@@ -149,6 +178,7 @@ def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source], nu
                 }
                 for topic in topics
             ],
+            "content": _review(review),
         },
     )
 
@@ -163,6 +193,7 @@ def _treatment(entry: Treatment) -> dict[str, object]:
         "date": entry.date.isoformat(),
         "brand": entry.brand,
         "lots": list(entry.lots),
+        "lot_expiry": dict(entry.lot_expiry),
         "dose_grams": entry.dose_grams,
         "site": entry.site,
         "premeds": list(entry.premeds),
@@ -182,6 +213,8 @@ def _reaction(reaction: Reaction) -> dict[str, object]:
         "words": reaction.words,
         "when": reaction.when,
         "severity": reaction.severity,
+        "helped": reaction.helped,
+        "after": [answer._asdict() for answer in reaction.after],
     }
 
 

@@ -9,7 +9,8 @@ from ivig_prep.pages.log import value_words
 if TYPE_CHECKING:
     from ivig_prep.core.day.screens import WalkScreen
     from ivig_prep.core.day.sheet import Sheet
-    from ivig_prep.core.diary.entries import Detail, Treatment
+    from ivig_prep.core.diary.details import Detail
+    from ivig_prep.core.diary.entries import Treatment
 
 SHOWN = ("brand", "lots", "start", "end", "rate_top")
 """The fields of the log that are said back in one line."""

@@ -34,6 +34,6 @@ def not_found(asked: str) -> Page:
     return (Line(TEXT, f'There is no topic for "{asked[:40]}". These are the topics.'),)
 
 
-def not_reviewed(topics: Topics) -> Page:
-    """Say that nobody has reviewed the answers; nothing where somebody has."""
-    return () if topics.reviewed_by else (Line(NOTE, topics.not_reviewed),)
+def reviewed(topics: Topics) -> Page:
+    """Say whether somebody has reviewed the answers as they stand now."""
+    return (Line(NOTE, shared.review_words(topics.review, topics.not_reviewed, topics.changed)),)

@@ -4,6 +4,7 @@ An entry with an `opening` has a calm card of its own, as long as it needs to be
 too, that comes first, and the whole card follows.
 """
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist
@@ -21,6 +22,8 @@ LAYOUTS = (*((columns, True) for columns in OTHERS_COLUMNS), (0, False))
 """How many columns the other matches get, and whether what could be left out is said; the first that fits is taken."""
 TREATED_FIRST = "very-low-sugar"
 """The entry of which what to treat at once stands right below the call."""
+
+NOT_SEEN = "The answer did not come to this screen."
 
 MOST_LINES = 12
 COUNTED_AT = 72
@@ -111,7 +114,15 @@ class Voice:
                     lines += [Line(HEADING, entry.said), *self._what_to_do(entry)]
         lines.append(Line(TITLE, "Rules for this list"))
         lines += [Line(TEXT, self._filled(rule.text)) for rule in self._list.rules]
-        return (*lines, Line(NOTE, self._list.words.list_only), *notes)
+        return (*lines, shared.list_note(self._list), *notes)
+
+    def urgent_lines(self, page: Page, *, was_typed: bool) -> Page:
+        """Return the urgent lines at the top of an answer, for where the rest is not seen.
+
+        Where the line `was_typed` by a person, they are also asked to type it again in a way that no shell sends away.
+        """
+        urgent = tuple(takewhile(lambda line: line.kind == EMERGENCY, page))
+        return (*urgent, *shared.say(NOT_SEEN, self._checklist.words.to_unwell)) if was_typed else urgent
 
     def say(self, matches: tuple[Match, ...]) -> str:
         """Return the one sentence that matters most."""
@@ -129,7 +140,7 @@ class Voice:
             return (*self._emergency(typed, others, around), Line(BLANK), *self._card(card))
         opening, *rest = self._card(card)
         also = _others([match.side_effect for match in others], OTHERS_COLUMNS[0])
-        only = Line(NOTE, self._list.words.list_only)
+        only = shared.list_note(self._list)
         return (*around.lead, opening, *_echo(typed), *rest, *also, only, *around.notes)
 
     def _card(self, entry: SideEffect) -> Page:
@@ -164,7 +175,7 @@ class Voice:
             Line(TEXT, self._filled(_first_aid(first))),
             *_first_lines(matches if lines_of_all else matches[:1]),
             *_others([match.side_effect for match in others], columns),
-            Line(NOTE, self._list.words.list_only),
+            shared.list_note(self._list),
             *around.notes,
             Line(EMERGENCY, self._filled(self._list.words.call)),
         )
@@ -182,7 +193,7 @@ class Voice:
         lines += shared.say(*self.below(heard))
         if all(match.near for match in matches):
             lines += [Line(HEADING, "If it is none of these"), Line(TEXT, self.say(()))]
-        return (*lines, Line(NOTE, self._list.words.list_only), *notes)
+        return (*lines, shared.list_note(self._list), *notes)
 
     def _not_listed(self, typed: str, notes: Page, heard: Heard) -> Page:
         words = self._list.words
@@ -194,7 +205,7 @@ class Voice:
             *self._phones(),
             *shared.say(*self.below(heard)),
             *self._net(heard),
-            Line(NOTE, words.list_only),
+            shared.list_note(self._list),
             *notes,
             shared.next_step("ivig-prep unwell --list"),
         )
@@ -285,7 +296,20 @@ def choose(numbers: int) -> Prompt:
     return Prompt(f"Type a number from 1 to {numbers}, or type how you feel: ", is_first=True)
 
 
-WRITE_DOWN = Prompt("Write this in your diary? y = yes, Enter = no: ")
+def write_down(name: str | None) -> Prompt:
+    """Ask whether to write a symptom down, and in whose diary, where a name was given."""
+    return Prompt(f"Write this in {_diary(name)}? y = yes, Enter = no: ")
+
+
+def written_down(name: str | None) -> Page:
+    """Say in whose diary a symptom was written down."""
+    return shared.say(f"Saved in {_diary(name)}.")
+
+
+def _diary(name: str | None) -> str:
+    return "your diary" if name is None else f"the diary of {name}"
+
+
 IN_OWN_WORDS = Prompt("How do you feel? Type it in your own words: ")
 
 

@@ -8,7 +8,8 @@ from ivig_prep.core.answers import Move, tidy
 from ivig_prep.core.day.fluids import drunk
 from ivig_prep.core.day.log_line import NONE, TIMES, LogLine, understand_log_line
 from ivig_prep.core.day.section_line import Drunk, Unclear, understand_drink
-from ivig_prep.core.diary.entries import DETAILS, Treatment, check_length
+from ivig_prep.core.diary.details import DETAILS
+from ivig_prep.core.diary.entries import Treatment, check_length
 from ivig_prep.core.times import parse_time
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Stopped
@@ -24,10 +25,10 @@ Beside = Drunk | LogLine
 LABELS = {detail.name: detail.label for detail in DETAILS}
 
 
-def read_beside(opened: OpenSheet, typed: str) -> Beside | Again | None:
-    """Return what a line says beside an answer; None where it says nothing of that. Raises NotUnderstood."""
+def read_beside(env: Env, opened: OpenSheet, typed: str) -> Beside | Again | None:
+    """Return what a line says beside an answer; None where it says nothing of that. Raises NotUnderstood, Stopped."""
     place = opened.sheet.place
-    amount = understand_drink(typed)
+    amount = settle(env, typed, understand_drink)
     if isinstance(amount, Unclear):
         return Again(today_pages.unclear(typed, amount))
     return amount or (understand_log_line(typed) if place and place.phase == "infusion-day" else None)

@@ -56,4 +56,4 @@ def _unwell_first(env: Env, asked: str) -> Page:
 
 
 def _notes(env: Env) -> Page:
-    return (*learn_pages.not_reviewed(env.library.topics), *env.past_check_by())
+    return (*learn_pages.reviewed(env.library.topics), *env.past_check_by())

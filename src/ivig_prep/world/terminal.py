@@ -35,6 +35,16 @@ class Terminal:
         return _is_terminal(self._in) and _is_terminal(self._out)
 
     @property
+    def is_seen(self) -> bool:
+        """Whether what is written goes to a terminal, and not into a file or another program."""
+        return _is_terminal(self._out)
+
+    @property
+    def is_typed_unseen(self) -> bool:
+        """Whether a person at a terminal sees nothing of what is written: a shell has sent it elsewhere."""
+        return _is_terminal(self._in) and not _is_terminal(self._out)
+
+    @property
     def has_screen(self) -> bool:
         """Whether output goes to a terminal that can show colour."""
         named = os.environ.get("TERM", "") or (os.name == "nt" and "windows")

@@ -20,6 +20,8 @@ def changes(clinic: Clinic, checklist: Checklist, side_effects: SideEffects) -> 
     """Yield every change, in the order of the file."""
     named = (("daytime", clinic.phones.daytime), ("night", clinic.phones.night))
     yield from (Change(f"Phone number, {when}: {number}") for when, number in named if number)
+    if clinic.contact:
+        yield Change(f"Where a wrong word is reported: {clinic.contact}")
     old = {item.id: item for item in checklist.items}
     new = {item.id: item for item in merged_checklist(checklist, clinic).items}
     where = _places(merged_checklist(checklist, clinic)) | _places(checklist)
