@@ -55,6 +55,13 @@ def test_what_takes_a_cancelled_infusion_back_brings_its_ticks_too(ivig: Program
     assert (sheet(ivig)["done"], sheet(ivig)["infusion"]["time"]) == (2, "09:30")
 
 
+def test_undo_takes_a_cancelled_infusion_back_too(past: Program) -> None:
+    past("setup", "--cancelled")
+    past("undo", "--yes")
+
+    assert sheet(past)["infusion"]["date"] == "2026-12-02"
+
+
 def test_cancelled_is_about_the_infusion_to_come_where_the_last_one_took_place(past: Program) -> None:
     past("log", "--date", "2026-12-02", "--brand", "Privigen")
     past("setup", "--date", "2026-12-30")
