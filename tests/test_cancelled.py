@@ -77,6 +77,14 @@ def test_an_infusion_in_the_log_took_place_and_is_not_cancelled(past: Program) -
     assert "The infusion on Wednesday 2 December 2026 is in your log, so it took place." in ran.err
 
 
+def test_an_infusion_under_way_is_cancelled_unless_its_log_says_that_it_began(past: Program) -> None:
+    past.on("2026-12-03")("log", "--date", "2026-12-02", "--brand", "Privigen")
+    assert "is in your log, so it took place" in past("setup", "--cancelled").err
+
+    past("undo", "--yes")
+    assert "did not take place" in past("setup", "--cancelled").out
+
+
 def test_with_no_infusion_there_is_nothing_to_cancel(ivig: Program) -> None:
     ran = ivig("setup", "--cancelled")
 
