@@ -91,7 +91,8 @@ class Treatments(Record):
             yield from ((key, day, (lot, expiry)) for key, day, lot, expiry in rows)
         elif rows:
             after = self._follow_ups(first, last)
-            yield from ((key, day, Reaction(*values, after.get(key, ()))) for key, day, *values in rows)
+            for key, day, words, side_effect, when, severity, helped in rows:
+                yield key, day, Reaction(words, side_effect, when, severity, helped, after.get(key, ()))
 
     def _follow_ups(self, first: str, last: str) -> dict[int, tuple[FollowUp, ...]]:
         found: dict[int, tuple[FollowUp, ...]] = {}
