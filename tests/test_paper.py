@@ -391,8 +391,9 @@ def test_the_file_is_written_here_and_its_full_path_is_said(dated: Program, fold
     assert f"Written: {folder / name}" in ran.out
     assert os.listdir(folder) == [name]
     if os.name != "nt":
-        wanted = 0o644 if command == "handout" else 0o600  # a handout is there to be given out
-        assert stat.S_IMODE((folder / name).stat().st_mode) == wanted
+        umask = os.umask(0)
+        os.umask(umask)
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o666 & ~umask
 
 
 @every_command
@@ -424,6 +425,89 @@ def test_a_file_of_someone_else_is_left_alone_without_force(dated: Program, fold
     assert make(dated, command, "--force").code == 0
     assert theirs.read_text() != "mine"
     assert os.listdir(folder) == [theirs.name]
+
+
+@pytest.mark.parametrize(
+    ("command", "named"), [("print", "ivig-checklist-leo-m.html"), ("calendar", "ivig-visit-leo-m.ics")]
+)
+def test_the_file_of_a_second_person_is_named_for_them_and_nobody_else_replaces_it(
+    dated: Program, folder: Path, command: str, named: str
+) -> None:
+    dated("--for", "Leo M.", "setup", "--date", "2026-12-02")
+
+    assert f"Written: {folder / named}" in dated("--for", "Leo M.", command).out
+    first = (folder / named).read_bytes()
+    assert f"Written: {folder / MAKE[command][0]}" in dated(command).out
+    ran = dated(command, "-o", named)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("A file of ivig-prep, of another person or changed since, is already there")
+    assert (folder / named).read_bytes() == first
+    assert dated("--for", "Leo M.", command).code == 0
+
+
+@pytest.mark.parametrize("person", ["../../etc", "a/b", "CON", "\N{ARABIC LETTER MEEM}" * 30, "...", "-rf"])
+def test_any_name_of_a_person_makes_a_name_of_a_file_here(dated: Program, folder: Path, person: str) -> None:
+    dated(f"--for={person}", "setup", "--date", "2026-12-02")
+
+    assert dated(f"--for={person}", "print").code == 0
+    (made,) = os.listdir(folder)
+    assert re.fullmatch(r"ivig-checklist-[\w-]+\.html", made)
+
+
+def test_the_page_says_whose_it_is_and_a_page_of_nobody_names_nobody(dated: Program) -> None:
+    dated("--for", "Leo", "setup", "--date", "2026-12-02")
+
+    theirs = on_paper(dated, "--for", "Leo").said
+    assert theirs.count("For: Leo") == 4
+    assert "Name: Leo" in theirs
+    assert "Page 1 of 4" in theirs
+    assert "For:" not in page(dated).said
+    assert "Leo" not in page(dated, "--blank", "--for", "Leo").said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("print", "-o", "list.pdf"), "must be a PDF"),
+        (("print", "-o", "LIST.PDF", "--text"), "must be a PDF"),
+        (("print", "--pdf", "-o", "list.html"), "must end in .pdf"),
+        (("handout", "--package", WHEEL, "-o", "page.pdf"), "must be a PDF"),
+        (("report", "-o", "report.pdf"), "must be a PDF"),
+    ],
+)
+def test_a_name_that_promises_another_kind_of_file_is_refused(
+    dated: Program, folder: Path, words: tuple[str, ...], says: str
+) -> None:
+    ran = dated(*words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert os.listdir(folder) == []
+
+
+def test_a_path_that_begins_with_the_home_folder_is_written_there(
+    dated: Program, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+
+    assert f"Written: {folder / 'a.html'}" in dated("print", "-o", "~/a.html").out
+
+
+def test_a_page_without_a_record_makes_none_and_its_ticks_are_its_own(ivig: Program) -> None:
+    keys = [ivig("print", "-o", "-").out.partition('data-key="')[2].partition('"')[0] for _ in range(2)]
+
+    assert keys[0] != keys[1]
+    assert not ivig.home.exists()
+    assert 'data-key=""' in ivig("print", "--blank", "-o", "-").out
+
+
+def test_a_page_has_at_most_200_kb(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02", "--days", "7", "--fits", EVERYTHING, "--clinic-phone", "555 0100")
+
+    for words in ((), ("--large",), ("--blank",)):
+        assert len(ivig("print", "-o", "-", *words).out.encode()) < 200_000
 
 
 @every_command
@@ -641,6 +725,7 @@ def test_the_browser_that_is_named_makes_the_pdf(dated: Program, folder: Path, n
 
     ran = dated("print", "--pdf")
 
+    assert "--generate-pdf-document-outline" in (folder / "ivig-checklist.pdf").read_text()
     made = (folder / "ivig-checklist.pdf").read_text()
     assert f"Written: {folder / 'ivig-checklist.pdf'}" in ran.out
     for flag in ("--headless", "--export-tagged-pdf", "--disable-background-networking", "--user-data-dir="):
@@ -694,6 +779,38 @@ def test_a_browser_that_is_missing_or_no_program_is_said(
         assert says in ran.err
         assert "Save as PDF" in ran.err.splitlines()[1]
     assert os.listdir(folder) == []
+
+
+@needs_scripts
+def test_a_browser_that_is_boxed_in_is_said_to_be(
+    dated: Program, folder: Path, stand_in: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxed = folder.parent / "snap" / "bin"
+    boxed.mkdir(parents=True)
+    os.rename(stand_in("exit 0"), boxed / "browser")
+    monkeypatch.setenv("IVIG_PREP_BROWSER", str(boxed / "browser"))
+
+    ran = dated("print", "--pdf")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "may not read the folder of ivig-prep" in ran.err
+    assert "Save as PDF" in ran.err
+
+
+@needs_scripts
+@pytest.mark.parametrize(
+    ("settings", "size"),
+    [((), "Letter"), (("--emergency", "999"), "A4"), (("--emergency", "911", "--paper", "a4"), "A4")],
+)
+def test_a_pdf_is_on_the_paper_of_the_person(
+    dated: Program, folder: Path, named: Callable[[str], None], settings: tuple[str, ...], size: str
+) -> None:
+    if settings:
+        dated("setup", *settings)
+    named('for word; do page=$word; done; { echo %PDF; cat "$page"; echo %%EOF; } > "$made"')
+
+    assert dated("print", "--pdf").code == 0
+    assert f"@page {{ size: {size}; }}" in (folder / "ivig-checklist.pdf").read_text()
 
 
 def test_without_any_browser_one_sentence_says_how_to_save_a_pdf(

@@ -418,7 +418,7 @@ def test_for_a_person_whom_nothing_special_fits_a_day_is_a_page(
 
     pages = texts(printed(show(path), size))
 
-    headings = [squeezed(heading) for heading in blocks(path, r"<h2><span>(.*?)</h2>")]
+    headings = [squeezed(heading) for heading in blocks(path, r'<h2 class="name">(.*?)</h2>')]
     assert len(pages) == 4
     for number, (heading, text) in enumerate(zip(headings, pages, strict=True), 1):
         assert heading in squeezed(text)
@@ -448,7 +448,7 @@ def test_the_longest_case_splits_no_step_and_repeats_heading_and_emergency_line(
     pages = texts(printed(show(path), size))
 
     together = [squeezed(text) for text in pages]
-    headings = [squeezed(heading) for heading in blocks(path, r"<h2><span>(.*?)</h2>")]
+    headings = [squeezed(heading) for heading in blocks(path, r'<h2 class="name">(.*?)</h2>')]
     steps = [squeezed(step) for step in blocks(path, r'<li class="task">(.*?)</li>')]
     assert len(headings) == 10
     assert len(pages) > 10

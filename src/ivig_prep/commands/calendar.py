@@ -6,7 +6,7 @@ from typing import Annotated
 from typer import Context, Option
 
 from ivig_prep.actions.booklet import notes
-from ivig_prep.actions.delivery import deliver
+from ivig_prep.actions.delivery import deliver, usual_name
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.visits import DEFAULT_TITLE, planned, to_bring
 from ivig_prep.core.typed import clean, in_digits
@@ -49,7 +49,7 @@ def run(
         env.record_uid(),
         *env.store.history_of(coming),
     )
-    if deliver(env, ics.calendar(visits, shown), output or NAME, force=force):
+    if deliver(env, ics.calendar(visits, shown), output or usual_name(env, NAME), force=force):
         guesses = f" It also has {len(visits) - 1} later visits. Their dates are guesses." if len(visits) > 1 else ""
         env.say(shared.say(f"Open that file to add your visit to your calendar.{guesses}"))
 

@@ -17,7 +17,7 @@ from ivig_prep.actions.changes import (
 from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import Page
-from ivig_prep.core.person import LOOKS, Value
+from ivig_prep.core.person import LOOKS, PAPERS, Value
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import setup as setup_pages
@@ -48,6 +48,10 @@ def _looks() -> list[str]:
     return list(LOOKS)
 
 
+def _papers() -> list[str]:
+    return list(PAPERS)
+
+
 def run(  # a flag for each question
     ctx: Context,
     *,
@@ -73,6 +77,9 @@ def run(  # a flag for each question
         Option("--fits", help="what fits you, with commas; +port adds", metavar="LIST", autocompletion=_fits),
     ] = None,
     look: Annotated[Text, Option("--look", help="screen or plain", metavar="LOOK", autocompletion=_looks)] = None,
+    paper: Annotated[
+        Text, Option("--paper", help="a4 or letter, for a PDF", metavar="PAPER", autocompletion=_papers)
+    ] = None,
     new: Annotated[bool, Option("--new", help="a further infusion, not a new date of this one")] = False,
     cancelled: Annotated[bool, Option("--cancelled", help="your infusion did not take place")] = False,
 ) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
 
 LOOKS = ("screen", "plain")
+PAPERS = ("a4", "letter")
+LETTER_COUNTRIES = "911"
+"""The emergency number of most countries that print on Letter. Everyone else has A4."""
 LEAST_LIMIT_ML = 100
 HOW_FITS = "Write +port to add one, -port to take one away, or port,home for all that fit."
 HOW_MUCH_A_DAY = "Write it like 6 cups, 900 ml or 1.5 liters."
@@ -41,6 +44,7 @@ class Person(NamedTuple):
     fits: tuple[str, ...] = ()
     fits_asked: bool = True
     look: str | None = None
+    paper: str | None = None
 
     def traits(self, days: int = 1, day_number: int | None = None) -> frozenset[str]:
         """Return what fits this person at an infusion of so many days, on one of them where its number is given."""
@@ -134,6 +138,21 @@ def parse_look(typed: str) -> str:
     return look
 
 
+def parse_paper(typed: str) -> str:
+    """Return `a4` or `letter`. Raises NotUnderstood."""
+    paper = typed.strip().lower()
+    if paper not in PAPERS:
+        raise NotUnderstood(f'"{paper[:40]}" is not a size of paper.', "Write a4 or letter.")
+    return paper
+
+
+def paper_of(person: Person) -> str:
+    """Return the paper a person prints on; where they did not say, a guess from their emergency number."""
+    if person.paper or person.emergency is None:
+        return person.paper or "letter"
+    return "letter" if person.emergency == LETTER_COUNTRIES else "a4"
+
+
 def parse_days(typed: str) -> int:
     """Return the number of days of an infusion. Raises NotUnderstood."""
     found = re.fullmatch(r"0*([0-9]{1,3})(?:[ -]?days?)?(?: in a row)?", in_digits(clean(typed)).rstrip("."))
@@ -223,6 +242,7 @@ SETTINGS = (
         choices=TRAITS,
     ),
     Setting("look", "Look", _alone(parse_look), choices=LOOKS),
+    Setting("paper", "Paper", _alone(parse_paper), choices=PAPERS),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

@@ -23,12 +23,14 @@ Filters = Mapping[str, Callable[..., str]]
 """What puts the values of a page into words, by filter name."""
 
 
-def booklet(value: Booklet, *, large: bool, words: Mapping[str, Any], filters: Filters) -> str:
-    """Return the printed checklist as a page. `words` are what it says beside the list, by name."""
-    also: dict[str, Any] = {**words, "pages": printed_pages(value, large=large)}
-    return _page(
-        "print.html", title=value.title, large=large, also="booklet.css", filters=filters, booklet=value, **also
-    )
+def booklet(value: Booklet, *, large: bool, paper: str | None, words: Mapping[str, Any], filters: Filters) -> str:
+    """Return the printed checklist as a page. `words` are what it says beside the list, by name.
+
+    A page is printed on the paper that there is; only for a PDF the `paper` is said.
+    """
+    styles = ("booklet.css", *(["large.css"] if large else []))
+    shown: dict[str, Any] = {**words, "booklet": value, "pages": printed_pages(value, large=large)}
+    return _page("print.html", value.title, styles, paper=paper, filters=filters, **shown)
 
 
 def handout(value: Handout, words: Mapping[str, str]) -> str:
@@ -36,17 +38,16 @@ def handout(value: Handout, words: Mapping[str, str]) -> str:
     from ivig_prep.faces.square import square  # late: brings segno, for this page alone
 
     drawn = square(value.address) if value.address else None
-    return _page(
-        "handout.html", title=value.title, large=False, also="handout.css", handout=value, words=words, square=drawn
-    )
+    return _page("handout.html", value.title, ("handout.css",), handout=value, words=words, square=drawn)
 
 
-def report(value: Report, *, title: str, words: Filters) -> str:
+def report(value: Report, *, title: str, paper: str | None, words: Filters) -> str:
     """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
     drawing: dict[str, Any] = {"bars": _bars(value), "weeks": _weeks(value)}
-    return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
+    return _page("report.html", title, paper=paper, filters=words, report=value, **drawing)
 
 
+PAPERS = {"a4": "@page { size: A4; }\n", "letter": "@page { size: Letter; }\n"}
 CHART_WIDTH, CHART_LEFT, FEWEST_DAYS = 300, 26, 28
 """The chart, in units of the drawing: its width, where the bars begin, and for how many days there is always room."""
 
@@ -102,7 +103,15 @@ _FILTERS = {
 }
 
 
-def _page(name: str, *, title: str, large: bool, also: str = "", filters: Filters | None = None, **values: Any) -> str:
+def _page(
+    name: str,
+    title: str,
+    styles: tuple[str, ...] = (),
+    *,
+    paper: str | None = None,
+    filters: Filters | None = None,
+    **values: Any,
+) -> str:
     made = Environment(
         loader=FunctionLoader(_file),
         autoescape=True,
@@ -112,7 +121,7 @@ def _page(name: str, *, title: str, large: bool, also: str = "", filters: Filter
         finalize=_shown_whole if name == "print.html" else _shown,
     )
     made.filters.update({**_FILTERS, **(filters or {})})
-    style = "".join(map(_file, ("style.css", *([also] if also else []), *(["large.css"] if large else []))))
+    style = "".join(map(_file, ("style.css", *styles))) + (PAPERS[paper] if paper else "")
     script = _file("ticks.js") if name == "print.html" else ""
     policy = _policy(style, script)
     return made.get_template(name).render(title=title, policy=policy, style=style, script=script, **values) + "\n"

@@ -21,7 +21,8 @@ LETTER, BOLD = 0.46, 0.475
 BOX_MM, BULLET_MM, PANEL_MM, BOX_HIGH_MM = 10.0, 4.5, 9.0, 7.0
 """What a box, a bullet, or a bullet in the panel of signs takes of the width; how high a box is."""
 HEADING_MM, FOOT_MM, GAP_MM, ROW_MM = 8.0, 13.0, 1.2, 7.4
-LARGE_HEADING_MM, LARGE_FOOT_MM = 17.0, 20.0
+LARGE_HEADING_MM, LARGE_FOOT_MM, LONG_TITLE = 17.0, 20.0, 16
+"""In large print the heading of a day takes two lines, and one more where its title is long."""
 STEP_MM = 5.0
 
 
@@ -97,7 +98,13 @@ class _Room:
         """Return how high a page is, without the ruled lines that may go."""
         lead = self._lead(page.day) if page.is_first else 0.0
         signs = self._texts(page.signs, PANEL_MM) + self._line + 4 if page.signs else 0.0
-        head = self._heading + self._texts(self._booklet.emergency, BULLET_MM, letter=BOLD) + 3
+        is_long = self._is_large and (len(page.day.title) > LONG_TITLE or not page.is_first)
+        head = (
+            self._heading
+            + is_long * LARGE_HEADING_MM / 2
+            + self._texts(self._booklet.emergency, BULLET_MM, letter=BOLD)
+            + 3
+        )
         return head + lead + signs + sum(map(self._part, page.parts)) + self._foot
 
     def card(self) -> float:
