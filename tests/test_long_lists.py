@@ -1,4 +1,4 @@
-"""A long list on a terminal comes a screen at a time, with what is urgent first and again last; a pipe gets all of it."""
+"""A long list on a terminal comes a screen at a time, what is urgent first and again last; a pipe gets all."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
