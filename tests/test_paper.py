@@ -883,7 +883,7 @@ def test_a_new_fluid_limit_updates_the_event_that_told_the_person_to_drink(dated
 
 def test_another_infusion_and_another_record_have_other_uids(dated: Program, tmp_path: Path) -> None:
     (first,) = events(dated)
-    dated.on("2026-12-20")("setup", "--date", "2027-01-06")
+    dated.on("2026-12-20")("setup", "--new", "--date", "2027-01-06")
     (second,) = events(dated)
     assert first["UID"] != second["UID"]
 

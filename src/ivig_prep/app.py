@@ -1,6 +1,6 @@
 """The Typer app: one command line in, one command run. Each command is a function in its own file in `commands/`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -57,6 +57,11 @@ class _Command(TyperCommand):
         if extra:
             raise unexpected(words, extra, known, hint)
         return extra
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, once it is settled whose record it is about."""
+        _settle_whose(ctx.obj, self.name or "", ctx.params)
+        return super().invoke(ctx)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         shared = ctx.parent.command.own_completions(ctx.parent, incomplete) if ctx.parent else []
@@ -195,6 +200,7 @@ def examples(name: str) -> tuple[tuple[str, str], ...]:
 def _menu(ctx: Any) -> None:
     """Show where the person stands; run the command that they pick."""
     env: Env = ctx.obj
+    _settle_whose(env, "menu", {})
     picked = import_module("ivig_prep.commands.menu").run(env)
     if picked:
         chosen = command(picked)
@@ -202,6 +208,14 @@ def _menu(ctx: Any) -> None:
             chosen.invoke(below)
     elif not env.can_ask:
         env.say(help_pages.front())
+
+
+def _settle_whose(env: Env, name: str, given: Mapping[str, Any]) -> None:
+    """Make sure whose record a command is about. Raises Stopped where the person picks nobody."""
+    if env.needs_whose():
+        from ivig_prep.talk.people import settle_whose  # late: most computers have one person on file
+
+        settle_whose(env, name, given)
 
 
 def _say_version(env: Env, *, as_document: bool) -> None:

@@ -8,6 +8,7 @@ import ast
 import re
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -19,7 +20,7 @@ from screens_kit import MARKS, Line, Ready, Talk, Walk, World, command_lines
 
 import ivig_prep
 from ivig_prep.content.library import Library
-from ivig_prep.core.diary.entries import DETAILS, Detail
+from ivig_prep.core.diary.details import DETAILS, Around, Detail
 from ivig_prep.core.page import Prompt
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages.help import COMMANDS
@@ -139,7 +140,7 @@ def _pattern(text: ast.expr) -> str:
 def takes_words(detail: Detail) -> bool:
     """Say whether the log takes any words for this."""
     try:
-        detail.parse(SIGN, ())
+        detail.parse(SIGN, Around((), date(2026, 12, 1)))
     except NotUnderstood:
         return False
     return True

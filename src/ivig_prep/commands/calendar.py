@@ -33,12 +33,10 @@ def run(
 ) -> None:
     """Make a file for your phone's calendar."""
     env: Env = ctx.obj
-    _, coming = nearest(env, env.today())
+    past, coming = nearest(env, env.today())
     if coming is None:
-        example = (env.today() + timedelta(days=7)).isoformat()
-        env.need_answer(
-            "No infusion is coming.", Next(f"ivig-prep setup --date {example}", "Type its date, such as in: ")
-        )
+        example = f"--date {env.today() + timedelta(days=7)}{' --new' if past else ''}"
+        env.need_answer("No infusion is coming.", Next(f"ivig-prep setup {example}", "Type its date, such as in: "))
     person = env.person()
     visits = planned(coming, person.every, _count(next_, every=person.every))
     brought = to_bring(env.library.checklist, person.traits(coming.days))

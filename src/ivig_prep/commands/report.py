@@ -1,6 +1,6 @@
 """`ivig-prep report`: one page for your nurse or doctor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated
 
@@ -10,6 +10,8 @@ from ivig_prep.actions.booklet import emergency_lines
 from ivig_prep.actions.delivery import HERE, check_ending, columns, deliver, usual_name
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.fluids import drunk, standing
+from ivig_prep.core.day.phases import MOST_DAYS
+from ivig_prep.core.diary.courses import in_courses
 from ivig_prep.core.diary.cycle import by_day, by_week
 from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.diary.report import MOST_INFUSIONS, FluidsAndHeadache, Report, headaches
@@ -72,14 +74,14 @@ def _page(env: Env, value: Report, *, pdf: bool) -> bytes:
 def _report(env: Env) -> Report:
     today = env.today()
     _, coming = nearest(env, today)
-    treatments = env.store.treatments(newest=MOST_INFUSIONS)
+    courses = in_courses(env.store.treatments(newest=MOST_INFUSIONS * MOST_DAYS), env.store.spans())[:MOST_INFUSIONS]
     scores, starts = env.store.scores(), env.store.cycle_starts()
     last = max((day for day in starts if day < today), default=None)
     return Report(
         today,
         coming,
-        treatments,
-        tuple(_fluids(env, entry) for entry in treatments),
+        courses,
+        tuple(_fluids(env, days) for days in courses),
         by_day(scores, starts),
         by_week(scores, starts),
         len(scores),
@@ -92,8 +94,9 @@ def _entries(env: Env) -> Callable[[str], list[str]]:
     return lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)]
 
 
-def _fluids(env: Env, entry: Treatment) -> FluidsAndHeadache:
-    entries = env.store.fluids(entry.date - timedelta(days=1))
-    return FluidsAndHeadache(
-        entry.date, drunk(entries) if standing(entries) else None, headaches(entry.reactions, _entries(env))
-    )
+def _fluids(env: Env, days: Sequence[Treatment]) -> FluidsAndHeadache:
+    """Return what was drunk the day before an infusion, and the headaches of all its days."""
+    first = days[0].date
+    entries = env.store.fluids(first - timedelta(days=1))
+    reactions = [reaction for day in days for reaction in day.reactions]
+    return FluidsAndHeadache(first, drunk(entries) if standing(entries) else None, headaches(reactions, _entries(env)))

@@ -124,7 +124,7 @@ def _parts(entries: Iterable[tuple[str, SheetSection]], sheet: Sheet) -> Iterabl
 
 
 def _step(item: Item, sheet: Sheet) -> Step:
-    return Step(item.id, item.said, sheet.statuses[item.id] == "done")
+    return Step(item.tick, item.said, sheet.statuses[item.id] == "done")
 
 
 class Entry(NamedTuple):

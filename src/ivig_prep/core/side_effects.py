@@ -98,6 +98,8 @@ class UnwellWords(NamedTuple):
     headache_mild: str
     headache_bad: str
     headache_unsure: str
+    headache_after: str
+    headache_after_how: str
     headache_below: str
     did_you_mean: str
     spanish: str

@@ -184,6 +184,7 @@ def _treatment(entry: Treatment) -> dict[str, object]:
         "date": entry.date.isoformat(),
         "brand": entry.brand,
         "lots": list(entry.lots),
+        "lot_expiry": dict(entry.lot_expiry),
         "dose_grams": entry.dose_grams,
         "site": entry.site,
         "premeds": list(entry.premeds),
@@ -203,6 +204,8 @@ def _reaction(reaction: Reaction) -> dict[str, object]:
         "words": reaction.words,
         "when": reaction.when,
         "severity": reaction.severity,
+        "helped": reaction.helped,
+        "after": [answer._asdict() for answer in reaction.after],
     }
 
 

@@ -8,7 +8,7 @@ from ivig_prep import CONTACT
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
-from ivig_prep.core.text import neutral, typed_for
+from ivig_prep.core.text import as_typed, neutral, typed_for
 from ivig_prep.errors import Next, Problem, Reading
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
@@ -151,8 +151,17 @@ def _what_to_do(found: Problem, name: str | None) -> Iterator[Line]:
         yield from (Line(TEXT, line) for line in step.split("\n"))
 
 
-def for_person(page: Page, name: str, *, first: bool) -> Page:
-    """Say whose page it is, below its emergency line, and put the name into the next step.
+YOU = "you"
+"""Whose a record without a name is."""
+
+
+def on_file(names: tuple[str, ...]) -> Page:
+    """Say who else has a record here, and how it is opened."""
+    return say(f"Also on file: {', '.join(names)}. For one of them, add: --for {as_typed(names[0])}")
+
+
+def for_person(page: Page, name: str | None, *, first: bool) -> Page:
+    """Say whose page it is, below its emergency line, and put the name into the next step; None has no name.
 
     An emergency answer, which ends with the call, stays as it is.
     """
@@ -161,7 +170,7 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
     ends_with_call = len(named) > lead and named[-1].kind == EMERGENCY
     if not first or ends_with_call:
         return named
-    return (*named[:lead], Line(TEXT, f"For: {name}"), *named[lead:])
+    return (*named[:lead], Line(TEXT, f"For: {YOU if name is None else name}"), *named[lead:])
 
 
 def choices(texts: tuple[str, ...]) -> Page:

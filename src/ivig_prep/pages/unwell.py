@@ -294,7 +294,20 @@ def choose(numbers: int) -> Prompt:
     return Prompt(f"Type a number from 1 to {numbers}, or type how you feel: ", is_first=True)
 
 
-WRITE_DOWN = Prompt("Write this in your diary? y = yes, Enter = no: ")
+def write_down(name: str | None) -> Prompt:
+    """Ask whether to write a symptom down, and in whose diary, where a name was given."""
+    return Prompt(f"Write this in {_diary(name)}? y = yes, Enter = no: ")
+
+
+def written_down(name: str | None) -> Page:
+    """Say in whose diary a symptom was written down."""
+    return shared.say(f"Saved in {_diary(name)}.")
+
+
+def _diary(name: str | None) -> str:
+    return "your diary" if name is None else f"the diary of {name}"
+
+
 IN_OWN_WORDS = Prompt("How do you feel? Type it in your own words: ")
 
 

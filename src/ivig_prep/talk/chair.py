@@ -8,7 +8,8 @@ from ivig_prep.core.answers import Move, tidy
 from ivig_prep.core.day.fluids import drunk
 from ivig_prep.core.day.log_line import NONE, TIMES, LogLine, understand_log_line
 from ivig_prep.core.day.section_line import Drunk, Unclear, understand_drink
-from ivig_prep.core.diary.entries import DETAILS, Treatment, check_length
+from ivig_prep.core.diary.details import DETAILS
+from ivig_prep.core.diary.entries import Treatment, check_length
 from ivig_prep.core.times import parse_time
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Stopped

@@ -3,18 +3,18 @@
 from datetime import date
 from functools import partial
 
-from ivig_prep.actions.changes import plan_visit, save_visit
+from ivig_prep.actions.changes import confirm, plan_visit, save_visit
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
 from ivig_prep.core.answers import Move, is_yes, picked_number, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, UNDATED_PHASES, Item, Section
 from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.log_line import LogLine
 from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, open_before, was_asked
-from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.section_line import Drunk
 from ivig_prep.core.day.sheet import SheetSection
-from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
-from ivig_prep.core.side_effects import urgency
+from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, Reply
+from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.env import Env
 from ivig_prep.errors import TwoReadings
 from ivig_prep.pages import setup as setup_pages
@@ -22,6 +22,7 @@ from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
 from ivig_prep.talk.ask import Again, pick, question
 from ivig_prep.talk.chair import Beside, read_beside, save_beside
+from ivig_prep.talk.headache import ask_after_headache
 from ivig_prep.talk.look_up import answer_ids, answer_words
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
@@ -64,7 +65,7 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> str | None:
     moment = _moment(env, reopen())
     if moment is None:
         return None
-    if not _daily_check(env, reopen(), moment):
+    if not _daily_check(env, reopen(), moment) or not ask_after_headache(env):
         return moment
     known = {sign.id for sign in _signs(env, reopen(), moment)}
 
@@ -159,8 +160,8 @@ def _date_near(env: Env, typed: str, near: date) -> date:
 
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
     if said == "cancelled":
-        env.store.remove_infusion(past, env.now())
-        env.say(pages.cancelled(past))
+        save_visit(env, past, None)
+        env.say(setup_pages.cancelled(past))
         return
     if isinstance(said, date):
         before, after = plan_visit(env, {"date": said}, new=False, current=past)
@@ -168,8 +169,7 @@ def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
         env.say(setup_pages.saved_visit(before, after))
         past = after or past
     if past.last_day < env.today():
-        key = ListKey(past.id, past.moves, TOOK_PLACE, "")
-        env.store.add_reply(key, Reply(TOOK_PLACE, "yes"), env.now())
+        confirm(env, past)
         env.say(shared.say("Saved."))
 
 
@@ -280,7 +280,8 @@ def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
     """Return the signs of these sections, most urgent first."""
     tiers = {entry.id: urgency(entry.tier) for entry in env.library.side_effects.side_effects}
     items = [item for e in _sections(opened, moment) for item in e.section.items if item.kind == SIGN]
-    return sorted(items, key=lambda item: min(tiers[effect] for effect in item.answers))
+    # A clinic's sign may be about a side effect of a list that is in use no more.
+    return sorted(items, key=lambda item: min(tiers.get(effect, urgency(EMERGENCY)) for effect in item.answers))
 
 
 # What comes next
@@ -316,7 +317,7 @@ def _save_weeks(env: Env, typed: str) -> bool | None:
     if weeks.isdigit():
         save_answer(env, "every", f"{weeks} weeks")
         return True
-    save_answer(env, "date", typed)
+    save_answer(env, "date", typed, is_next=True)
     return False
 
 
@@ -326,5 +327,5 @@ def _save_next(env: Env, guess: date | None, typed: str) -> bool | Again | None:
         return None
     if is_yes(typed) and guess is None:
         return Again(shared.say(pages.WHEN_NEXT_KEYS))
-    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed)
+    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed, is_next=True)
     return True

@@ -16,7 +16,7 @@ from ivig_prep.core.day.screens import WalkScreen, screens
 from ivig_prep.core.day.section_line import Act, Marked, Unclear, understand_line
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
-from ivig_prep.core.diary.entries import DETAILS
+from ivig_prep.core.diary.details import DETAILS
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.pages import chair as chair_pages
@@ -174,8 +174,9 @@ def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenS
         return opened
     if marked.act is Act.ALL:
         items = [item for item in items if opened.sheet.statuses[item.id] == TO_DO]
-    for item in items:
-        env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
+    with env.store.together():  # one line is one entry, so it is taken back as one
+        for item in items:
+            env.store.add_reply(opened.key_of(item.id), Reply(item.tick, _REPLY[marked.act]), env.now())
     opened = reopen()
     env.say(pages.saved_all(len(items)) if marked.act is Act.ALL else pages.saved(opened.sheet, screen, items))
     if marked.act is Act.SKIP:
