@@ -183,8 +183,8 @@ def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
 def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the short answers."""
     yield from dates(top)
-    yield from check_calls(top)
     yield from _no_review(top)
+    yield from check_calls(top)
     yield from ids_once(top, ("topics", "topic"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
 
