@@ -563,7 +563,7 @@ def test_a_later_date_moves_the_infusion_and_only_the_whole_word_cancels_it(pers
     cancelled = person.run("2026-12-10", "today", answers=["Cancelled."])
     assert "did not take place" in cancelled.text
     assert "If that is wrong, set its date again." in cancelled.text
-    assert "ivig-prep setup --date 2026-12-09" in cancelled.text
+    assert "ivig-prep setup --new --date 2026-12-09" in cancelled.text
     assert "When is your infusion?" in cancelled.text.partition("did not take place")[2]
     assert seen(person, "2026-12-10")["infusion"] is None
 
