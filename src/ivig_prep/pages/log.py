@@ -35,9 +35,10 @@ def treatment(entry: Treatment, day_number: int | None = None) -> Page:
         said = value_words(entry, detail)
         if said:
             lines.append(Line(CHOICE, f"{detail.label}: {said}"))
-    if entry.minutes is not None:
-        lines.append(Line(CHOICE, f"Time it took: {say_minutes(entry.minutes)}"))
-    if (entry.minutes or 0) > LONG_MINUTES:
+    minutes = entry.minutes
+    if minutes is not None:
+        lines.append(Line(CHOICE, f"Time it took: {say_minutes(minutes)}"))
+    if (minutes or 0) > LONG_MINUTES:
         lines.append(Line(CHOICE, "That is long. Check both times: --start and --end."))
     if entry.changed_on:
         lines.append(Line(CHOICE, f"Changed on {say_date(date.fromisoformat(entry.changed_on))}."))
@@ -56,13 +57,15 @@ def course(days: Sequence[Treatment]) -> Page:
 def value_words(entry: Treatment, detail: Detail) -> str:
     """Say one field of an entry; empty where nothing was said."""
     value = getattr(entry, detail.name)
+    if value in (None, ()):
+        return ""
     if detail.name == "lots":
         return lots_words(entry)
     if detail.is_listed:
         return "; ".join(map(detail.say, value))
     if detail.name == "end" and entry.ends_next_day:
         return f"{value} (the next day)"
-    return detail.say(value) if value is not None else ""
+    return detail.say(value)
 
 
 def lots_words(entry: Treatment) -> str:
