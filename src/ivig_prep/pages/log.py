@@ -27,6 +27,7 @@ LINE_KEYS: Page = (
     Line(TEXT, "A number = change that line. delete = take the whole entry away."),
     Line(TEXT, "Enter = go on, q = stop."),
 )
+SURE_TO_DELETE = Prompt("Take this whole entry away? y = yes, Enter = no: ")
 BRING_IN = Prompt("Write all of this into your diary? y = yes, Enter = no: ")
 IS_IT_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
@@ -232,11 +233,6 @@ def change_line(detail: Detail, words: str) -> Page:
         Line(TEXT, detail.how),
         Line(TEXT, f"Now: {words}. Enter keeps it. none takes it away."),
     )
-
-
-def sure_to_delete(day: date) -> Prompt:
-    """Return the prompt before a whole entry is taken away."""
-    return Prompt(f"Take the whole entry of {say_date(day)} away? y = yes, Enter = no: ")
 
 
 def asked_back(problem: "Unsure") -> Page:
