@@ -124,6 +124,13 @@ def test_new_words_for_a_step_of_ours_do_not_take_its_tick_and_its_own_comes_bac
     assert clinic.items()["pack-warm"]["status"] == "done"
 
 
+def test_undo_says_a_clinics_step_in_its_words(clinic: Clinic) -> None:
+    clinic.use(ticket("Show {team} your ticket."))
+    clinic.tick_all()
+
+    assert "done: Show your team your ticket." in clinic.run("undo", "--yes")
+
+
 def test_two_steps_under_one_id_never_share_a_tick_on_a_phone(clinic: Clinic) -> None:
     pages = []
     for words in ("Bring your ticket.", "Bring your insulin."):
