@@ -6,7 +6,7 @@ from typing import Annotated
 from typer import Context, Option
 
 from ivig_prep.actions.booklet import notes
-from ivig_prep.actions.delivery import deliver, usual_name
+from ivig_prep.actions.delivery import PDF, check_no_other, deliver, usual_name
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.visits import DEFAULT_TITLE, planned, to_bring
 from ivig_prep.core.typed import clean, in_digits
@@ -33,6 +33,7 @@ def run(
 ) -> None:
     """Make a file for your phone's calendar."""
     env: Env = ctx.obj
+    check_no_other(output, PDF, ".html", ".htm", ".txt", instead="Give a name that ends in .ics.")
     past, coming = nearest(env, env.today())
     if coming is None:
         example = f"--date {env.today() + timedelta(days=7)}{' --new' if past else ''}"
