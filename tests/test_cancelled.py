@@ -55,6 +55,13 @@ def test_what_takes_a_cancelled_infusion_back_brings_its_ticks_too(ivig: Program
     assert (sheet(ivig)["done"], sheet(ivig)["infusion"]["time"]) == (2, "09:30")
 
 
+def test_undo_takes_a_cancelled_infusion_back_too(past: Program) -> None:
+    past("setup", "--cancelled")
+    past("undo", "--yes")
+
+    assert sheet(past)["infusion"]["date"] == "2026-12-02"
+
+
 def test_cancelled_is_about_the_infusion_to_come_where_the_last_one_took_place(past: Program) -> None:
     past("log", "--date", "2026-12-02", "--brand", "Privigen")
     past("setup", "--date", "2026-12-30")
@@ -68,6 +75,14 @@ def test_an_infusion_in_the_log_took_place_and_is_not_cancelled(past: Program) -
 
     assert ran.code == 2
     assert "The infusion on Wednesday 2 December 2026 is in your log, so it took place." in ran.err
+
+
+def test_an_infusion_under_way_is_cancelled_unless_its_log_says_that_it_began(past: Program) -> None:
+    past.on("2026-12-03")("log", "--date", "2026-12-02", "--brand", "Privigen")
+    assert "is in your log, so it took place" in past("setup", "--cancelled").err
+
+    past("undo", "--yes")
+    assert "did not take place" in past("setup", "--cancelled").out
 
 
 def test_with_no_infusion_there_is_nothing_to_cancel(ivig: Program) -> None:

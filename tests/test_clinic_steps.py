@@ -23,10 +23,10 @@ class Clinic:
         self._person, self._ivig, self._folder = person, ivig, folder
         ivig("setup", "--date", "2026-12-02", "--emergency", "911", "--clinic-phone", "555 0100", *fits)
 
-    def use(self, items: str) -> None:
+    def use(self, items: str, name: str = "Oakwood") -> None:
         """Take a list with these steps into use."""
         path = self._folder / "oakwood.yaml"
-        path.write_text(HEAD + items, encoding="utf-8")
+        path.write_text(HEAD.replace("Oakwood", name) + items, encoding="utf-8")
         ran = self._person.run(EVE, "clinic", str(path), answers=["y"])
         assert "Saved." in ran.text, ran.text
 
@@ -124,6 +124,13 @@ def test_new_words_for_a_step_of_ours_do_not_take_its_tick_and_its_own_comes_bac
     assert clinic.items()["pack-warm"]["status"] == "done"
 
 
+def test_undo_says_a_clinics_step_in_its_words(clinic: Clinic) -> None:
+    clinic.use(ticket("Show {team} your ticket."))
+    clinic.tick_all()
+
+    assert "done: Show your team your ticket." in clinic.run("undo", "--yes")
+
+
 def test_two_steps_under_one_id_never_share_a_tick_on_a_phone(clinic: Clinic) -> None:
     pages = []
     for words in ("Bring your ticket.", "Bring your insulin."):
@@ -148,6 +155,12 @@ def test_words_on_drinking_get_the_sentence_on_fluid_limits_behind_them(clinic: 
 
     said = clinic.items()["oak-tea"]["text"]
     assert said == "Drink tea with us. If you have a fluid limit or trouble swallowing, follow your team's plan."
+
+
+def test_the_name_of_a_clinic_is_no_call_to_drink(clinic: Clinic) -> None:
+    clinic.use(ticket("Bring your ticket."), name="Water Street Center")
+
+    assert clinic.items()["oak-ticket"]["text"] == "Bring your ticket."
 
 
 def test_an_amount_is_not_shown_to_a_child_or_before_it_was_asked_what_fits(clinic: Clinic) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from kit import Program, Screen
+from story_kit import Person
 
 from ivig_prep.pages.help import COMMANDS
 
@@ -91,6 +92,47 @@ def test_the_end_of_input_picks_nobody(three: Program, play: Play) -> None:
 
     assert NOBODY in screen.end()
     assert screen.code == 0
+
+
+@ask
+def test_ctrl_c_picks_nobody(three: Program, play: Play) -> None:
+    before = files(three.home)
+    screen = play("drink")
+    screen.prompt()
+    screen.press("c")
+
+    assert "Stopped." in screen.end()
+    assert screen.code == 130
+    assert files(three.home) == before
+
+
+BAD = [
+    "blah",
+    "0",
+    "99",
+    "-1",
+    "1 2",
+    "no",
+    "ivig-prep drink",
+    "x" * 10_000,
+    "\x1b[A1\x1b[B 9",
+    "9\x00",
+    "1.5",
+    "'; --",
+]
+
+
+@pytest.mark.parametrize("typed", BAD)
+@pytest.mark.parametrize("words", [("drink",), ("--for", "Loe", "drink")])
+def test_whatever_is_typed_that_is_nobody_asks_again_and_saves_nothing(
+    three: Program, words: tuple[str, ...], typed: str
+) -> None:
+    before = files(three.home)
+    visit = Person(three.home, plain=True).run("2026-12-01", *words, answers=[typed, typed, ""])
+
+    assert len(visit.typed) == 3
+    assert (visit.code, NOBODY in visit.text) == (0, True)
+    assert files(three.home) == before
 
 
 @ask

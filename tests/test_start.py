@@ -33,6 +33,8 @@ EVERY = words("""
     core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
     core.phones core.times core.typed core.review
 """)
+LOG_WORDS = {"pages.log", "core.diary.details", "core.diary.lots", "core.diary.reactions"}
+"""What says the log's entry of the day in the chair."""
 SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""
     core.words talk talk.look_up
@@ -41,7 +43,7 @@ LOOK_UP = words("""
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | SHEET | {"talk", "talk.day", "pages.today", "pages.chair", "pages.log"}, STANDARD),
+    ("today", EVERY | SHEET | LOG_WORDS | {"talk", "talk.day", "pages.today", "pages.chair"}, STANDARD),
     ("drink", EVERY | SHEET | {"talk", "talk.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]

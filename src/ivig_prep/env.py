@@ -230,6 +230,15 @@ class Env:
 
         self.terminal.write_styled(screen.draw(page, width or 72, self.terminal.encoding))
 
+    def rows_of(self, page: Page) -> int:
+        """Return how many rows a page takes on the face of this run."""
+        page, width = self._as_started(page), self.terminal.width
+        if self.face() == PLAIN:
+            return plain.text(page, width).count("\n")
+        from ivig_prep.faces import screen  # late: see say
+
+        return sum(1 for _ in screen.draw(page, width or 72, self.terminal.encoding))
+
     @cached_property
     def program(self) -> str:
         """What starts this program again, in the place where it was started."""

@@ -158,8 +158,9 @@ def test_no_words_of_a_clinic_warn_in_a_task_or_urge_drinking_without_its_limits
     for item in (item for item in merged_checklist(BUILT_IN, clinic).items if item.origin and not item.safety):
         assert not (item.kind == TASK and calls_now(item.text))
         assert item.answers or item.kind != SIGN
-        assert too_much(item.text) is too_much(item.why) is None
-        if urges_to_drink(f"{item.text} {item.why}"):
+        why = item.why if item.why != f"{clinic.clinic} asks for this." else ""
+        assert too_much(item.text) is too_much(why) is None
+        if urges_to_drink(f"{item.text} {why}"):
             assert "fluid limit" in item.text.lower()
             assert "fluid-limit" in item.not_for
             assert "child" in (*item.fits, *item.not_for) or not has_amount(item.text)
@@ -170,8 +171,9 @@ def test_no_words_of_a_clinic_warn_in_a_task_or_urge_drinking_without_its_limits
 def test_what_is_said_of_a_clinics_symptom_urges_no_drinking_without_its_limits(clinic: Clinic) -> None:
     for entry in (e for e in merged_side_effects(SIDE_EFFECTS, clinic).side_effects if e.id not in SYMPTOMS):
         for said in filter(None, (entry.why, entry.do, entry.step_up)):
-            assert too_much(said) is None
-            assert not urges_to_drink(said) or "fluid limit" in said.lower()
+            is_ours = said == f"{clinic.clinic} asks you to act on this."
+            assert is_ours or too_much(said) is None
+            assert is_ours or not urges_to_drink(said) or "fluid limit" in said.lower()
 
 
 @patient

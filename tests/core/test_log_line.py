@@ -27,6 +27,8 @@ START, END, NOW = ("start",), ("end",), ("start", "end")
         ("end time 13.10", LogLine(END, "13.10")),
         ("ended at noon", LogLine(END, "noon")),
         ("end none", LogLine(END, "none")),
+        ("started at half past nine", LogLine(START, "half past nine")),
+        ("ended quarter to two", LogLine(END, "quarter to two")),
         ("note", LogLine(("notes",))),
         ("Note: The nurse slowed it.", LogLine(("notes",), "The nurse slowed it.")),
     ],

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 from kit import ESCAPE, Counted
-from screens_kit import MARKS, Line, Ready, Talk, Walk, World, command_lines
+from screens_kit import MARKS, TABLE, Line, Ready, Talk, Walk, World, command_lines
 
 import ivig_prep
 from ivig_prep.content.library import Library
@@ -72,6 +72,9 @@ def starts() -> Iterator[Walk]:
     yield from (Walk(line, (), day=day) for line in bare for day in (UNDER_WAY, AFTER))
     yield from (Walk(line, (), known=False) for line in bare)
     yield Walk(("setup", "--date", "2027-01-06"), (), day=UNDER_WAY)  # the next one, or this one moved?
+    yield Walk(("log", "--reaction", "headache 5"), ())  # is the 5 how bad it was?
+    yield Walk(("log", "--import", TABLE), ())
+    yield Walk(("log",), ("", "delete"))
 
 
 def explore(ready: Ready, unknown: World) -> list[Reached]:

@@ -107,7 +107,7 @@ def cancelled_one(env: Env) -> Infusion:
     found = unconfirmed(env) or coming or past
     if found is None:
         raise NotUnderstood("No infusion date is set, so there is nothing to cancel.", Next("ivig-prep setup"))
-    if found is past and env.store.is_in_log(found):
+    if env.store.is_in_log(found):
         raise NotUnderstood(
             f"The infusion on {say_date(found.date)} is in your log, so it took place.", Next("ivig-prep log --list")
         )

@@ -24,6 +24,7 @@ from ivig_prep.faces import as_csv, as_json
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.log import ask_day, guide, is_wanted, pick_to_remove, settle_reading
+from ivig_prep.talk.long import say_long
 from ivig_prep.talk.settle import settle
 
 EXAMPLES = (
@@ -232,7 +233,7 @@ def _show(env: Env, find: Texts, *, as_document: bool) -> None:
     entries = env.store.treatments()
     if find is None:
         courses = in_courses(entries, env.store.spans())
-        env.say_json(as_json.log(entries)) if as_document else env.say(log_pages.listing(courses))
+        env.say_json(as_json.log(entries)) if as_document else say_long(env, log_pages.listing(courses))
         return
     found = [one for text in find for one in find_in(entries, text)]
     if not found:

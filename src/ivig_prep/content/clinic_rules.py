@@ -55,6 +55,7 @@ class ClinicRules:
         effects = frozenset((*self._symptoms, *_own_ids(top, "side_effects")))
         yield from references(top, "answers", effects, "side effect", "ivig-prep clinic --list shows them.")
         yield from _reassuring(top)
+        yield from _too_much(top)
         for key, check in (("items", self._item), ("side_effects", self._symptom)):
             for listing in own(top, key):
                 yield from _not_too_many(listing)
@@ -163,7 +164,7 @@ def _of_its_kind(entry: Mapping, known: Item) -> Iterator[Fault]:
 
 def _too_much(entry: Node) -> Iterator[Fault]:
     """Yield texts that name more to drink than is safe to urge on anybody."""
-    for name in ("label", "text", "why", "do", "step_up"):
+    for name in ("clinic", "label", "text", "why", "do", "step_up"):
         node = field(entry, name)
         amount = too_much(node.text) if node else None
         if node and amount:

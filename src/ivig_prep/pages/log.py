@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ivig_prep.core.checklist import Words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.details import DETAILS, Detail
 from ivig_prep.core.diary.entries import LONG_MINUTES, Listed, Treatment, say_minutes
 from ivig_prep.core.diary.lots import spell
-from ivig_prep.core.diary.search import Found
-from ivig_prep.core.diary.table import Plan
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page, Prompt
-from ivig_prep.errors import Next, Unsure
+
+if TYPE_CHECKING:
+    from ivig_prep.core.checklist import Words
+    from ivig_prep.core.diary.search import Found
+    from ivig_prep.core.diary.table import Plan
+    from ivig_prep.errors import Next, Unsure
 
 KEYS: Page = (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),)
 DAY = Prompt("Which day? Enter = the day named above: ", is_first=True)
@@ -32,9 +35,10 @@ def treatment(entry: Treatment, day_number: int | None = None) -> Page:
         said = value_words(entry, detail)
         if said:
             lines.append(Line(CHOICE, f"{detail.label}: {said}"))
-    if entry.minutes is not None:
-        lines.append(Line(CHOICE, f"Time it took: {say_minutes(entry.minutes)}"))
-    if (entry.minutes or 0) > LONG_MINUTES:
+    minutes = entry.minutes
+    if minutes is not None:
+        lines.append(Line(CHOICE, f"Time it took: {say_minutes(minutes)}"))
+    if (minutes or 0) > LONG_MINUTES:
         lines.append(Line(CHOICE, "That is long. Check both times: --start and --end."))
     if entry.changed_on:
         lines.append(Line(CHOICE, f"Changed on {say_date(date.fromisoformat(entry.changed_on))}."))
@@ -53,13 +57,15 @@ def course(days: Sequence[Treatment]) -> Page:
 def value_words(entry: Treatment, detail: Detail) -> str:
     """Say one field of an entry; empty where nothing was said."""
     value = getattr(entry, detail.name)
+    if value in (None, ()):
+        return ""
     if detail.name == "lots":
         return lots_words(entry)
     if detail.is_listed:
         return "; ".join(map(detail.say, value))
     if detail.name == "end" and entry.ends_next_day:
         return f"{value} (the next day)"
-    return detail.say(value) if value is not None else ""
+    return detail.say(value)
 
 
 def lots_words(entry: Treatment) -> str:
@@ -88,7 +94,7 @@ def spelled(lots: Iterable[str]) -> Page:
     return tuple(Line(TEXT, f"Lot {lot}, letter by letter: {spell(lot)}.") for lot in lots)
 
 
-def expired(entry: Treatment, lots: Iterable[str], words: Words) -> Page:
+def expired(entry: Treatment, lots: Iterable[str], words: "Words") -> Page:
     """Point out a lot that had expired before the day it was given."""
     expiry = dict(entry.lot_expiry)
     late = [lot for lot in lots if expiry.get(lot, "9") < entry.date.isoformat()]
@@ -123,12 +129,12 @@ def listing(courses: Iterable[Sequence[Treatment]]) -> Page:
     return (Line(TITLE, "Your infusion log"), *lines)
 
 
-def found(found: Found, words: Words) -> Page:
+def found(found: "Found", words: "Words") -> Page:
     """Say what was found; that nothing is in the log says nothing about what was given."""
     return (*_found_lots(found, words), *_found_words(found, words))
 
 
-def _found_lots(found: Found, words: Words) -> Iterator[Line]:
+def _found_lots(found: "Found", words: "Words") -> Iterator[Line]:
     term = found.term
     if found.same:
         yield from (Line(TEXT, f'Your log has the lot "{term}".'), *_entries(found.same), Line(TEXT, words.lot_found))
@@ -141,7 +147,7 @@ def _found_lots(found: Found, words: Words) -> Iterator[Line]:
         yield from (*_entries(found.alike), Line(TEXT, words.lot_alike))
 
 
-def _found_words(found: Found, words: Words) -> Iterator[Line]:
+def _found_words(found: "Found", words: "Words") -> Iterator[Line]:
     if not found.lots and (not found.in_words or any(map(str.isdigit, found.term))):
         yield Line(TEXT, f'No infusion in your log has the lot "{found.term}".')
         yield Line(TEXT, words.lot_not_found)
@@ -154,7 +160,7 @@ def _entries(entries: Iterable[Treatment]) -> Page:
     return tuple(line for entry in entries for line in treatment(entry))
 
 
-def import_preview(plan: Plan) -> Page:
+def import_preview(plan: "Plan") -> Page:
     """Say what a file would bring into the diary."""
     days, scores = len(plan.whole.entries), len(plan.whole.scores)
     reactions = sum(len(entry.reactions) for entry in plan.whole.entries)
@@ -226,7 +232,7 @@ def sure_to_delete(day: date) -> Prompt:
     return Prompt(f"Take the whole entry of {say_date(day)} away? y = yes, Enter = no: ")
 
 
-def asked_back(problem: Unsure) -> Page:
+def asked_back(problem: "Unsure") -> Page:
     """Say how something was read that may mean something else."""
     return (
         Line(TEXT, problem.sentence),
@@ -244,7 +250,7 @@ def which_to_remove(text: str, found: Iterable[Listed]) -> Page:
     )
 
 
-def with_its_day(days: Sequence[date]) -> str | Next:
+def with_its_day(days: Sequence[date]) -> "str | Next":
     """Say how to name one of several."""
     if not days:
         return ""

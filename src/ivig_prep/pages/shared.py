@@ -25,6 +25,7 @@ KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Ente
 """What can be typed at a question that says nothing more of its own."""
 COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
 PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
+MORE = Prompt("Enter = more, q = stop: ")
 IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
 
@@ -128,6 +129,11 @@ def _check_dates(checklist: "Checklist") -> Iterator[tuple[str, date]]:
 def not_on_the_list(typed: str) -> Page:
     """Say that a line is no number of a list."""
     return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
+
+
+def not_an_answer(typed: str) -> Page:
+    """Say that a line is no answer below a part of a list."""
+    return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Press Enter for more, or type q.'),)
 
 
 def not_yes_or_no(typed: str) -> Page:

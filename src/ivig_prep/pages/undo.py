@@ -13,6 +13,7 @@ from ivig_prep.core.day.walk import MOMENT, TOOK_PLACE
 from ivig_prep.core.diary.details import DETAILS
 from ivig_prep.core.diary.entries import BEST, Reaction, say_reaction
 from ivig_prep.core.last_change import Changed, Row
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.page import CHOICE, TEXT, Line, Page, Prompt
 from ivig_prep.core.person import SETTINGS, say_setting
 from ivig_prep.pages import log as log_pages
@@ -75,8 +76,8 @@ def _reply(changed: Changed, checklist: Checklist) -> Iterator[str]:
     elif item == MOMENT:
         yield "Where you are on infusion day."
     else:
-        text = next((one.text for one in checklist.items if one.id == item), item)
-        yield f"{_STATES.get(reply, reply)}: {text}"
+        text = next((one.text for one in checklist.items if one.tick == item), item.partition("@")[0])
+        yield f"{_STATES.get(reply, reply)}: {fill(text, Numbers())}"
 
 
 def _fluid(changed: Changed, _checklist: Checklist) -> Iterator[str]:

@@ -94,17 +94,17 @@ class Voice:
         """Say the emergency signs as a numbered list, the last number for none of them."""
         words = self._list.words
         signs = (*(sign.text for sign in self._checklist.emergency.signs), words.none_of_these)
-        return (*self._emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
+        return (*self.emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
 
     def ask_how_bad(self) -> Page:
         """Ask about a headache that nothing else was typed about."""
         words = self._list.words
         asked = (words.headache_mild, words.headache_bad, words.headache_unsure)
-        return (*self._emergency_line(), *shared.heading(words.headache_ask), *shared.choices(asked))
+        return (*self.emergency_line(), *shared.heading(words.headache_ask), *shared.choices(asked))
 
     def leaflet(self, notes: Page = ()) -> Page:
         """Say the whole list, most urgent first."""
-        lines: list[Line] = list(self._emergency_line())
+        lines: list[Line] = list(self.emergency_line())
         for tier in self._list.tiers:
             lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action))]
             for entry in self._list.side_effects:
@@ -181,7 +181,7 @@ class Voice:
     def _listed(self, typed: str, matches: tuple[Match, ...], notes: Page, heard: Heard) -> Page:
         tier = self._list.tier(matches[0].tier)
         second = self.second_line(heard)
-        lines = [*self._emergency_line(), *shared.say(*filter(None, (second,))), *_echo(typed)]
+        lines = [*self.emergency_line(), *shared.say(*filter(None, (second,))), *_echo(typed)]
         lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action)), *self._phones()]
         number = 0
         for match in matches:
@@ -196,7 +196,7 @@ class Voice:
     def _not_listed(self, typed: str, notes: Page, heard: Heard) -> Page:
         words = self._list.words
         return (
-            *self._emergency_line(),
+            *self.emergency_line(),
             *_echo(typed),
             Line(STEP, words.not_listed),
             Line(STEP, self._filled(words.not_listed_do)),
@@ -227,7 +227,8 @@ class Voice:
         clinic = clinic_phones(self._checklist.clinic, self.person)
         return (*lines, *(Line(STEP, f"{name}: {number}") for name, number in clinic))
 
-    def _emergency_line(self) -> Page:
+    def emergency_line(self) -> Page:
+        """Say the emergency line, with this person's number."""
         return shared.emergency(self._checklist.emergency, self.person.emergency)
 
     def _call_first(self) -> str:

@@ -1,7 +1,7 @@
 """The diary: each infusion as it went, how the person felt, and questions for the next visit."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -60,16 +60,10 @@ class Treatments(Record):
             bounds = (min(day for day, *_ in rows), max(day for day, *_ in rows))
             by_day: dict[str, dict[str, list[Any]]] = {}
             for name in ("lots", "premeds", "reactions"):
-                for listed in self._listed(name, *bounds):
-                    by_day.setdefault(str(listed.day), {}).setdefault(name, []).append(listed.value)
+                for _, day, one in self._values(name, *bounds):
+                    by_day.setdefault(day, {}).setdefault(name, []).append(one)
             changed = {day: at[:10] for day, at in self._read(_CHANGED, *bounds)}
-            return tuple(
-                _with_lists(
-                    Treatment(date.fromisoformat(day), *single)._replace(changed_on=changed.get(day)),
-                    by_day.get(day, {}),
-                )
-                for day, *single in rows
-            )
+            return tuple(_treatment(row, by_day.get(row[0], {}), changed.get(row[0])) for row in rows)
 
     def listed(self, day: date | None = None) -> tuple[Listed, ...]:
         """Return every lot, pre-medicine, reaction and question, of a day or of all; the lots are pairs with expiry."""
@@ -79,19 +73,26 @@ class Treatments(Record):
 
     def _listed(self, name: str, first: str, last: str) -> tuple[Listed, ...]:
         """Return the entries of a list between two days, in the order in which they were added."""
-        table, columns = _LISTS[name]
         if name == "questions":
-            rows = self._read(f"SELECT id, NULL, {columns} FROM {table} WHERE removed_at IS NULL ORDER BY id")  # noqa: S608  # our own words
-            return tuple(Listed(name, key, None, words) for key, _, words in rows)
+            rows = self._read("SELECT id, question FROM question WHERE removed_at IS NULL ORDER BY id")
+            return tuple(Listed(name, key, None, words) for key, words in rows)
+        return tuple(Listed(name, key, date.fromisoformat(day), v) for key, day, v in self._values(name, first, last))
+
+    def _values(self, name: str, first: str, last: str) -> Iterator[tuple[int, str, Any]]:
+        """Yield the number, the day and the value of each entry of a list, in the order in which they were added."""
+        table, columns = _LISTS[name]
         sql = (
             f"SELECT id, date, {columns} FROM {table} WHERE removed_at IS NULL AND date BETWEEN ? AND ? ORDER BY at, id"  # noqa: S608  # our own words
         )
         rows = self._read(sql, first, last)
-        after = self._follow_ups(first, last) if name == "reactions" and rows else {}
-        return tuple(
-            Listed(name, key, date.fromisoformat(day), _value(name, values, after.get(key, ())))
-            for key, day, *values in rows
-        )
+        if name == "premeds":
+            yield from rows
+        elif name == "lots":
+            yield from ((key, day, (lot, expiry)) for key, day, lot, expiry in rows)
+        elif rows:
+            after = self._follow_ups(first, last)
+            for key, day, words, side_effect, when, severity, helped in rows:
+                yield key, day, Reaction(words, side_effect, when, severity, helped, after.get(key, ()))
 
     def _follow_ups(self, first: str, last: str) -> dict[int, tuple[FollowUp, ...]]:
         found: dict[int, tuple[FollowUp, ...]] = {}
@@ -210,20 +211,15 @@ class Treatments(Record):
             _delete(db, "score", "day", day, at)
 
 
-def _with_lists(entry: Treatment, lists: Mapping[str, list[Any]]) -> Treatment:
-    lots = lists.get("lots", [])
-    return entry._replace(
+def _treatment(row: Sequence[Any], lists: Mapping[str, list[Any]], changed_on: str | None) -> Treatment:
+    lots = lists.get("lots", ())
+    return Treatment(date.fromisoformat(row[0]), *row[1:])._replace(
         lots=tuple(lot for lot, _ in lots),
-        lot_expiry=tuple((lot, expiry) for lot, expiry in lots if expiry),
         premeds=tuple(lists.get("premeds", ())),
         reactions=tuple(lists.get("reactions", ())),
+        lot_expiry=tuple((lot, expiry) for lot, expiry in lots if expiry),
+        changed_on=changed_on,
     )
-
-
-def _value(name: str, columns: list[Any], after: tuple[FollowUp, ...]) -> Any:
-    if name == "lots":
-        return tuple(columns)
-    return Reaction(*columns)._replace(after=after) if name == "reactions" else columns[0]
 
 
 def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime) -> None:

@@ -25,10 +25,10 @@ Beside = Drunk | LogLine
 LABELS = {detail.name: detail.label for detail in DETAILS}
 
 
-def read_beside(opened: OpenSheet, typed: str) -> Beside | Again | None:
-    """Return what a line says beside an answer; None where it says nothing of that. Raises NotUnderstood."""
+def read_beside(env: Env, opened: OpenSheet, typed: str) -> Beside | Again | None:
+    """Return what a line says beside an answer; None where it says nothing of that. Raises NotUnderstood, Stopped."""
     place = opened.sheet.place
-    amount = understand_drink(typed)
+    amount = settle(env, typed, understand_drink)
     if isinstance(amount, Unclear):
         return Again(today_pages.unclear(typed, amount))
     return amount or (understand_log_line(typed) if place and place.phase == "infusion-day" else None)

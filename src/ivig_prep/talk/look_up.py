@@ -76,9 +76,15 @@ def _ask_from_net(env: Env, heard: Heard) -> None:
 
 
 def show_list(env: Env) -> None:
-    """Show the whole list, most urgent first."""
+    """Show the whole list, most urgent first. On a terminal the emergency line comes again last."""
     voice = voice_of(env)
-    _say(env, voice, voice.leaflet(env.past_check_by()))
+    page = voice.leaflet(env.past_check_by())
+    if not env.can_ask:
+        _say(env, voice, page)
+        return
+    from ivig_prep.talk.long import say_long  # late: see above
+
+    say_long(env, page, voice.emergency_line())
 
 
 def voice_of(env: Env) -> Voice:

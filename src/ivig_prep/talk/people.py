@@ -102,7 +102,7 @@ def _ask_who_is_meant(env: Env, command: str, typed: str) -> None:
 
 def _may_write(command: str, given: Mapping[str, Any]) -> bool:
     """Say whether a command line may start a record: all do but those that are known to read."""
-    if command == "log" and (given.get("list_") or given.get("find")):
+    if command == "log" and any(given.get(option) for option in ("list_", "find", "csv")):
         return False
     return command not in _ONLY_READS or any(given.get(option) for option in _ONLY_READS[command])
 

@@ -87,10 +87,7 @@ def _ask(env: Env, asked: Question) -> Move | None:
         return None
 
     env.say(setup_pages.question(asked, env.library.checklist.traits, _current(env, asked)))
-    try:
-        return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
-    except Stopped:
-        return Move.QUIT
+    return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
 
 
 def _chosen(choices: tuple[str, ...], typed: str) -> str:

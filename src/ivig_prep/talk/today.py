@@ -7,7 +7,7 @@ from ivig_prep.actions.changes import confirm, plan_visit, save_visit
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
 from ivig_prep.core.answers import Move, is_yes, picked_number, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, UNDATED_PHASES, Item, Section
-from ivig_prep.core.dates import parse_date
+from ivig_prep.core.dates import HOW, check_near, parse_date, say_date
 from ivig_prep.core.day.log_line import LogLine
 from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, open_before, was_asked
 from ivig_prep.core.day.phases import Infusion
@@ -16,7 +16,7 @@ from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, Reply
 from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.env import Env
-from ivig_prep.errors import TwoReadings
+from ivig_prep.errors import NotUnderstood, Reading, TwoReadings, two_readings
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
@@ -24,6 +24,7 @@ from ivig_prep.talk.ask import Again, pick, question
 from ivig_prep.talk.chair import Beside, read_beside, save_beside
 from ivig_prep.talk.headache import ask_after_headache
 from ivig_prep.talk.look_up import answer_ids, answer_words
+from ivig_prep.talk.settle import settle
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
 
@@ -143,19 +144,35 @@ def _happened(env: Env, past: Infusion, typed: str) -> str | date | Again | None
     if word in ("cancelled", "canceled"):
         return "cancelled"
     if any(character.isdigit() for character in typed):
-        return _date_near(env, typed, past.date)
-    return Again(shared.say(pages.WHICH_NO))
+        return settle(env, typed, partial(_date_near, env, near=past.date))
+    try:
+        return settle(env, typed, partial(_day_on_either_side, env))
+    except NotUnderstood:
+        return Again(shared.say(pages.WHICH_NO))
 
 
 def _date_near(env: Env, typed: str, near: date) -> date:
     """Return the date typed; where only its year is open, the one nearest to a day. Raises NotUnderstood."""
     try:
-        return parse_date(typed, env.today())
+        return check_near(parse_date(typed, env.today()), env.today())
     except TwoReadings as problem:
         found = [parse_date(reading.typed, env.today()) for reading in problem.readings]
         if len({(day.month, day.day) for day in found}) > 1:
             raise
         return min(found, key=lambda day: abs(day - near))
+
+
+def _day_on_either_side(env: Env, typed: str) -> date:
+    """Return the day that words such as `tomorrow` name. Raises TwoReadings for `friday`: the last one or the next."""
+    days: set[date] = set()
+    for past in (True, False):
+        try:
+            days.add(parse_date(typed, env.today(), past=past))
+        except TwoReadings as problem:
+            days.update(date.fromisoformat(reading.typed) for reading in problem.readings)
+    if len(days) > 1:
+        raise two_readings(typed, tuple(Reading(day.isoformat(), say_date(day)) for day in sorted(days)), HOW)
+    return days.pop()
 
 
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
@@ -198,7 +215,8 @@ def _where(env: Env, opened: OpenSheet, count: int) -> int | Move | None:
     def read(typed: str) -> int | Beside | Again | None:
         if not tidy(typed):
             return None
-        return read_beside(opened, typed) or picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+        beside = read_beside(env, opened, typed)
+        return beside or picked_number(typed, count) or Again(shared.not_on_the_list(typed))
 
     while True:
         said = question(env, pages.PROMPT, read, keys=shared.say(*pages.WHERE_HELP))
@@ -240,7 +258,7 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
         return True
     env.say(pages.check(signs))
     while True:
-        said = question(env, pages.FEELS, partial(_which, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
+        said = question(env, pages.FEELS, partial(_which, env, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
         if said is Move.QUIT:
             return False
         if said is None or isinstance(said, Move):
@@ -261,11 +279,11 @@ def _answer(env: Env, opened: OpenSheet, signs: list[Item], said: "tuple[int, ..
     return None
 
 
-def _which(opened: OpenSheet, count: int, typed: str) -> "tuple[int, ...] | str | Beside | Again | None":
+def _which(env: Env, opened: OpenSheet, count: int, typed: str) -> "tuple[int, ...] | str | Beside | Again | None":
     """Return the numbers of signs that a line names, or words of the person's own; None for Enter and for a no."""
     if tidy(typed) in ("", "no", "n", "none"):
         return None
-    beside = read_beside(opened, typed)
+    beside = read_beside(env, opened, typed)
     if beside is not None:
         return beside
     if is_yes(typed):

@@ -109,7 +109,7 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | N
     if not screen.tasks and not screen.takes_drinks:
         return None
     while True:
-        reading = question(env, pages.FEELS, partial(_read, opened, screen), keys=_help(screen))
+        reading = question(env, pages.FEELS, partial(_read, env, opened, screen), keys=_help(screen))
         if reading is None or isinstance(reading, Move):
             return reading
         before, opened = opened, reopen()
@@ -152,11 +152,11 @@ def _help(screen: WalkScreen) -> Page:
     return shared.say(*pages.HELP, *(chair_pages.HELP if screen.logs else ()))
 
 
-def _read(opened: OpenSheet, screen: WalkScreen, typed: str) -> Marked | Beside | Again | None:
+def _read(env: Env, opened: OpenSheet, screen: WalkScreen, typed: str) -> Marked | Beside | Again | None:
     """Return what a line means; None for Enter, which goes on."""
     if not tidy(typed):
         return None
-    beside = read_beside(opened, typed)
+    beside = read_beside(env, opened, typed)
     if beside is not None:
         return beside
     reading = understand_line(typed, len(screen.tasks))

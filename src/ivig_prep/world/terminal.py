@@ -55,6 +55,11 @@ class Terminal:
         return max(_columns(self._out), 20) if _is_terminal(self._out) else None
 
     @property
+    def height(self) -> int | None:
+        """The rows of the terminal; None in a pipe."""
+        return max(_size(self._out, "LINES", 1) or 24, 8) if _is_terminal(self._out) else None
+
+    @property
     def encoding(self) -> str:
         """What the output can show."""
         return getattr(self._out, "encoding", None) or "ascii"
@@ -133,13 +138,18 @@ def standard() -> Terminal:
 
 def _columns(stream: TextIO) -> int:
     """Return how many columns a terminal has: what COLUMNS says, else what it says itself, else 72."""
-    said = os.environ.get("COLUMNS", "")
+    return _size(stream, "COLUMNS", 0) or 72
+
+
+def _size(stream: TextIO, variable: str, which: int) -> int:
+    """Return what a variable says, else the columns (0) or rows (1) that a terminal says itself; 0 where none does."""
+    said = os.environ.get(variable, "")
     if said.isdecimal() and int(said) > 0:
         return int(said)
     try:
-        return os.get_terminal_size(stream.fileno()).columns or 72
+        return os.get_terminal_size(stream.fileno())[which]
     except (OSError, ValueError):
-        return 72
+        return 0
 
 
 @contextmanager

@@ -48,6 +48,11 @@ def with_kept_words(item: Item, text: str) -> str:
     return text if not item.keep or item.keep in text else f"{text} {item.keep}"
 
 
+def asks_for_this(clinic: str) -> str:
+    """Return why a step is there, where the clinic does not say."""
+    return f"{clinic} asks for this."
+
+
 def mark_of(text: str) -> str:
     """Return what tells the words of a step from other words; capitals, spaces and signs make no difference."""
     return f"{crc32(' '.join(re.findall(WORD, text.lower())).encode('utf-8', 'replace')):08x}"
@@ -58,11 +63,13 @@ def _safe(item: Item, limit: str) -> Item:
 
     Steps in our own words, and those with words to keep, are as they must be.
     """
-    if item.origin is None or item.safety:
+    origin = item.origin
+    if origin is None or item.safety:
         return item
     if (item.kind == TASK and calls_now(item.text)) or (item.kind == SIGN and not item.answers):
         item = item._replace(kind=ADVICE)
-    if not urges_to_drink(f"{item.text} {item.why}"):
+    why = "" if item.why == asks_for_this(origin) else item.why  # a clinic may be named for a river
+    if not urges_to_drink(f"{item.text} {why}"):
         return item
     text = item.text if FLUID_LIMIT in item.text.lower() else f"{item.text} {limit}"
     grown = ("child", "not-asked") if has_amount(item.text) and "child" not in item.fits else ()
@@ -96,7 +103,7 @@ def _new_item(change: ClinicItem, section: Section, clinic: str) -> Item:
     return Item(
         change.id,
         change.text or "",
-        change.why or f"{clinic} asks for this.",
+        change.why or asks_for_this(clinic),
         sources=(),
         fits=change.fits or theirs,
         not_for=tuple(dict.fromkeys((*(change.not_for or ()), *sorted(not_theirs if for_some else ())))),

@@ -7,6 +7,8 @@ import re
 from typing import NamedTuple
 
 from ivig_prep.core.answers import tidy
+from ivig_prep.core.times import parse_time
+from ivig_prep.errors import NotUnderstood, TwoReadings
 
 NONE = "none"
 """The word that takes a time back."""
@@ -57,4 +59,12 @@ def _time(name: str, rest: str) -> LogLine | None:
         return LogLine((name,))
     if rest == NONE:
         return LogLine((name,), NONE)
-    return LogLine((name,), rest) if _LIKE_A_TIME.fullmatch(rest) else None
+    return LogLine((name,), rest) if _LIKE_A_TIME.fullmatch(rest) or _is_a_time(rest) else None
+
+
+def _is_a_time(typed: str) -> bool:
+    """Say whether a text is a time of day, such as `half past nine`, or can be one in several ways."""
+    try:
+        return bool(parse_time(typed))
+    except NotUnderstood as problem:
+        return isinstance(problem, TwoReadings)
