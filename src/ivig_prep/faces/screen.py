@@ -43,7 +43,7 @@ MOST_COLUMNS = 80
 """Longer lines are hard to follow for tired eyes, however wide the window is."""
 BAR_COLUMNS = 24
 CHART_COLUMNS = 10
-LONG_STEP = 60
+LONG_STEP = 70
 """Characters from which on the first clause of a task is bold, so that it can be skimmed."""
 
 # At least 4.5 to 1 on black and on white. No dim text: some readers have low vision.
@@ -117,7 +117,8 @@ def _box(lines: list[Line], width: int, border: tuple[str, ...], colour: str) ->
     yield Text(left_top + flat * (width - 2) + right_top, style=colour)
     for line in lines:
         for inner in _line(line, width - 4):
-            padded = Text(f"{side} ", style=colour)
+            padded = Text()  # without a style of its own: that would reach the words too
+            padded.append(f"{side} ", style=colour)
             padded.append_text(_styled(inner))
             padded.append(" " * (width - 2 - padded.cell_len))
             padded.append(f" {side}", style=colour)
@@ -167,20 +168,20 @@ def _marked(line: Line, width: int) -> Iterator[Text]:
     number = f"{line.number:>3} " if line.number is not None else "  "
     lead = f"{number}{_MARKS[line.kind]} "
     words = neutral(line._replace(number=None).words)
-    bold = _first_clause(words) if line.kind == TO_DO and len(words) > LONG_STEP else 0
+    start, end = _first_clause(words) if line.kind == TO_DO and len(words) > LONG_STEP else (0, 0)
     for at, part in enumerate(wrap(words, width, lead, " " * len(lead))):
         text = Text(part)
         if at == 0:
             text.stylize(_MARK_STYLES.get(line.kind, ""), len(number), len(number) + 1)
-            text.stylize("bold", len(lead), min(len(part), len(lead) + bold))
+            text.stylize("bold", len(lead) + start, min(len(part), len(lead) + end))
         yield text
 
 
-def _first_clause(words: str) -> int:
-    """Return where the first clause of a task ends, its status before it included."""
+def _first_clause(words: str) -> tuple[int, int]:
+    """Return where the first clause of a task begins, behind its status, and ends; a task of one clause has none."""
     start = words.find(": ") + 2
-    ends = [at for mark in (". ", ", ", ": ") if (at := words.find(mark, start)) > 0]
-    return min(ends) + 1 if ends else len(words)
+    ends = [at + 1 for mark in (". ", ", ", ": ") if (at := words.find(mark, start)) > 0]
+    return (start, min(ends)) if ends else (0, 0)
 
 
 def _with_bar(line: Line, width: int) -> Iterator[Text]:
@@ -188,8 +189,9 @@ def _with_bar(line: Line, width: int) -> Iterator[Text]:
     columns = min(BAR_COLUMNS, width - 2)
     words = neutral(line.words)
     filled = round(min(max(line.share, 0.0), 1.0) * columns)
-    bar = Text("━" * filled, style=f"bold {_BLUE}")
-    bar.append("─" * (columns - filled))
+    bar = Text()
+    bar.append("━" * filled, style=f"bold {_BLUE}")
+    bar.append("─" * (columns - filled), style=_BLUE)
     if columns + 2 + len(words) <= width:
         bar.append(f"  {words}")
         yield bar
