@@ -35,7 +35,8 @@ LEAST_RUNS = 20
 LEAST_ANSWERS = 400
 PATIENCE = 30.0
 """Seconds to wait for a question before the benchmark gives up."""
-QUESTION = re.compile(r"(, b, w or q|, b, w, q, or cups|or press Enter to finish): $")
+QUESTION = re.compile(r"> $")
+ANSWERS_A_DAY = 40
 MAKE_TEN_YEARS = "import sys, scale; scale.begin(sys.argv[1]); scale.fill(sys.argv[1] + '/ivig-prep.db')"
 MAKE_EMPTY = "import sys, scale; scale.begin(sys.argv[1])"
 WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
@@ -292,12 +293,16 @@ def slowest(seconds: Sequence[float]) -> float:
 def walk_through(
     installed: Installed, world: World, db: sqlite3.Connection, took: list[float], raw: list[float]
 ) -> None:
-    """Answer every step of one day's list with yes; note the seconds of each, and of a raw insert after each."""
+    """Mark a task as done and take that back, many times; note the seconds of each, and of a raw insert after each."""
     asked = Question([installed.program, "today"], world)
-    (count,) = re.findall(r"Step 1 of (\d+)", asked.shown())
-    for _ in range(int(count)):
+    page = asked.shown()
+    for _ in range(ANSWERS_A_DAY):
+        if "to do:" in page:
+            break
+        page = asked.type("")  # what is asked before the first tasks
+    for number in range(ANSWERS_A_DAY):
         before = perf_counter()
-        asked.type("y")
+        asked.type("undo 1" if number % 2 else "1")
         between = perf_counter()
         db.execute("INSERT INTO reply (item, reply, at) VALUES ('blanket', 'done', '2026-12-01T09:00:00+00:00')")
         took.append(between - before)

@@ -86,6 +86,10 @@ class Shown(NamedTuple):
         return words_in(ESCAPE.sub("", self.out).replace("\r", ""))
 
 
+TABLE = "diary.csv"
+"""A table in the folder of the known world, with a score that its diary does not have."""
+
+
 class World:
     """A folder to run in and a record, put back to the same state before each run."""
 

@@ -99,7 +99,7 @@ def test_plain_output_of_the_bundled_content_is_ascii(ivig: Program) -> None:
         (["--fluid-goal", "600cups"], "more than 5 liters"),
         (["--fluid-limit", "-2"], "not an amount"),
         (["--days", "8"], "1 to 7"),
-        (["--days", "two"], "1 to 7"),
+        (["--days", "many"], "1 to 7"),
         (["--time", "25:00"], "not a time"),
         (["--every", "often"], "4w, or 21d"),
         (["--emergency", "call mum"], "not a phone number"),
@@ -257,7 +257,8 @@ def test_a_moved_date_starts_fresh_and_a_later_one_is_new(ivig: Program) -> None
     assert "Moved from Wednesday 2 December 2026" in ivig("setup", "--date", "2026-12-09").out
     assert sheet(ivig)["infusion"]["date"] == "2026-12-09"
 
-    ivig.on("2026-12-20")("setup", "--date", "2027-01-06")
+    ivig.on("2026-12-20")("log", "--date", "2026-12-09", "--brand", "Privigen")
+    ivig("setup", "--date", "2027-01-06")
     assert ivig.on("2026-12-10")("today", "--json").out.count('"day-after"') > 0
     assert sheet(ivig.on("2027-01-05"))["infusion"]["date"] == "2027-01-06"
 
@@ -316,7 +317,7 @@ def test_the_next_date_is_offered_and_never_assumed(ivig: Program) -> None:
     ran = ivig.on("2026-12-10")("today")
 
     assert "Your next infusion could be on Wednesday 30 December 2026." in ran.out
-    assert ran.out.rstrip().endswith("Next, type: ivig-prep setup --date 2026-12-30")
+    assert ran.out.rstrip().endswith("Next, type: ivig-prep setup --new --date 2026-12-30")
     assert sheet(ivig.on("2026-12-29"))["phase"] == "between"
 
 

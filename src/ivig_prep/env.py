@@ -48,10 +48,12 @@ class Env:
     ) -> None:
         self.terminal = terminal
         self.flags = Flags()
+        self.is_one_of_several = False
         self.showed_page = False
         self.input_ended = False
         self._clock, self._store = clock, store
         self._warned = False
+        self._said_whose = False
         self._said_past_check_by = False
 
     @cached_property
@@ -65,16 +67,36 @@ class Env:
         return os.path.dirname(self.store.path)
 
     def other_people(self) -> tuple[str, ...]:
-        """Return the names of the people with a folder of their own, but for the one of this run."""
+        """Return the names of the people with a folder of their own, but for the one of this run. Never fails."""
         mine = (self.flags.person or "").casefold()
-        return tuple(name for name in paths.people() if name.casefold() != mine)
+        try:
+            return tuple(name for name in paths.people() if name.casefold() != mine)
+        except Problem:  # no folder to look in: reported where the record is needed
+            return ()
+
+    def is_on_file(self) -> bool:
+        """Say whether anything is saved of the person of this run."""
+        return os.path.lexists(self.store.path)
 
     def is_unknown_person(self) -> bool:
         """Say whether this run is for a second person of whom nothing is saved."""
         try:
-            return self.flags.person is not None and not os.path.lexists(self.store.path)
+            return self.flags.person is not None and not self.is_on_file()
         except Problem:  # no name, or no folder to look in; told already where it mattered
             return False
+
+    def needs_whose(self) -> bool:
+        """Say whether it is open whose record this run is about: nobody was named, or a name that nobody has."""
+        return self.is_unknown_person() if self.flags.person is not None else bool(self.other_people())
+
+    def turn_to(self, person: str | None) -> None:
+        """Go on for another person, None for the one without a name: their record, their lists, their pages."""
+        self.close()
+        for kept in ("store", "library"):
+            self.__dict__.pop(kept, None)
+        self.flags = self.flags._replace(person=person)
+        self.is_one_of_several = True
+        self.showed_page = self._said_whose = False
 
     def folder_of(self, *, everyone: bool) -> str:
         """Return the folder of this person, or the one that holds everyone's."""
@@ -186,12 +208,18 @@ class Env:
         except Problem:
             return SCREEN
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether this run shows words without drawing, as those need who hear it."""
+        return self.face() == PLAIN
+
     def say(self, page: Page) -> None:
         """Show a page on the face of this run; one that begins with a heading is set apart from the last."""
-        if self.flags.person is not None:
-            page = shared.for_person(page, self.flags.person, first=not self.showed_page)
         if self.showed_page and page and page[0].kind in (HEADING, TITLE, EMERGENCY):
             page = (Line(BLANK), *page)
+        if self.flags.person is not None or self.is_one_of_several:
+            page = shared.for_person(page, self.flags.person, first=not self._said_whose)
+            self._said_whose = True
         self.showed_page = True
         page = self._as_started(page)
         width = self.terminal.width
@@ -201,6 +229,15 @@ class Env:
         from ivig_prep.faces import screen  # late: brings Rich, slow, for a real terminal alone
 
         self.terminal.write_styled(screen.draw(page, width or 72, self.terminal.encoding))
+
+    def rows_of(self, page: Page) -> int:
+        """Return how many rows a page takes on the face of this run."""
+        page, width = self._as_started(page), self.terminal.width
+        if self.face() == PLAIN:
+            return plain.text(page, width).count("\n")
+        from ivig_prep.faces import screen  # late: see say
+
+        return sum(1 for _ in screen.draw(page, width or 72, self.terminal.encoding))
 
     @cached_property
     def program(self) -> str:
@@ -234,6 +271,16 @@ class Env:
         """Say that the copy of the day could not be made. The entry before it is saved."""
         self.warn(f"The automatic copy of today could not be made in the folder {folder}.")
         self.warn("Check that folder. To keep a copy elsewhere, type: ivig-prep backup my-infusions.db")
+
+    def warn_new_person(self) -> None:
+        """Say that a record is started for somebody who had none, where others are on file or a name was given."""
+        name, others = self.flags.person, self.other_people()
+        if name is not None:
+            self.warn(f"This starts a record for a new person: {name}.")
+        elif others:
+            self.warn("This starts a record of your own, without a name.")
+        if others and not self.can_ask:
+            self.warn_page(shared.on_file(others))
 
     def warn_fault(self) -> None:
         """Say that an entry is saved, on a disk that reports faults."""
@@ -326,9 +373,7 @@ def real_env(terminal: Terminal) -> Env:
         made.on_fault = env.warn_fault
         made.on_odd_rows = env.warn_odd_rows
         made.check_settings = env.check_settings
-        name = env.flags.person
-        if name is not None:
-            made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
+        made.on_create = env.warn_new_person
         return made
 
     def read_clock() -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Next(NamedTuple):
@@ -85,7 +85,17 @@ def two_readings(typed: str, readings: tuple[Reading, ...], how: str, why: str =
     `how` says how to write it instead, and `why` why it is not taken as it is.
     """
     ways = " or ".join(reading.said for reading in readings)
-    return TwoReadings(f'"{typed[:40]}" can be {ways}. {why}'.rstrip(), how, readings)
+    may_be = "can be" if len(readings) > 1 else "may mean"
+    return TwoReadings(f'"{typed[:40]}" {may_be} {ways}. {why}'.rstrip(), how, readings)
+
+
+class Unsure(NotUnderstood):
+    """Words that were read, and may mean something else. `reading` is what was read, `said` says it."""
+
+    def __init__(self, sentence: str, next_step: str | Next, reading: Any, said: str) -> None:
+        super().__init__(sentence, next_step)
+        self.reading = reading
+        self.said = said
 
 
 class RecordUnreadable(Problem):

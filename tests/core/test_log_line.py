@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.day.log_line import LogLine, understand_log_line
-from ivig_prep.errors import NotUnderstood
 
 START, END, NOW = ("start",), ("end",), ("start", "end")
 
@@ -23,10 +22,13 @@ START, END, NOW = ("start",), ("end",), ("start", "end")
         ("START", LogLine(START)),
         ("started now", LogLine(START)),
         ("end", LogLine(END)),
-        ("start 9:40", LogLine(START, "09:40")),
-        ("started at 2:15 pm", LogLine(START, "14:15")),
-        ("end time 13.10", LogLine(END, "13:10")),
+        ("start 9:40", LogLine(START, "9:40")),
+        ("started at 2:15 pm", LogLine(START, "2:15 pm")),
+        ("end time 13.10", LogLine(END, "13.10")),
+        ("ended at noon", LogLine(END, "noon")),
         ("end none", LogLine(END, "none")),
+        ("started at half past nine", LogLine(START, "half past nine")),
+        ("ended quarter to two", LogLine(END, "quarter to two")),
         ("note", LogLine(("notes",))),
         ("Note: The nurse slowed it.", LogLine(("notes",), "The nurse slowed it.")),
     ],
@@ -57,16 +59,8 @@ def test_words_of_ones_own_are_never_taken_for_one(typed: str) -> None:
     assert understand_log_line(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["start 25:00", "end 9", "start 9:99"])
-def test_a_time_that_is_none_is_refused(typed: str) -> None:
-    with pytest.raises(NotUnderstood):
-        understand_log_line(typed)
-
-
 @given(st.text(max_size=30))
 def test_any_other_text_names_fields_of_the_log_or_nothing(typed: str) -> None:
-    try:
-        found = understand_log_line(typed)
-    except NotUnderstood:
-        return
+    found = understand_log_line(typed)
+
     assert found is None or set(found.names) <= {"brand", "lots", "rate_top", "start", "end", "notes"}

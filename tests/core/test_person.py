@@ -175,7 +175,8 @@ def test_a_phone_number_is_kept_as_typed(number: str) -> None:
         "911\x07",
         "\u0669\u0661\u0661",
         "911 \U0001f600",
-        "tel:911",
+        "tel:",
+        "12",
         "<b>911</b>",
         "911 ext",
         "ext 12",
@@ -193,7 +194,7 @@ def test_an_infusion_has_1_to_7_days(typed: str, days: int) -> None:
     assert parse_days(typed) == days
 
 
-@pytest.mark.parametrize("typed", ["", "0", "8", "-1", "1.5", "two", "1000", "2 weeks", "\u0662"])
+@pytest.mark.parametrize("typed", ["", "0", "8", "-1", "1.5", "many", "1000", "2 weeks", "\u0662"])
 def test_another_number_of_days_is_refused(typed: str) -> None:
     with pytest.raises(NotUnderstood, match="not a number of days"):
         parse_days(typed)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, understand_drink, understand_line
+from ivig_prep.errors import TwoReadings
 
 NUMBERS = {
     "1": (1,),
@@ -66,9 +67,41 @@ def test_a_number_without_a_sign_or_a_unit_is_no_drink(typed: str) -> None:
     assert understand_drink(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["+99", "900 cups"])
-def test_an_amount_that_cannot_be_is_asked_back(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["+99 cups", "900 cups", "+6000"])
+def test_an_amount_that_cannot_be_changes_nothing(typed: str) -> None:
     assert understand_drink(typed) is Unclear.NO_AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [
+        ("+99", ["99 ml"]),
+        ("a pint", ["473 ml", "568 ml"]),
+        ("2 pints of milk", ["946 ml", "1137 ml"]),
+        ("1-2 cups", ["250 ml", "500 ml"]),
+    ],
+)
+def test_an_amount_with_several_readings_is_asked_back(typed: str, readings: list[str]) -> None:
+    with pytest.raises(TwoReadings) as asked:
+        understand_drink(typed)
+
+    assert [reading.typed for reading in asked.value.readings] == readings
+    assert all(isinstance(understand_drink(typed), Drunk) for typed in readings)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ml"),
+    [
+        ("half a cup", 125),
+        ("+ 1/2", 125),
+        ("1 1/2 cups", 375),
+        ("8 fl oz", 237),
+        ("2 x 250 ml", 500),
+        ("a cup of tea", 250),
+    ],
+)
+def test_a_drink_is_read_as_the_command_reads_it(typed: str, ml: int) -> None:
+    assert understand_drink(typed) == Drunk(ml)
 
 
 @pytest.mark.parametrize("typed", ["38.5", "38,5", "fever 38.5", "120/80", "my chest hurts", "3 hives", "2 days", ""])

@@ -23,7 +23,9 @@ from ivig_prep.content.library import Library
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.visits import Visit
 from ivig_prep.core.diary.cycle import Average
-from ivig_prep.core.diary.entries import DETAILS, Reaction, Treatment, lot_key
+from ivig_prep.core.diary.details import DETAILS
+from ivig_prep.core.diary.entries import Reaction, Treatment
+from ivig_prep.core.diary.lots import lot_key
 from ivig_prep.core.diary.report import FluidsAndHeadache, Report
 from ivig_prep.core.handout import Handout, Recipe, Typed
 from ivig_prep.core.page import TEXT, Line
@@ -153,11 +155,12 @@ def full_report(texts: tuple[str, ...]) -> Report:
     )
     fluids = tuple(FluidsAndHeadache(FIRST, 750, (reaction,)) for reaction in reactions)
     cycle = (Average(1, 5.0, 1),)
-    return Report(FIRST, Infusion(1, FIRST, time="09:30"), treatments, fluids, cycle, cycle, 1, texts, texts)
+    courses = tuple((entry,) for entry in treatments)
+    return Report(FIRST, Infusion(1, FIRST, time="09:30"), courses, fluids, cycle, cycle, 1, texts, texts)
 
 
 def report_page(texts: tuple[str, ...]) -> str:
-    return html.report(full_report(texts), title=report_pages.TITLE_WORDS, words=report_pages.WORDS)
+    return html.report(full_report(texts), title=report_pages.TITLE_WORDS, paper=None, words=report_pages.WORDS)
 
 
 def test_a_report_page_has_the_same_elements_whatever_was_typed() -> None:

@@ -65,15 +65,22 @@ def first_timer() -> Iterator[Scene]:
 
 def caregiver_of_two() -> Iterator[Scene]:
     """Tell of somebody who cares for a child and for a mother, on one computer."""
-    yield Scene("2026-11-30T19:00", "--for Leo today", ("2 December", "", "", "1 2", "", "7 8", "999", "", "", "q"))
-    yield Scene("2026-11-30T19:10", "--for Ann today", ("9 December", "900 ml", "", "3 5", "", "", "555 0199"))
+    yield Scene(
+        "2026-11-30T19:00", "--for Leo today", ("1", "2 December", "", "", "1 2", "", "7 8", "999", "", "", "q")
+    )
+    yield Scene("2026-11-30T19:10", "--for Ann today", ("2", "9 December", "900 ml", "", "3 5", "", "", "555 0199"))
     yield Scene("2026-12-01T18:00", "--for Leo today", ("", "2 cups", "all"))
     yield Scene("2026-12-02T08:00", "--for Leo today", ("2", "my son is wheezing"))
     yield Scene("2026-12-03T08:00", "--for Leo today", ("y", "no", "1", "3 weeks", "y"))
     yield Scene("2026-12-08T18:00", "--for Ann today", ("", "+2", "all", "all"))
     yield Scene("2026-12-09T09:00", "--for Ann today", ("", "", "+2", "all", "all", "all", "all"))
     yield Scene("2026-12-09T19:00", "--for Ann today", ("4", "2"))
-    yield Scene("2026-12-10T09:00", "today", ("q",))
+    yield Scene("2026-12-10T09:00", "today", ("", "q"))
+    yield Scene("2026-12-10T09:01", "today", ("5", "2", "", "q", "q"))
+    yield Scene("2026-12-10T09:05", "--for An drink", ("y",))
+    yield Scene("2026-12-10T09:06", "unwell sore muscles", ("y", "1"))
+    yield Scene("2026-12-10T09:07", "--no-input drink")
+    yield Scene("2026-12-10T09:08", "feel 6", ("1",))
 
 
 def three_years() -> Iterator[Scene]:
@@ -110,6 +117,12 @@ def cancelled_and_moved() -> Iterator[Scene]:
     yield Scene("2026-12-12T09:00", "today", ("n", "Cancelled", "20 January"))
     yield Scene("2027-01-21T09:00", "today", ("19 January", "", "q", ""))
     yield Scene("2027-01-22T09:00", "today", ("3", "", "q", "q"))
+    yield Scene("2027-02-01T09:00", "setup --date 2027-02-17", shown=False)
+    yield Scene("2027-02-20T09:00", "setup --date 2027-03-17", ("",))
+    yield Scene("2027-02-20T09:01", "--no-input setup --date 2027-03-17")
+    yield Scene("2027-02-20T09:02", "setup --date 2027-03-17", ("1",))
+    yield Scene("2027-03-18T09:00", "setup --cancelled")
+    yield Scene("2027-03-18T09:01", "setup --new --date 2027-03-17 --time 11:00")
 
 
 def three_days() -> Iterator[Scene]:

@@ -19,6 +19,11 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     return _notice(env, env.library, words)
 
 
+def around(notice: Page, page: Page) -> Page:
+    """Return a page that begins with the notice, and ends with its last line: what to type now."""
+    return (*notice[:-1], *page, *notice[-1:])
+
+
 def refused_notice(env: Env, words: Sequence[str]) -> Page:
     """Say where to go where a command line that was refused has an emergency sign in it, in quotes or without.
 

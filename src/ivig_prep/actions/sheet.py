@@ -82,7 +82,8 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     if coming and where:
         where = where._replace(infusion=coming)
-    found = statuses((item.id for item in tasks), replies, logged)
+    by_tick = statuses((item.tick for item in tasks), replies, logged)
+    found = {item.id: by_tick[item.tick] for item in tasks}
     sheet = Sheet(day, where, tuple(keys), sections, found, amounts, person, env.library.checklist)
     return OpenSheet(sheet, keys, replies)
 
@@ -93,7 +94,7 @@ def _logged(env: Env, day: date, tasks: Iterable[Item]) -> frozenset[str]:
     entry = env.store.treatment(day) if writing else None
     if entry is None:
         return frozenset()
-    return frozenset(item.id for item in writing if all(getattr(entry, name) for name in item.logs))
+    return frozenset(item.tick for item in writing if all(getattr(entry, name) for name in item.logs))
 
 
 def _keys(day: date, where: Place | None, picked: str | None, coming: Infusion | None) -> dict[str, ListKey]:

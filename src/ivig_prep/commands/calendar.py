@@ -6,9 +6,10 @@ from typing import Annotated
 from typer import Context, Option
 
 from ivig_prep.actions.booklet import notes
-from ivig_prep.actions.delivery import deliver
+from ivig_prep.actions.delivery import deliver, usual_name
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.visits import DEFAULT_TITLE, planned, to_bring
+from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import shared
@@ -32,12 +33,10 @@ def run(
 ) -> None:
     """Make a file for your phone's calendar."""
     env: Env = ctx.obj
-    _, coming = nearest(env, env.today())
+    past, coming = nearest(env, env.today())
     if coming is None:
-        example = (env.today() + timedelta(days=7)).isoformat()
-        env.need_answer(
-            "No infusion is coming.", Next(f"ivig-prep setup --date {example}", "Type its date, such as in: ")
-        )
+        example = f"--date {env.today() + timedelta(days=7)}{' --new' if past else ''}"
+        env.need_answer("No infusion is coming.", Next(f"ivig-prep setup {example}", "Type its date, such as in: "))
     person = env.person()
     visits = planned(coming, person.every, _count(next_, every=person.every))
     brought = to_bring(env.library.checklist, person.traits(coming.days))
@@ -50,12 +49,13 @@ def run(
         env.record_uid(),
         *env.store.history_of(coming),
     )
-    if deliver(env, ics.calendar(visits, shown), output or NAME, force=force):
+    if deliver(env, ics.calendar(visits, shown), output or usual_name(env, NAME), force=force):
         guesses = f" It also has {len(visits) - 1} later visits. Their dates are guesses." if len(visits) > 1 else ""
         env.say(shared.say(f"Open that file to add your visit to your calendar.{guesses}"))
 
 
 def _count(typed: str, *, every: int | None) -> int:
+    typed = in_digits(clean(typed))
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= MOST_NEXT):
         raise NotUnderstood(f'"{typed[:40]}" is not a number of visits.', f"Write a number from 0 to {MOST_NEXT}.")
     if int(typed) and every is None:

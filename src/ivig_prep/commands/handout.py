@@ -4,14 +4,14 @@ from typing import Annotated
 
 from typer import Context, Option
 
-from ivig_prep.actions.delivery import columns, deliver
+from ivig_prep.actions.delivery import NO_PDF_HINT, check_ending, columns, deliver
 from ivig_prep.actions.handout import handout
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_words
 from ivig_prep.pages import handout as words
-from ivig_prep.world import origin, outbox
+from ivig_prep.world import origin
 
 EXAMPLES = (
     ("ivig-prep handout --package https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl", "from your own address"),
@@ -32,6 +32,7 @@ def run(
 ) -> None:
     """Make one page for a clinic to give out."""
     env: Env = ctx.obj
+    check_ending(output, pdf=False, instead=NO_PDF_HINT)
     value = handout(env, package or _installed_from())
     name = output or NAMES["text" if text else "html"]
     if text:
@@ -40,7 +41,7 @@ def run(
         from ivig_prep.faces import html  # late: Jinja, for pages alone
 
         content = html.handout(value, words.LABELS).encode()
-    deliver(env, content, name, force=force, mode=outbox.PUBLIC)
+    deliver(env, content, name, force=force)
 
 
 def _installed_from() -> str:

@@ -41,6 +41,5 @@ def run(
     if found:
         say_topic(env, asked, found)
         return
-    say_contents(env, asked)
-    if env.can_ask:
+    if say_contents(env, asked) and env.can_ask:
         pick_topics(env)

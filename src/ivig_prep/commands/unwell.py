@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     ("ivig-prep unwell", "press Enter, then type how you feel"),
-    ("ivig-prep unwell my leg is swollen", "say it at once; no quotes needed"),
     ("ivig-prep unwell --list", "the whole list, most urgent first"),
 )
 

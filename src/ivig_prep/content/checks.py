@@ -9,7 +9,17 @@ from datetime import date
 from typing import NamedTuple
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, TRAITS
+from ivig_prep.core.checklist import (
+    DERIVED_TRAITS,
+    KINDS,
+    MOST_ITEMS,
+    PHASES,
+    QUESTIONS,
+    SIGN,
+    TASK,
+    TRAITS,
+    calls_now,
+)
 from ivig_prep.core.day.moments import MOMENTS
 from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.side_effects import TIERS
@@ -71,29 +81,22 @@ def _kept(top: Node) -> Iterator[Fault]:
                 yield at(keep, "Only a safety step has words to keep.", "Delete this line, or add: safety: true")
 
 
-_CALLS = re.compile(
-    r"\bcall\b[^.;]*\bnow\b|\bget emergency help\b|\bcall (?:your emergency number|\{emergency\})|"
-    r"\bgo to an emergency department\b",
-    re.IGNORECASE,
-)
-"""What tells a person to get help now, as a sign does and no task may: a warning is never ticked away."""
-
-
 def _kinds(top: Node) -> Iterator[Fault]:
     """Yield entries of no kind, warnings that stand as tasks, and signs that say nobody to call."""
     for listing in _under(top, "items"):
         for item in listing.items:
-            yield from _kind(item)
+            yield from kind_faults(item)
 
 
-def _kind(item: Node) -> Iterator[Fault]:
+def kind_faults(item: Node) -> Iterator[Fault]:
+    """Yield what is wrong with the kind of an entry: see `_kinds`."""
     kind, text, name = (field(item, key) for key in ("kind", "text", "id"))
     said = kind.text if kind else TASK
     if kind and said not in KINDS:
         yield at(kind, f'"{said}" is not a kind.', f"Use one of: {', '.join(KINDS)}.")
-    elif text and said == TASK and _CALLS.search(text.text):
+    elif text and said == TASK and calls_now(text.text):
         yield at(text, "A warning stands here as a task, and could be ticked away.", "Add a line: kind: sign")
-    elif text and said == SIGN and not _CALLS.search(text.text):
+    elif text and said == SIGN and not calls_now(text.text):
         yield at(
             text, "This sign does not say whom to call now.", "Say it. Where nobody is to be called, it is advice."
         )

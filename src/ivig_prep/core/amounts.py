@@ -83,6 +83,11 @@ def chosen(typed: str, found: Iterable[Way], *, least: int, how: str) -> int:
     raise two_readings(typed, readings, how, first.why)
 
 
+def has_unit(typed: str) -> bool:
+    """Say whether a text is an amount with its unit: `half a cup`, `330 ml`."""
+    return bool(ways(_tidied(typed)))
+
+
 def ways(text: str) -> tuple[Way, ...]:
     """Return every way to read a tidied amount with a unit; none where it is not one."""
     if both := re.fullmatch(r"(.+?) ?\((.+)\)", text):  # as it is said back: 6 cups (1.5 liters)

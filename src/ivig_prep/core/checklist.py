@@ -1,5 +1,6 @@
 """The checklist as values, and which of it fits a person."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,17 @@ KINDS = (TASK, SIGN, ADVICE)
 """A task can be done and ticked; a sign is watched for; advice holds all day. Only tasks are ticked and counted."""
 
 
+_CALLS = (
+    r"(?i)\bcall\b[^.;]*\bnow\b|\bget emergency help\b|\bcall (?:your emergency number|\{emergency\})|"
+    r"\bgo to an emergency department\b"
+)
+
+
+def calls_now(text: str) -> bool:
+    """Say whether a text tells a person to get help now, as a sign does and no task may: no warning is ticked away."""
+    return re.search(_CALLS, text) is not None
+
+
 class Item(NamedTuple):
     """One entry of the list, of one of KINDS.
 
@@ -55,7 +67,9 @@ class Item(NamedTuple):
     `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
-    no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours.
+    no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours. `mark` tells
+    these words of a clinic from other ones under the same id. `unasked` are our own words, for whom nobody asked yet
+    what fits: a clinic's amount may be meant for adults.
     """
 
     id: str
@@ -76,6 +90,16 @@ class Item(NamedTuple):
     cups: bool = False
     keep: str | None = None
     origin: str | None = None
+    mark: str | None = None
+    unasked: str | None = None
+
+    @property
+    def tick(self) -> str:
+        """The name that replies to this task are saved under: its id, and with words of a clinic their mark too.
+
+        So a tick does not stay with an id whose words became another step's.
+        """
+        return f"{self.id}@{self.mark}" if self.mark else self.id
 
     @property
     def said(self) -> str:
@@ -155,6 +179,7 @@ class Words(NamedTuple):
     report: str
     no_contact: str
     past_check_by: str
+    limit_first: str
     limit_set: str
     limit_reached: str
     limit_passed: str
@@ -171,6 +196,7 @@ class Words(NamedTuple):
     lot_not_found: str
     to_unwell: str
     no_nurse: str
+    had_ivig: str
 
 
 class Question(NamedTuple):
@@ -226,5 +252,12 @@ def item_fits(item: Item, traits: frozenset[str]) -> bool:
 
 def sections_for(phase: Phase, traits: frozenset[str]) -> tuple[Section, ...]:
     """Return the phase's sections with only the items that fit, empty ones left out."""
-    cut = (s._replace(items=tuple(i for i in s.items if item_fits(i, traits))) for s in phase.sections)
+    cut = (s._replace(items=tuple(_for(i, traits) for i in s.items if item_fits(i, traits))) for s in phase.sections)
     return tuple(section for section in cut if section.items)
+
+
+def _for(item: Item, traits: frozenset[str]) -> Item:
+    """Return an item as a person with these traits reads it."""
+    if item.unasked is None or "not-asked" not in traits:
+        return item
+    return item._replace(text=item.unasked, origin=None, mark=None, unasked=None)

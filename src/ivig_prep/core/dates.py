@@ -29,6 +29,7 @@ YEARS = range(1900, 2200)
 FARTHEST_YEARS = 8
 """How far off a date without a year can be: there was no 29 February from 1896 to 1904."""
 HOW = "Write it like 2026-12-02, or 2 December 2026."
+_WITH_TIME = r"(.+?)(?:t| at |: | )(?:\d{1,2}(?:[:.]\d{2}){1,2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|noon|midday|\d{1,2} o'clock)"
 
 
 def say_date(day: date, *, year: bool = True) -> str:
@@ -62,7 +63,7 @@ def parse_date(typed: str, today: date, *, past: bool = False) -> date:
     if days is None:
         days = _days(_spelled(text), frame)
     if days is None:
-        raise NotUnderstood(f'"{typed[:40]}" is not a date.', HOW)
+        raise _no_date(typed, text, frame)
     if not days:
         raise _unreal(typed)
     if any(day.year not in YEARS and abs(day.year - today.year) > FARTHEST_YEARS for day in days):
@@ -70,6 +71,14 @@ def parse_date(typed: str, today: date, *, past: bool = False) -> date:
     if misspelt or len(days) > 1:
         raise two_readings(typed, tuple(Reading(day.isoformat(), say_date(day)) for day in days), HOW)
     return days[0]
+
+
+def _no_date(typed: str, text: str, frame: Frame) -> NotUnderstood:
+    timed = re.fullmatch(_WITH_TIME, text)
+    if timed and _days(timed[1], frame):
+        how = "Write the day alone, such as 2026-12-02. The time has its own place."
+        return NotUnderstood(f'"{typed[:40]}" is a day and a time.', how)
+    return NotUnderstood(f'"{typed[:40]}" is not a date.', HOW)
 
 
 def _days(text: str, frame: Frame) -> Days | None:
@@ -106,10 +115,23 @@ def _unreal(typed: str) -> NotUnderstood:
 
 # Days counted from today
 
-_BASES = {"today": 0, "tomorrow": 1, "tmrw": 1, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
-_BASE = "today|tomorrow|now"
+_BASES = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tomorrow": 1,
+    "tmrw": 1,
+    "tomorrow morning": 1,
+    "yesterday": -1,
+    "last night": -1,
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
+}
 _COUNTED = (
-    r"(?:in )?(?P<in>\d{1,3}|an?) (?P<unit>day|week|fortnight|month)s?(?: from (?P<from>now|today|tomorrow))?"
+    r"(?:in )?(?P<in>\d{1,3}|an?) (?P<unit>day|week|fortnight|month)s?"
+    r"(?: from now| (?:from )?(?P<from>today|tomorrow))?"
     r"|(?P<ago>\d{1,3}|an?) (?P<ago_unit>day|week|fortnight|month)s? ago"
 )
 _UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 28}
@@ -119,10 +141,10 @@ def _counted(text: str, today: date) -> Days:
     """Return the days for `tomorrow`, `in 3 days`, `tomorrow week`, `2 weeks ago`; a month can be 4 weeks too."""
     if text in _BASES:
         return (today + timedelta(_BASES[text]),)
-    if found := re.fullmatch(r"(today|tomorrow) week|(?:a|1) week (today|tomorrow)", text):
-        return (today + timedelta(7 + _BASES[found[1] or found[2]]),)
+    if found := re.fullmatch("(today|tomorrow) (week|fortnight)", text):
+        return (today + timedelta(_UNIT_DAYS[found[2]] + _BASES[found[1]]),)
     found = re.fullmatch(_COUNTED, text)
-    if not found or not (found["ago"] or found["from"] or text.startswith("in ")):
+    if not found or not (found["ago"] or found["from"] or text.startswith("in ") or text.endswith(" from now")):
         return ()
     typed, unit = found["in"] or found["ago"], found["unit"] or found["ago_unit"]
     count = int(typed) if typed.isdigit() else 1
@@ -141,12 +163,15 @@ def _months_on(day: date, months: int) -> Days:
 
 _WEEKDAY_NAMES = tuple(name.lower() for name in WEEKDAYS)
 _WEEKDAY = "|".join(f"{name}|{name[:3]}" for name in _WEEKDAY_NAMES) + "|tues|weds|thur|thurs"
-_WHICH = "this|next|last|past|coming|this coming|this week|next week|last week|week on|a week on"
+_WHICH = "(?:this|next|last)(?: week)?|past|(?:this )?coming|(?:(?:a|1) )?week on"
 _WEEKDAY_ALONE = rf"(?:({_WHICH}) )?({_WEEKDAY})(?: (week|this week|next week|last week))?"
 
 
 def _weekday_alone(text: str, frame: Frame) -> Days:
     """Return the days for `friday`, `next friday`, `friday week`: several where people mean several by it."""
+    if far := re.fullmatch(rf"(?:(?:an? )?(fortnight)|([2-9]) weeks) (?:on|from) ({_WEEKDAY})", text):
+        weeks = 2 if far[1] else int(far[2])
+        return tuple(day + timedelta(7 * weeks) for day in _weekday_alone(f"coming {far[3]}", frame))
     found = re.fullmatch(_WEEKDAY_ALONE, text)
     if not found or (found[1] and found[3]):
         return ()

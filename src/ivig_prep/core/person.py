@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ivig_prep.core.amounts import chosen, goal_ways, in_words
@@ -12,13 +13,16 @@ from ivig_prep.core.day.phases import MOST_DAYS
 from ivig_prep.core.numbers import Numbers
 from ivig_prep.core.phones import dialed, parse_phone
 from ivig_prep.core.times import parse_every, parse_time, say_every
-from ivig_prep.core.typed import clean
+from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.errors import Next, NotUnderstood
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
 
 LOOKS = ("screen", "plain")
+PAPERS = ("a4", "letter")
+LETTER_COUNTRIES = "911"
+"""The emergency number of most countries that print on Letter. Everyone else has A4."""
 LEAST_LIMIT_ML = 100
 HOW_FITS = "Write +port to add one, -port to take one away, or port,home for all that fit."
 HOW_MUCH_A_DAY = "Write it like 6 cups, 900 ml or 1.5 liters."
@@ -40,6 +44,7 @@ class Person(NamedTuple):
     fits: tuple[str, ...] = ()
     fits_asked: bool = True
     look: str | None = None
+    paper: str | None = None
 
     def traits(self, days: int = 1, day_number: int | None = None) -> frozenset[str]:
         """Return what fits this person at an infusion of so many days, on one of them where its number is given."""
@@ -101,7 +106,10 @@ def parse_fits(typed: str, now: Iterable[str] = ()) -> tuple[str, ...]:
 
     `+port,-home` adds to what fits `now`, and takes away from it.
     """
-    words = [word for word in re.split(r"[,\s]+", re.sub(r"([+-]) +", r"\1", clean(typed).lower())) if word]
+    text = re.sub(r"([+-]) +", r"\1", clean(typed).lower())
+    for trait in TRAITS:
+        text = text.replace(trait.replace("-", " "), trait)
+    words = [word for word in re.split(r"[,;&\s]+|\band\b", text) if word]
     signs = {word[0] if word[0] in "+-" else "" for word in words}
     named = [word.lstrip("+-") for word in words]
     for word in named:
@@ -130,9 +138,24 @@ def parse_look(typed: str) -> str:
     return look
 
 
+def parse_paper(typed: str) -> str:
+    """Return `a4` or `letter`. Raises NotUnderstood."""
+    paper = typed.strip().lower()
+    if paper not in PAPERS:
+        raise NotUnderstood(f'"{paper[:40]}" is not a size of paper.', "Write a4 or letter.")
+    return paper
+
+
+def paper_of(person: Person) -> str:
+    """Return the paper a person prints on; where they did not say, a guess from their emergency number."""
+    if person.paper or person.emergency is None:
+        return person.paper or "letter"
+    return "letter" if person.emergency == LETTER_COUNTRIES else "a4"
+
+
 def parse_days(typed: str) -> int:
     """Return the number of days of an infusion. Raises NotUnderstood."""
-    found = re.fullmatch(r"0*([0-9]{1,3})(?: days?)?", typed.strip().lower())
+    found = re.fullmatch(r"0*([0-9]{1,3})(?:[ -]?days?)?(?: in a row)?", in_digits(clean(typed)).rstrip("."))
     if not found or not 1 <= int(found[1]) <= MOST_DAYS:
         raise NotUnderstood(f'"{typed[:40]}" is not a number of days.', f"Write a number from 1 to {MOST_DAYS}.")
     return int(found[1])
@@ -190,6 +213,8 @@ class Setting(NamedTuple):
 
 
 _PHONE_NUMBER = _alone(parse_phone)
+_SHORT_NUMBER = _alone(partial(parse_phone, least=2))
+"""An emergency number may have two digits, as in France. A clinic's that has two is the number of a list."""
 _AMOUNT = _alone(parse_goal)
 
 
@@ -202,7 +227,7 @@ SETTINGS = (
     Setting("days", "Days in a row", _alone(parse_days), cleared=1, of_visit=True),
     Setting("time", "Start time", _alone(parse_time), of_visit=True),
     Setting("every", "How often", _alone(parse_every), say_every, kind=int),
-    Setting("emergency", "Emergency number", _PHONE_NUMBER),
+    Setting("emergency", "Emergency number", _SHORT_NUMBER),
     Setting("clinic_phone", "Infusion team, daytime", _PHONE_NUMBER),
     Setting("night_phone", "Infusion team, night", _PHONE_NUMBER),
     Setting("fluid_limit", "Fluid limit", _AMOUNT, _say_amount, kind=int, is_amount=True),
@@ -217,6 +242,7 @@ SETTINGS = (
         choices=TRAITS,
     ),
     Setting("look", "Look", _alone(parse_look), choices=LOOKS),
+    Setting("paper", "Paper", _alone(parse_paper), choices=PAPERS),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

@@ -10,6 +10,8 @@ MOST_SIGNS = 40
 MOST_DIGITS = 18
 """An international number has up to 15 digits, and up to three more to leave the country."""
 
+_CALL = r"^(?:call|dial|tel|telephone|phone|ph|mobile|mob|cell)(?:\.?:|\.| ) ?"
+"""What a page writes before a number, and a paste brings along."""
 _EXTENSION = r" ?,? ?(?:x|ext\.?|extension|#) ?[0-9]{1,6}$"
 _NO_PHONE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,4}\.\d{1,2}|\d( \d)*"
 """Dates, amounts, and lists of single digits: what a person types one question too early or too late."""
@@ -24,13 +26,16 @@ _LETTERS = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
 _KEYS = {letter: str(key) for key, letters in enumerate(_LETTERS, 2) for letter in letters}
 
 
-def parse_phone(typed: str) -> str:
-    """Return the one phone number that was typed, as it was written. Raises NotUnderstood, also for two numbers."""
-    number = clean(typed).rstrip(".,; ")
+def parse_phone(typed: str, *, least: int = 3) -> str:
+    """Return the one phone number that was typed, as it was written, if it has at `least` so many digits.
+
+    Raises NotUnderstood, also for two numbers.
+    """
+    number = re.sub(_CALL, "", clean(typed).rstrip(".,;! "), flags=re.IGNORECASE)
     main = re.sub(_EXTENSION, "", number, flags=re.IGNORECASE)
     if len(number) <= MOST_SIGNS and re.fullmatch(_OF_NUMBERS, main) and _has_two(main):
         raise NotUnderstood(f'"{number[:40]}" is more than one phone number.', "Write one number here.")
-    if len(number) > MOST_SIGNS or not 2 <= len(_digits(main)) <= MOST_DIGITS or not _is_one(main):
+    if len(number) > MOST_SIGNS or not least <= len(_digits(main)) <= MOST_DIGITS or not _is_one(main):
         raise NotUnderstood(f'"{number[:40]}" is not a phone number.', HOW)
     return number
 

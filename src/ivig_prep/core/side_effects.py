@@ -98,6 +98,8 @@ class UnwellWords(NamedTuple):
     headache_mild: str
     headache_bad: str
     headache_unsure: str
+    headache_after: str
+    headache_after_how: str
     headache_below: str
     did_you_mean: str
     spanish: str
@@ -126,6 +128,14 @@ class SideEffects(NamedTuple):
     def tier(self, tier_id: str) -> Tier:
         """Return the tier with this id."""
         return next(tier for tier in self.tiers if tier.id == tier_id)
+
+
+_ONLY_WITHOUT_LIMIT = r"If you have no fluid limit, [^.]*\.(?! If you have one)"
+
+
+def without_limit(text: str) -> str:
+    """Return a text for a person with a fluid limit: without the sentence that is for those who have none."""
+    return " ".join(re.sub(_ONLY_WITHOUT_LIMIT, "", text).split())
 
 
 def urgency(tier: str) -> int:

@@ -21,7 +21,9 @@ def parse_time(typed: str) -> str:
     text = re.sub(r"^at |^12 (?=noon|midnight)|(?<=[0-9]) ?(?:hrs?|hours?|h|o'clock)(?=$| )", "", text)
     if text in _NAMED:
         return _NAMED[text]
-    text, half = _half(text)
+    if found := re.fullmatch(r"half (?P<hour>[0-9]{1,2})(?P<rest>.*)", text):
+        raise _half_an_hour(typed, int(found["hour"]), found["rest"])
+    text, half = _half(_in_figures(text, spoken=not typed.strip()[:1].isdigit()))
     found = re.fullmatch(r"([0-9]{1,2})(?:[:.h ]?([0-9]{2}))?", text)
     hour, minute = (found[1], found[2]) if found else ("99", None)
     if int(hour) > 23 or int(minute or 0) > 59 or (hour == "0" and not minute):
@@ -32,6 +34,34 @@ def parse_time(typed: str) -> str:
         raise _no_time(typed)
     hours = int(hour) % 12 + 12 * (half == "pm") if half else int(hour)
     return f"{hours:02d}:{minute or '00'}"
+
+
+_MINUTES = {"half": 30, "quarter": 15, "a quarter": 15, "5": 5, "10": 10, "twenty": 20, "twenty-5": 25}
+_SPOKEN = rf"({'|'.join(_MINUTES).replace('-', '[ -]')})(?: minutes)? (past|after|to|before) ([0-9]{{1,2}})( .*|)"
+
+
+def _in_figures(text: str, *, spoken: bool) -> str:
+    """Return a time that is said in words, such as `half past 9` or `quarter to 10 am`, in figures; any other as it is.
+
+    One that begins with a figure is not `spoken`: 10 to 11 is from one hour to the other. One before twelve with its
+    half of the day stays, for it lies in the other half.
+    """
+    found = re.fullmatch(_SPOKEN, text) if spoken else None
+    if not found:
+        return re.sub(r"(?<=:[0-9]{2}):00(?= |$)", "", text)
+    minutes, hour = _MINUTES[re.sub(" (?=5)", "-", found[1])], int(found[3])
+    if found[2] in ("past", "after"):
+        return f"{hour}:{minutes:02d}{found[4]}"
+    goes_over = minutes == 30 or (hour == 12 and found[4])
+    return text if goes_over else f"{hour - 1 or 12}:{60 - minutes:02d}{found[4]}"
+
+
+def _half_an_hour(typed: str, hour: int, rest: str) -> NotUnderstood:
+    """Return the problem of `half nine`: half past nine to some people, and half past eight to others."""
+    if not 1 <= hour <= 12:
+        return _no_time(typed)
+    ways = tuple(f"{each}:30{rest}" for each in (hour, hour - 1 or 12))
+    return two_readings(typed, tuple(Reading(way, way) for way in ways), HOW_TIME)
 
 
 def _half(text: str) -> tuple[str, str | None]:
@@ -61,6 +91,7 @@ def _no_time(typed: str) -> NotUnderstood:
 
 HOW_EVERY = "Write it like 4w, or 21d."
 LONGEST_DAYS = 366
+DAYS_OF_A_MONTH = 365.25 / 12
 _UNITS = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7}
 _MONTHS = ("m", "mo", "mth", "mths", "month", "months")
 _COUNT_IN_IT = {
@@ -100,7 +131,8 @@ def parse_every(typed: str) -> int:
     if found and not unit:
         raise _which(typed, f"{count} weeks", f"{count} days")
     if unit in _MONTHS:
-        raise _which(typed, f"{4 * count} weeks", "same day of the month")
+        by_calendar = () if count == 1 else (f"{round(count * DAYS_OF_A_MONTH / 7)} weeks",)
+        raise _which(typed, *dict.fromkeys((f"{4 * count} weeks", *by_calendar, "same day of the month")))
     days = count * _UNITS.get(unit, 0)
     if not 1 <= days <= LONGEST_DAYS:
         raise _no_interval(typed)

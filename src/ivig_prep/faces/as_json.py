@@ -56,16 +56,6 @@ def today(sheet: Sheet, *, moment: str | None, confirmed: bool) -> str:
     )
 
 
-def _review(review: Reviewed | None) -> dict[str, object]:
-    """Return who reviewed a list: null unless every text of it was reviewed in its present words."""
-    signed = review.signatures if review and not review.open else ()
-    return {
-        "reviewed_by": "; ".join(one.name for one in signed) or None,
-        "reviewed_on": max((one.date for one in signed), default=None),
-        "changed_since_review": list(review.open) if review else [],
-    }
-
-
 def _content(checklist: Checklist) -> dict[str, object]:
     return {
         "version": checklist.version,
@@ -73,6 +63,16 @@ def _content(checklist: Checklist) -> dict[str, object]:
         "check_by": checklist.check_by,
         **_review(checklist.review),
         "clinic": checklist.clinic.clinic if checklist.clinic else None,
+    }
+
+
+def _review(review: Reviewed | None) -> dict[str, object]:
+    """Return who reviewed a list: null unless every text of it was reviewed in its present words."""
+    signed = review.signatures if review and not review.open else ()
+    return {
+        "reviewed_by": "; ".join(one.name for one in signed) or None,
+        "reviewed_on": max((one.date for one in signed), default=None),
+        "changed_since_review": list(review.open) if review else [],
     }
 
 
@@ -184,6 +184,7 @@ def _treatment(entry: Treatment) -> dict[str, object]:
         "date": entry.date.isoformat(),
         "brand": entry.brand,
         "lots": list(entry.lots),
+        "lot_expiry": dict(entry.lot_expiry),
         "dose_grams": entry.dose_grams,
         "site": entry.site,
         "premeds": list(entry.premeds),
@@ -203,6 +204,8 @@ def _reaction(reaction: Reaction) -> dict[str, object]:
         "words": reaction.words,
         "when": reaction.when,
         "severity": reaction.severity,
+        "helped": reaction.helped,
+        "after": [answer._asdict() for answer in reaction.after],
     }
 
 

@@ -13,14 +13,24 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import say_minutes, say_reaction
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.handout import Handout
+from ivig_prep.core.page import held_together
 from ivig_prep.core.phones import dialed
 from ivig_prep.core.text import neutral
+from ivig_prep.faces.pagination import printed_pages
 from ivig_prep.world import shipped
 
+Filters = Mapping[str, Callable[..., str]]
+"""What puts the values of a page into words, by filter name."""
 
-def booklet(value: Booklet, *, large: bool) -> str:
-    """Return the printed checklist as a page."""
-    return _page("print.html", title=value.title, large=large, booklet=value)
+
+def booklet(value: Booklet, *, large: bool, paper: str | None, words: Mapping[str, Any], filters: Filters) -> str:
+    """Return the printed checklist as a page. `words` are what it says beside the list, by name.
+
+    A page is printed on the paper that there is; only for a PDF the `paper` is said.
+    """
+    styles = ("booklet.css", *(["large.css"] if large else []))
+    shown: dict[str, Any] = {**words, "booklet": value, "pages": printed_pages(value, large=large)}
+    return _page("print.html", value.title, styles, paper=paper, filters=filters, **shown)
 
 
 def handout(value: Handout, words: Mapping[str, str]) -> str:
@@ -28,17 +38,16 @@ def handout(value: Handout, words: Mapping[str, str]) -> str:
     from ivig_prep.faces.square import square  # late: brings segno, for this page alone
 
     drawn = square(value.address) if value.address else None
-    return _page(
-        "handout.html", title=value.title, large=False, also="handout.css", handout=value, words=words, square=drawn
-    )
+    return _page("handout.html", value.title, ("handout.css",), handout=value, words=words, square=drawn)
 
 
-def report(value: Report, *, title: str, words: Mapping[str, Callable[[Any], str]]) -> str:
+def report(value: Report, *, title: str, paper: str | None, words: Filters) -> str:
     """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
     drawing: dict[str, Any] = {"bars": _bars(value), "weeks": _weeks(value)}
-    return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
+    return _page("report.html", title, paper=paper, filters=words, report=value, **drawing)
 
 
+PAPERS = {"a4": "@page { size: A4; }\n", "letter": "@page { size: Letter; }\n"}
 CHART_WIDTH, CHART_LEFT, FEWEST_DAYS = 300, 26, 28
 """The chart, in units of the drawing: its width, where the bars begin, and for how many days there is always room."""
 
@@ -95,7 +104,13 @@ _FILTERS = {
 
 
 def _page(
-    name: str, *, title: str, large: bool, also: str = "", filters: Mapping[str, Any] | None = None, **values: Any
+    name: str,
+    title: str,
+    styles: tuple[str, ...] = (),
+    *,
+    paper: str | None = None,
+    filters: Filters | None = None,
+    **values: Any,
 ) -> str:
     made = Environment(
         loader=FunctionLoader(_file),
@@ -103,10 +118,10 @@ def _page(
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=_shown_whole if name == "print.html" else _shown,
     )
     made.filters.update({**_FILTERS, **(filters or {})})
-    style = _file("style.css") + (_file("large.css") if large else "") + (_file(also) if also else "")
+    style = "".join(map(_file, ("style.css", *styles))) + (PAPERS[paper] if paper else "")
     script = _file("ticks.js") if name == "print.html" else ""
     policy = _policy(style, script)
     return made.get_template(name).render(title=title, policy=policy, style=style, script=script, **values) + "\n"
@@ -126,6 +141,11 @@ def _hashed(text: str) -> str:
 def _shown(value: Any) -> Any:
     """Neutralise every text that is not markup of our own."""
     return neutral(value) if type(value) is str else value
+
+
+def _shown_whole(value: Any) -> Any:
+    """Neutralise a text as `_shown` does, and keep each number and each call for help in it on one line."""
+    return held_together(neutral(value)) if type(value) is str else value
 
 
 def _file(name: str) -> str:

@@ -7,7 +7,8 @@ from ivig_prep.core.page import KEYS, TEXT, Line, Page, Prompt
 from ivig_prep.pages.log import value_words
 
 if TYPE_CHECKING:
-    from ivig_prep.core.diary.entries import Detail, Treatment
+    from ivig_prep.core.diary.details import Detail
+    from ivig_prep.core.diary.entries import Treatment
 
 SHOWN = ("brand", "lots", "start", "end", "rate_top")
 """The fields of the log that are said back in one line."""

@@ -30,6 +30,7 @@ GROUPS = {
     },
     "Your details and data": {
         "setup": "your date, phone numbers, fluids, what fits you",
+        "undo": "take back the last thing that was saved, after showing it",
         "backup": "copy everything to one file, or bring it back",
         "forget": "delete what this program saved",
     },
@@ -59,8 +60,7 @@ def as_started(text: str, program: str) -> str:
 def front() -> Page:
     """Say the front page of help: what this is, and every command."""
     return (
-        Line(TEXT, "ivig-prep: get ready for an IVIg infusion, one step at a time."),
-        Line(STEP, "Start here: ivig-prep today"),
+        Line(STEP, "Get ready for an IVIg infusion. Start here: ivig-prep today"),
         Line(TEXT, "Unwell? Type ivig-prep unwell, press Enter, then type how you feel."),
         *(line for title, commands in GROUPS.items() for line in _group(title, commands)),
         Line(TEXT, ANYWHERE),

@@ -7,6 +7,7 @@ from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic, Topics
 from ivig_prep.pages import shared
 
+MORE = Prompt("Type a number or a word, Enter = more, q = stop: ", own_words=True)
 PROMPT = Prompt("Type a number or a word, or press Enter to stop: ", own_words=True)
 
 

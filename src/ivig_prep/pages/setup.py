@@ -61,6 +61,38 @@ def next_or_moved(begun: date) -> Page:
     )
 
 
+def took_place_or_not(past: date) -> Page:
+    """Ask what a date is that was typed before anybody said whether the last infusion took place."""
+    return (
+        *shared.say(f"Nobody said yet if the infusion on {say_date(past)} took place. What is the date you typed?"),
+        *shared.choices(("It took place. This is the next infusion", "It did not, so this is its new date")),
+    )
+
+
+def took_place(past: date) -> Page:
+    """Say back that an infusion took place."""
+    return shared.say(f"Saved: the infusion on {say_date(past)} took place.")
+
+
+def nobody_said(past: date) -> str:
+    """Return what to add to a new date, where nobody said whether the last infusion took place."""
+    return (
+        f"Nobody said yet if the infusion on {say_date(past)} took place."
+        " If it did, add --new. If it did not, add --cancelled."
+    )
+
+
+def cancelled(infusion: Infusion) -> Page:
+    """Say that an infusion did not take place, and how to take that back."""
+    days = f" --days {infusion.days}" if infusion.days > 1 else ""
+    time = f" --time {infusion.time}" if infusion.time else ""
+    return (
+        Line(TEXT, f"Saved: the infusion on {say_date(infusion.date)} did not take place."),
+        Line(TEXT, "If that is wrong, set its date again."),
+        shared.next_step(f"ivig-prep setup --new --date {infusion.date.isoformat()}{days}{time}"),
+    )
+
+
 def why(asked: Question) -> Page:
     """Say why a question is asked."""
     return (Line(WHY, asked.why),)

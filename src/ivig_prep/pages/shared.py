@@ -8,7 +8,7 @@ from ivig_prep import CONTACT
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
-from ivig_prep.core.text import neutral, typed_for
+from ivig_prep.core.text import as_typed, neutral, typed_for
 from ivig_prep.errors import Next, Problem, Reading
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
@@ -25,6 +25,7 @@ KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Ente
 """What can be typed at a question that says nothing more of its own."""
 COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
 PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
+MORE = Prompt("Enter = more, q = stop: ")
 IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
 
@@ -130,6 +131,11 @@ def not_on_the_list(typed: str) -> Page:
     return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
 
 
+def not_an_answer(typed: str) -> Page:
+    """Say that a line is no answer below a part of a list."""
+    return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Press Enter for more, or type q.'),)
+
+
 def not_yes_or_no(typed: str) -> Page:
     """Say that a line is neither a yes nor a no."""
     return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Type y, or press Enter for no.'),)
@@ -151,8 +157,17 @@ def _what_to_do(found: Problem, name: str | None) -> Iterator[Line]:
         yield from (Line(TEXT, line) for line in step.split("\n"))
 
 
-def for_person(page: Page, name: str, *, first: bool) -> Page:
-    """Say whose page it is, below its emergency line, and put the name into the next step.
+YOU = "you"
+"""Whose a record without a name is."""
+
+
+def on_file(names: tuple[str, ...]) -> Page:
+    """Say who else has a record here, and how it is opened."""
+    return say(f"Also on file: {', '.join(names)}. For one of them, add: --for {as_typed(names[0])}")
+
+
+def for_person(page: Page, name: str | None, *, first: bool) -> Page:
+    """Say whose page it is, below its emergency line, and put the name into the next step; None has no name.
 
     An emergency answer, which ends with the call, stays as it is.
     """
@@ -161,7 +176,7 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
     ends_with_call = len(named) > lead and named[-1].kind == EMERGENCY
     if not first or ends_with_call:
         return named
-    return (*named[:lead], Line(TEXT, f"For: {name}"), *named[lead:])
+    return (*named[:lead], Line(TEXT, f"For: {YOU if name is None else name}"), *named[lead:])
 
 
 def choices(texts: tuple[str, ...]) -> Page:

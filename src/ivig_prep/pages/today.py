@@ -312,15 +312,6 @@ def as_if(infusion: "Infusion") -> Page:
     return (Line(TEXT, said),)
 
 
-def cancelled(infusion: "Infusion") -> Page:
-    """Say that an infusion was taken away, and how to take that back."""
-    return (
-        Line(TEXT, f"Saved: the infusion on {say_date(infusion.date)} did not take place."),
-        Line(TEXT, "If that is wrong, set its date again."),
-        next_step(f"ivig-prep setup --date {infusion.date.isoformat()}"),
-    )
-
-
 def left_over(sheet: "Sheet", items: Sequence["Item"]) -> Page:
     """Say what is left to do, once, in one short list."""
     return (Line(HEADING, "Still to do"), *_short(sheet, items)) if items else ()
@@ -346,7 +337,7 @@ def next_visit_line(day: date, check_date: str) -> Page:
     """Say when the next infusion could be, with whom to check it, and how to save that date."""
     return (
         Line(TEXT, f"Your next infusion could be on {say_date(day)}. {check_date}"),
-        next_step(f"ivig-prep setup --date {day.isoformat()}"),
+        next_step(f"ivig-prep setup --new --date {day.isoformat()}"),
     )
 
 

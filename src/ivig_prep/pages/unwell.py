@@ -4,6 +4,7 @@ An entry with an `opening` has a calm card of its own, as long as it needs to be
 too, that comes first, and the whole card follows.
 """
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist
@@ -20,6 +21,8 @@ LAYOUTS = (*((columns, True) for columns in OTHERS_COLUMNS), (0, False))
 """How many columns the other matches get, and whether what could be left out is said; the first that fits is taken."""
 TREATED_FIRST = "very-low-sugar"
 """The entry of which what to treat at once stands right below the call."""
+
+NOT_SEEN = "The answer did not come to this screen."
 
 MOST_LINES = 12
 COUNTED_AT = 72
@@ -91,17 +94,17 @@ class Voice:
         """Say the emergency signs as a numbered list, the last number for none of them."""
         words = self._list.words
         signs = (*(sign.text for sign in self._checklist.emergency.signs), words.none_of_these)
-        return (*self._emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
+        return (*self.emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
 
     def ask_how_bad(self) -> Page:
         """Ask about a headache that nothing else was typed about."""
         words = self._list.words
         asked = (words.headache_mild, words.headache_bad, words.headache_unsure)
-        return (*self._emergency_line(), *shared.heading(words.headache_ask), *shared.choices(asked))
+        return (*self.emergency_line(), *shared.heading(words.headache_ask), *shared.choices(asked))
 
     def leaflet(self, notes: Page = ()) -> Page:
         """Say the whole list, most urgent first."""
-        lines: list[Line] = list(self._emergency_line())
+        lines: list[Line] = list(self.emergency_line())
         for tier in self._list.tiers:
             lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action))]
             for entry in self._list.side_effects:
@@ -110,6 +113,14 @@ class Voice:
         lines.append(Line(TITLE, "Rules for this list"))
         lines += [Line(TEXT, self._filled(rule.text)) for rule in self._list.rules]
         return (*lines, shared.list_note(self._list), *notes)
+
+    def urgent_lines(self, page: Page, *, was_typed: bool) -> Page:
+        """Return the urgent lines at the top of an answer, for where the rest is not seen.
+
+        Where the line `was_typed` by a person, they are also asked to type it again in a way that no shell sends away.
+        """
+        urgent = tuple(takewhile(lambda line: line.kind == EMERGENCY, page))
+        return (*urgent, *shared.say(NOT_SEEN, self._checklist.words.to_unwell)) if was_typed else urgent
 
     def say(self, matches: tuple[Match, ...]) -> str:
         """Return the one sentence that matters most."""
@@ -170,7 +181,7 @@ class Voice:
     def _listed(self, typed: str, matches: tuple[Match, ...], notes: Page, heard: Heard) -> Page:
         tier = self._list.tier(matches[0].tier)
         second = self.second_line(heard)
-        lines = [*self._emergency_line(), *shared.say(*filter(None, (second,))), *_echo(typed)]
+        lines = [*self.emergency_line(), *shared.say(*filter(None, (second,))), *_echo(typed)]
         lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action)), *self._phones()]
         number = 0
         for match in matches:
@@ -185,7 +196,7 @@ class Voice:
     def _not_listed(self, typed: str, notes: Page, heard: Heard) -> Page:
         words = self._list.words
         return (
-            *self._emergency_line(),
+            *self.emergency_line(),
             *_echo(typed),
             Line(STEP, words.not_listed),
             Line(STEP, self._filled(words.not_listed_do)),
@@ -216,7 +227,8 @@ class Voice:
         clinic = clinic_phones(self._checklist.clinic, self.person)
         return (*lines, *(Line(STEP, f"{name}: {number}") for name, number in clinic))
 
-    def _emergency_line(self) -> Page:
+    def emergency_line(self) -> Page:
+        """Say the emergency line, with this person's number."""
         return shared.emergency(self._checklist.emergency, self.person.emergency)
 
     def _call_first(self) -> str:
@@ -283,7 +295,20 @@ def choose(numbers: int) -> Prompt:
     return Prompt(f"Type a number from 1 to {numbers}, or type how you feel: ", is_first=True)
 
 
-WRITE_DOWN = Prompt("Write this in your diary? y = yes, Enter = no: ")
+def write_down(name: str | None) -> Prompt:
+    """Ask whether to write a symptom down, and in whose diary, where a name was given."""
+    return Prompt(f"Write this in {_diary(name)}? y = yes, Enter = no: ")
+
+
+def written_down(name: str | None) -> Page:
+    """Say in whose diary a symptom was written down."""
+    return shared.say(f"Saved in {_diary(name)}.")
+
+
+def _diary(name: str | None) -> str:
+    return "your diary" if name is None else f"the diary of {name}"
+
+
 IN_OWN_WORDS = Prompt("How do you feel? Type it in your own words: ")
 
 

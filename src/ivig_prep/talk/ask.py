@@ -14,7 +14,7 @@ from ivig_prep.core.page import Page, Prompt
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.text import has_letter, without_escapes
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, Stopped
 from ivig_prep.pages import shared
 
 T = TypeVar("T")
@@ -44,7 +44,10 @@ def question(
             return moved or Move.QUIT
         if _is_aside(env, typed, moved, keys, why):
             continue
-        answer = _read(env, typed, read)
+        try:
+            answer = _read(env, typed, read)
+        except Stopped:  # at a question that asked back about this answer
+            return Move.QUIT
         if not isinstance(answer, Again):
             if prompt.own_words and (prompt.is_felt or _is_more_than_a_number(typed)):
                 answer_symptom(env, typed, only_emergencies=True)

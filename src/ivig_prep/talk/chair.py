@@ -8,24 +8,27 @@ from ivig_prep.core.answers import Move, tidy
 from ivig_prep.core.day.fluids import drunk
 from ivig_prep.core.day.log_line import NONE, TIMES, LogLine, understand_log_line
 from ivig_prep.core.day.section_line import Drunk, Unclear, understand_drink
-from ivig_prep.core.diary.entries import DETAILS, Treatment, check_length
+from ivig_prep.core.diary.details import DETAILS
+from ivig_prep.core.diary.entries import Treatment, check_length
+from ivig_prep.core.times import parse_time
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, Stopped
 from ivig_prep.pages import chair as pages
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as today_pages
 from ivig_prep.talk.ask import Again, answer_symptom, question
 from ivig_prep.talk.log import ask_for
+from ivig_prep.talk.settle import settle
 
 Beside = Drunk | LogLine
 LABELS = {detail.name: detail.label for detail in DETAILS}
 
 
-def read_beside(opened: OpenSheet, typed: str) -> Beside | Again | None:
-    """Return what a line says beside an answer; None where it says nothing of that. Raises NotUnderstood."""
+def read_beside(env: Env, opened: OpenSheet, typed: str) -> Beside | Again | None:
+    """Return what a line says beside an answer; None where it says nothing of that. Raises NotUnderstood, Stopped."""
     place = opened.sheet.place
-    amount = understand_drink(typed)
+    amount = settle(env, typed, understand_drink)
     if isinstance(amount, Unclear):
         return Again(today_pages.unclear(typed, amount))
     return amount or (understand_log_line(typed) if place and place.phase == "infusion-day" else None)
@@ -41,6 +44,8 @@ def save_beside(env: Env, opened: OpenSheet, said: Beside) -> Move | None:
         return None
     try:
         return _write(env, day, said)
+    except Stopped:
+        return Move.QUIT
     except NotUnderstood as problem:
         env.say(shared.problem(problem, env.flags.person))
         return None
@@ -68,7 +73,9 @@ def _save_time(env: Env, day: date, line: LogLine) -> None:
     if line.typed is None and known:
         env.say(pages.time_stands(LABELS[name], name, known))
         return
-    time = None if line.typed == NONE else line.typed or f"{env.now():%H:%M}"
+    time = None if line.typed == NONE else f"{env.now():%H:%M}"
+    if line.typed not in (None, NONE):
+        time = settle(env, line.typed, parse_time)
     save_fields(env, day, {name: time}, [])
     env.say(pages.time_saved(LABELS[name], name, time))
 

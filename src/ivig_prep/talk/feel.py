@@ -20,6 +20,8 @@ def ask_score(env: Env, day: date, note: str | None = None) -> bool:
         except NotUnderstood as problem:
             return Again(shared.say(problem.sentence))  # the question names the numbers itself
         if score:
+            former = env.store.score(day)
+            score = score._replace(note=score.note or (former.note if former else None))
             env.store.save_score(score, env.now())
             env.say(feel_pages.score_saved(score))
         return None

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
-from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit
+from ivig_prep.actions.changes import confirm as confirm_infusion
+from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit, unsettled
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.checklist import Question
 from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.page import Page
 from ivig_prep.core.person import setting
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood, Stopped
@@ -84,10 +87,7 @@ def _ask(env: Env, asked: Question) -> Move | None:
         return None
 
     env.say(setup_pages.question(asked, env.library.checklist.traits, _current(env, asked)))
-    try:
-        return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
-    except Stopped:
-        return Move.QUIT
+    return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
 
 
 def _chosen(choices: tuple[str, ...], typed: str) -> str:
@@ -97,8 +97,22 @@ def _chosen(choices: tuple[str, ...], typed: str) -> str:
     return ",".join(choices[number - 1] for number in numbers if number) if parts and all(numbers) else typed
 
 
-def save_answer(env: Env, name: str, typed: str) -> None:
-    """Check, save and say back one answer. A date that needs it is asked back. Raises NotUnderstood."""
+class Meant(NamedTuple):
+    """Which infusion a date is for: a `new` one, the `current` one given, else the one to come.
+
+    `took_place` is the infusion of which the person said by the way that it took place.
+    """
+
+    new: bool = False
+    current: Infusion | None = None
+    took_place: Infusion | None = None
+
+
+def save_answer(env: Env, name: str, typed: str, *, is_next: bool = False) -> None:
+    """Check, save and say back one answer. A date that needs it is asked back; `is_next`: it is the next infusion's.
+
+    Raises NotUnderstood.
+    """
     if not setting(name).of_visit:
         settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
         env.store.save_settings(settings, env.now())
@@ -106,10 +120,19 @@ def save_answer(env: Env, name: str, typed: str) -> None:
             env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
         return
     _, visit = parse_changes(env, {name: typed}, partial(settle, env))
-    new = name == "date" and is_next(env, visit["date"])
-    before, after = plan_visit(env, visit, new=new, current=None if name == "date" else _planned(env))
-    save_visit(env, before, after)
-    env.say(setup_pages.saved_visit(before, after))
+    meant = Meant(current=_planned(env))
+    if name == "date":
+        meant = Meant(new=True) if is_next else which_infusion(env, visit[name])
+    before, after = plan_visit(env, visit, new=meant.new, current=meant.current)
+    with env.store.together():
+        if meant.took_place:
+            confirm_infusion(env, meant.took_place)
+        save_visit(env, before, after)
+    env.say((*_took_place(meant), *setup_pages.saved_visit(before, after)))
+
+
+def _took_place(meant: Meant) -> Page:
+    return setup_pages.took_place(meant.took_place.date) if meant.took_place else ()
 
 
 def _number(picked: int | Move | None, how: str) -> int:
@@ -121,13 +144,24 @@ def _number(picked: int | Move | None, how: str) -> int:
     return picked
 
 
-def is_next(env: Env, day: object) -> bool:
-    """Ask whether a date typed while an infusion is under way is the next one, or a move of this one."""
+def which_infusion(env: Env, day: object) -> Meant:
+    """Ask which infusion a date is for, where one is under way, or is past and nobody said whether it took place.
+
+    Raises NotUnderstood where it is not said, Stopped where the person stops.
+    """
     coming = nearest(env, env.today())[1]
-    if coming is None or day is None or coming.date > env.today() or coming.date == day:
-        return False
-    env.say(setup_pages.next_or_moved(coming.date))
-    return _number(pick(env, setup_pages.ONE_OR_TWO, 2), "Type the date again, then 1 or 2.") == 1
+    if coming and day not in (None, coming.date) and coming.date <= env.today():
+        env.say(setup_pages.next_or_moved(coming.date))
+        return Meant(new=_one_or_two(env) == 1)
+    past = unsettled(env, day)
+    if past is None:
+        return Meant()
+    env.say(setup_pages.took_place_or_not(past.date))
+    return Meant(new=True, took_place=past) if _one_or_two(env) == 1 else Meant(current=past)
+
+
+def _one_or_two(env: Env) -> int:
+    return _number(pick(env, setup_pages.ONE_OR_TWO, 2), "Type the date again, then 1 or 2.")
 
 
 def _check_answers(env: Env, questions: Sequence[Question]) -> bool:

@@ -3,26 +3,28 @@
 from datetime import date
 from functools import partial
 
-from ivig_prep.actions.changes import plan_visit, save_visit
+from ivig_prep.actions.changes import confirm, plan_visit, save_visit
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
 from ivig_prep.core.answers import Move, is_yes, picked_number, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, UNDATED_PHASES, Item, Section
-from ivig_prep.core.dates import parse_date
+from ivig_prep.core.dates import HOW, check_near, parse_date, say_date
 from ivig_prep.core.day.log_line import LogLine
 from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, open_before, was_asked
-from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.section_line import Drunk
 from ivig_prep.core.day.sheet import SheetSection
-from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
-from ivig_prep.core.side_effects import urgency
+from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, Reply
+from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.env import Env
-from ivig_prep.errors import TwoReadings
+from ivig_prep.errors import NotUnderstood, Reading, TwoReadings, two_readings
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
 from ivig_prep.talk.ask import Again, pick, question
 from ivig_prep.talk.chair import Beside, read_beside, save_beside
+from ivig_prep.talk.headache import ask_after_headache
 from ivig_prep.talk.look_up import answer_ids, answer_words
+from ivig_prep.talk.settle import settle
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
 
@@ -64,7 +66,7 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> str | None:
     moment = _moment(env, reopen())
     if moment is None:
         return None
-    if not _daily_check(env, reopen(), moment):
+    if not _daily_check(env, reopen(), moment) or not ask_after_headache(env):
         return moment
     known = {sign.id for sign in _signs(env, reopen(), moment)}
 
@@ -142,14 +144,17 @@ def _happened(env: Env, past: Infusion, typed: str) -> str | date | Again | None
     if word in ("cancelled", "canceled"):
         return "cancelled"
     if any(character.isdigit() for character in typed):
-        return _date_near(env, typed, past.date)
-    return Again(shared.say(pages.WHICH_NO))
+        return settle(env, typed, partial(_date_near, env, near=past.date))
+    try:
+        return settle(env, typed, partial(_day_on_either_side, env))
+    except NotUnderstood:
+        return Again(shared.say(pages.WHICH_NO))
 
 
 def _date_near(env: Env, typed: str, near: date) -> date:
     """Return the date typed; where only its year is open, the one nearest to a day. Raises NotUnderstood."""
     try:
-        return parse_date(typed, env.today())
+        return check_near(parse_date(typed, env.today()), env.today())
     except TwoReadings as problem:
         found = [parse_date(reading.typed, env.today()) for reading in problem.readings]
         if len({(day.month, day.day) for day in found}) > 1:
@@ -157,10 +162,23 @@ def _date_near(env: Env, typed: str, near: date) -> date:
         return min(found, key=lambda day: abs(day - near))
 
 
+def _day_on_either_side(env: Env, typed: str) -> date:
+    """Return the day that words such as `tomorrow` name. Raises TwoReadings for `friday`: the last one or the next."""
+    days: set[date] = set()
+    for past in (True, False):
+        try:
+            days.add(parse_date(typed, env.today(), past=past))
+        except TwoReadings as problem:
+            days.update(date.fromisoformat(reading.typed) for reading in problem.readings)
+    if len(days) > 1:
+        raise two_readings(typed, tuple(Reading(day.isoformat(), say_date(day)) for day in sorted(days)), HOW)
+    return days.pop()
+
+
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
     if said == "cancelled":
-        env.store.remove_infusion(past, env.now())
-        env.say(pages.cancelled(past))
+        save_visit(env, past, None)
+        env.say(setup_pages.cancelled(past))
         return
     if isinstance(said, date):
         before, after = plan_visit(env, {"date": said}, new=False, current=past)
@@ -168,8 +186,7 @@ def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
         env.say(setup_pages.saved_visit(before, after))
         past = after or past
     if past.last_day < env.today():
-        key = ListKey(past.id, past.moves, TOOK_PLACE, "")
-        env.store.add_reply(key, Reply(TOOK_PLACE, "yes"), env.now())
+        confirm(env, past)
         env.say(shared.say("Saved."))
 
 
@@ -198,7 +215,8 @@ def _where(env: Env, opened: OpenSheet, count: int) -> int | Move | None:
     def read(typed: str) -> int | Beside | Again | None:
         if not tidy(typed):
             return None
-        return read_beside(opened, typed) or picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+        beside = read_beside(env, opened, typed)
+        return beside or picked_number(typed, count) or Again(shared.not_on_the_list(typed))
 
     while True:
         said = question(env, pages.PROMPT, read, keys=shared.say(*pages.WHERE_HELP))
@@ -240,7 +258,7 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
         return True
     env.say(pages.check(signs))
     while True:
-        said = question(env, pages.FEELS, partial(_which, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
+        said = question(env, pages.FEELS, partial(_which, env, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
         if said is Move.QUIT:
             return False
         if said is None or isinstance(said, Move):
@@ -261,11 +279,11 @@ def _answer(env: Env, opened: OpenSheet, signs: list[Item], said: "tuple[int, ..
     return None
 
 
-def _which(opened: OpenSheet, count: int, typed: str) -> "tuple[int, ...] | str | Beside | Again | None":
+def _which(env: Env, opened: OpenSheet, count: int, typed: str) -> "tuple[int, ...] | str | Beside | Again | None":
     """Return the numbers of signs that a line names, or words of the person's own; None for Enter and for a no."""
     if tidy(typed) in ("", "no", "n", "none"):
         return None
-    beside = read_beside(opened, typed)
+    beside = read_beside(env, opened, typed)
     if beside is not None:
         return beside
     if is_yes(typed):
@@ -280,7 +298,8 @@ def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
     """Return the signs of these sections, most urgent first."""
     tiers = {entry.id: urgency(entry.tier) for entry in env.library.side_effects.side_effects}
     items = [item for e in _sections(opened, moment) for item in e.section.items if item.kind == SIGN]
-    return sorted(items, key=lambda item: min(tiers[effect] for effect in item.answers))
+    # A clinic's sign may be about a side effect of a list that is in use no more.
+    return sorted(items, key=lambda item: min(tiers.get(effect, urgency(EMERGENCY)) for effect in item.answers))
 
 
 # What comes next
@@ -316,7 +335,7 @@ def _save_weeks(env: Env, typed: str) -> bool | None:
     if weeks.isdigit():
         save_answer(env, "every", f"{weeks} weeks")
         return True
-    save_answer(env, "date", typed)
+    save_answer(env, "date", typed, is_next=True)
     return False
 
 
@@ -326,5 +345,5 @@ def _save_next(env: Env, guess: date | None, typed: str) -> bool | Again | None:
         return None
     if is_yes(typed) and guess is None:
         return Again(shared.say(pages.WHEN_NEXT_KEYS))
-    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed)
+    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed, is_next=True)
     return True

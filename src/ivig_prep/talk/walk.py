@@ -16,7 +16,7 @@ from ivig_prep.core.day.screens import WalkScreen, screens
 from ivig_prep.core.day.section_line import Act, Marked, Unclear, understand_line
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
-from ivig_prep.core.diary.entries import DETAILS
+from ivig_prep.core.diary.details import DETAILS
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.pages import chair as chair_pages
@@ -109,7 +109,7 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | N
     if not screen.tasks and not screen.takes_drinks:
         return None
     while True:
-        reading = question(env, pages.FEELS, partial(_read, opened, screen), keys=_help(screen))
+        reading = question(env, pages.FEELS, partial(_read, env, opened, screen), keys=_help(screen))
         if reading is None or isinstance(reading, Move):
             return reading
         before, opened = opened, reopen()
@@ -152,11 +152,11 @@ def _help(screen: WalkScreen) -> Page:
     return shared.say(*pages.HELP, *(chair_pages.HELP if screen.logs else ()))
 
 
-def _read(opened: OpenSheet, screen: WalkScreen, typed: str) -> Marked | Beside | Again | None:
+def _read(env: Env, opened: OpenSheet, screen: WalkScreen, typed: str) -> Marked | Beside | Again | None:
     """Return what a line means; None for Enter, which goes on."""
     if not tidy(typed):
         return None
-    beside = read_beside(opened, typed)
+    beside = read_beside(env, opened, typed)
     if beside is not None:
         return beside
     reading = understand_line(typed, len(screen.tasks))
@@ -174,8 +174,9 @@ def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenS
         return opened
     if marked.act is Act.ALL:
         items = [item for item in items if opened.sheet.statuses[item.id] == TO_DO]
-    for item in items:
-        env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
+    with env.store.together():  # one line is one entry, so it is taken back as one
+        for item in items:
+            env.store.add_reply(opened.key_of(item.id), Reply(item.tick, _REPLY[marked.act]), env.now())
     opened = reopen()
     env.say(pages.saved_all(len(items)) if marked.act is Act.ALL else pages.saved(opened.sheet, screen, items))
     if marked.act is Act.SKIP:

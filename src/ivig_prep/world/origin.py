@@ -3,8 +3,6 @@
 import json
 import os
 import re
-from importlib import metadata
-from urllib.parse import unquote, urlsplit
 
 
 def address() -> str | None:
@@ -18,6 +16,9 @@ def address() -> str | None:
 
 def place() -> str | None:
     """Return the address or the path that this copy was installed from, as an installer takes it; None if unknown."""
+    from importlib import metadata  # late: it and the next cost more than a bare start of Python, and few need them
+    from urllib.parse import unquote, urlsplit
+
     try:
         left = metadata.distribution("ivig-prep").read_text("direct_url.json")
         found = json.loads(left or "{}")

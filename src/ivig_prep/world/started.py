@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ivig_prep.core.text import as_typed
+from ivig_prep.world import origin
 
 COMMAND = "ivig-prep"
 """The name of the installed command."""
@@ -79,8 +80,6 @@ def _is_uvx(start: Start) -> bool:
 
 def _from(by_place: str, by_name: str) -> str:
     """Return the line of a runner, with the place that this copy came from where it is known."""
-    from ivig_prep.world import origin  # late: brings importlib.metadata, for a runner alone
-
     place = origin.place()
     return f"{by_place} {_word(_relative(place))} {COMMAND}" if place else f"{by_name} {COMMAND}"
 

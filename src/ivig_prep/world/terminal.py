@@ -35,6 +35,16 @@ class Terminal:
         return _is_terminal(self._in) and _is_terminal(self._out)
 
     @property
+    def is_seen(self) -> bool:
+        """Whether what is written goes to a terminal, and not into a file or another program."""
+        return _is_terminal(self._out)
+
+    @property
+    def is_typed_unseen(self) -> bool:
+        """Whether a person at a terminal sees nothing of what is written: a shell has sent it elsewhere."""
+        return _is_terminal(self._in) and not _is_terminal(self._out)
+
+    @property
     def has_screen(self) -> bool:
         """Whether output goes to a terminal that can show colour."""
         named = os.environ.get("TERM", "") or (os.name == "nt" and "windows")
@@ -44,6 +54,11 @@ class Terminal:
     def width(self) -> int | None:
         """The columns of the terminal; None in a pipe."""
         return max(_columns(self._out), 20) if _is_terminal(self._out) else None
+
+    @property
+    def height(self) -> int | None:
+        """The rows of the terminal; None in a pipe."""
+        return max(_size(self._out, "LINES", 1) or 24, 8) if _is_terminal(self._out) else None
 
     @property
     def encoding(self) -> str:
@@ -124,13 +139,18 @@ def standard() -> Terminal:
 
 def _columns(stream: TextIO) -> int:
     """Return how many columns a terminal has: what COLUMNS says, else what it says itself, else 72."""
-    said = os.environ.get("COLUMNS", "")
+    return _size(stream, "COLUMNS", 0) or 72
+
+
+def _size(stream: TextIO, variable: str, which: int) -> int:
+    """Return what a variable says, else the columns (0) or rows (1) that a terminal says itself; 0 where none does."""
+    said = os.environ.get(variable, "")
     if said.isdecimal() and int(said) > 0:
         return int(said)
     try:
-        return os.get_terminal_size(stream.fileno()).columns or 72
+        return os.get_terminal_size(stream.fileno())[which]
     except (OSError, ValueError):
-        return 72
+        return 0
 
 
 @contextmanager

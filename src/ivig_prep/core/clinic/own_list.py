@@ -36,12 +36,16 @@ class Phones(NamedTuple):
 
 
 class ClinicItem(NamedTuple):
-    """A change to a step by its id, or a new step at the end of a section."""
+    """A change to a step by its id, or a new step of one of the kinds at the end of a section."""
 
     id: Id
     section: Annotated[str, Says("The id of the section that a new step goes to, such as packing.", 60)] | None = None
     text: Sentence | None = None
     why: Sentence | None = None
+    kind: (
+        Annotated[str, Says("For a new step: task, sign or advice. It is a task where no kind stands.", 10)] | None
+    ) = None
+    answers: tuple[Annotated[str, Says("The id of a side effect that a sign is about, such as fever.", 60)], ...] = ()
     fits: tuple[Trait, ...] | None = None
     not_for: tuple[Trait, ...] | None = None
     print: bool | None = None

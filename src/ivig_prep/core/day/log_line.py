@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ivig_prep.core.answers import tidy
 from ivig_prep.core.times import parse_time
+from ivig_prep.errors import NotUnderstood, TwoReadings
 
 NONE = "none"
 """The word that takes a time back."""
@@ -15,7 +16,7 @@ TIMES = ("start", "end")
 
 
 class LogLine(NamedTuple):
-    """Which fields of the log a line is about, and what to write there.
+    """Which fields of the log a line is about, and what to write there, as it was typed.
 
     Without `typed` the person is asked for it, but a time is the one of now. Where both TIMES are named, it is the
     one that is not written down yet.
@@ -36,11 +37,11 @@ _TIME_WORDS = {
     **dict.fromkeys(("start", "started", "starts"), "start"),
     **dict.fromkeys(("end", "ended", "ends"), "end"),
 }
-_LIKE_A_TIME = re.compile(r"\d[\d:.]*(?: ?[ap]\.?m)?")
+_LIKE_A_TIME = re.compile(r"\d[\d:.h]*(?: ?[ap]\.?m)?|noon|midday|midnight")
 
 
 def understand_log_line(typed: str) -> LogLine | None:
-    """Return what a line writes into the log; None for any other line. Raises NotUnderstood for a time that is none."""
+    """Return what a line writes into the log; None for any other line."""
     line = tidy(typed)
     if line in _ASKED:
         return LogLine(_ASKED[line])
@@ -58,4 +59,12 @@ def _time(name: str, rest: str) -> LogLine | None:
         return LogLine((name,))
     if rest == NONE:
         return LogLine((name,), NONE)
-    return LogLine((name,), parse_time(rest)) if _LIKE_A_TIME.fullmatch(rest) else None
+    return LogLine((name,), rest) if _LIKE_A_TIME.fullmatch(rest) or _is_a_time(rest) else None
+
+
+def _is_a_time(typed: str) -> bool:
+    """Say whether a text is a time of day, such as `half past nine`, or can be one in several ways."""
+    try:
+        return bool(parse_time(typed))
+    except NotUnderstood as problem:
+        return isinstance(problem, TwoReadings)

@@ -8,9 +8,9 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from ivig_prep.core.amounts import parse_amount
+from ivig_prep.core.amounts import has_unit, parse_amount
 from ivig_prep.core.answers import tidy
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, TwoReadings
 
 
 class Act(Enum):
@@ -53,8 +53,7 @@ _YES_NO = re.compile(r"(?:y|yes|yeah|yep|n|no|nope|not|not yet)(?: [\d ,]*)?")
 _NUMBERS = re.compile(r"\d{1,3}(?:(?: |,|, | and | & |-| - | to )\d{1,3})*,?")
 _READING = re.compile(r"\d{2,3}[.,]\d")  # 38,5 is a temperature; no screen has so many tasks
 _RANGE = re.compile(r"(\d{1,3}) ?(?:-|to) ?(\d{1,3})")
-_AMOUNT = re.compile(r"\+ ?\d{1,2}(?:[.,]\d)?|(?:\+ ?)?(?:\d{1,5}(?:[.,]\d{1,2})?|a|one|half a) ?(?:[a-z]+\.?)")
-_UNITS = re.compile(r"(?:cups?|glass(?:es)?|ml|cl|l|lit(?:er|re)s?|oz|ounces?)\.?")
+_WITH_SIGN = re.compile(r"\+ ?(?:\d|half\b|an? |one\b)")
 
 
 def understand_line(typed: str, tasks: int) -> Reading:
@@ -75,9 +74,12 @@ def understand_line(typed: str, tasks: int) -> Reading:
 
 
 def understand_drink(typed: str) -> Drunk | Unclear | None:
-    """Return what was drunk, which carries a sign or a unit; None for a line that is no amount."""
+    """Return what was drunk, which carries a sign or a unit; None for a line that is no amount.
+
+    Raises TwoReadings, for one such as a pint.
+    """
     line = tidy(typed)
-    return _drunk(line) if _is_amount(line) else None
+    return _drunk(line) if _WITH_SIGN.match(line) or has_unit(line) else None
 
 
 def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:
@@ -93,16 +95,10 @@ def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:
     return Marked(act, tuple(sorted(set(found))))
 
 
-def _is_amount(line: str) -> bool:
-    if not _AMOUNT.fullmatch(line):
-        return False
-    unit = re.sub(r"[^a-z.]", " ", line).split()
-    return line.startswith("+") or (bool(unit) and _UNITS.fullmatch(unit[-1]) is not None)
-
-
 def _drunk(line: str) -> Drunk | Unclear:
-    amount = re.sub(r"^(?:a|one) ", "1 ", re.sub(r"^half a ", "0.5 ", line.removeprefix("+").strip()))
     try:
-        return Drunk(parse_amount(amount))
+        return Drunk(parse_amount(line.removeprefix("+").strip()))
+    except TwoReadings:
+        raise
     except NotUnderstood:
         return Unclear.NO_AMOUNT

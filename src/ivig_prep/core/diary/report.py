@@ -21,17 +21,22 @@ class FluidsAndHeadache(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All that the page shows, the newest infusion first."""
+    """All that the page shows, the newest infusion first; its days stand together, the first day first."""
 
     made_on: date
     next: Infusion | None
-    treatments: tuple[Treatment, ...]
+    courses: tuple[tuple[Treatment, ...], ...]
     fluids: tuple[FluidsAndHeadache, ...]
     days: tuple[Average, ...]
     weeks: tuple[Average, ...]
     scores: int
     questions: tuple[str, ...]
     emergency: tuple[str, ...]
+
+    @property
+    def treatments(self) -> tuple[Treatment, ...]:
+        """The entry of each day, newest first."""
+        return tuple(entry for days in self.courses for entry in reversed(days))
 
 
 def headaches(reactions: Iterable[Reaction], entries_of: Callable[[str], Iterable[str]]) -> tuple[Reaction, ...]:
