@@ -261,12 +261,17 @@ def test_everything_is_ascii_on_one_line(checklist: Checklist) -> None:
 
 def test_places_for_numbers_and_dates_stand_only_where_they_are_filled(checklist: Checklist) -> None:
     in_steps = [item.text for item in steps(checklist) if "{" in item.text]
+    words = checklist.words
 
     assert [text for text in read(checklist) if "{" in text and text not in in_steps] == [
         checklist.emergency.line,
-        checklist.words.report,
-        checklist.words.no_contact,
-        checklist.words.past_check_by,
+        words.report,
+        words.no_contact,
+        words.past_check_by,
+        words.limit_reached,
+        words.limit_passed,
+        words.lot_found,
+        words.lot_alike,
     ]
     assert {place for text in in_steps for place in re.findall(r"\{.*?\}", text)} == {"{team}", "{emergency}"}
     assert "Call {number} now." in checklist.emergency.line

@@ -598,7 +598,10 @@ def test_a_number_that_is_the_persons_own_is_said_once(file: Path, ivig: Program
     ivig("setup", "--clinic-phone", "(555) 0111")
     use(file)
 
-    assert ivig("unwell", "fever").out.replace("(", "").replace(")", "").count("555 0111") == 1
+    out = ivig("unwell", "fever").out
+
+    assert [line for line in out.splitlines() if "daytime:" in line] == ["Your infusion team, daytime: (555) 0111"]
+    assert "call your team now: (555) 0111" in out
 
 
 def test_its_numbers_are_not_the_persons_settings(file: Path, ivig: Program, use: Callable[..., None]) -> None:

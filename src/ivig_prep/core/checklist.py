@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.review import Reviewed
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Emergency(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Sentences about health that belong to no item. `{date}` in a text stands for a date."""
+    """Sentences about health that belong to no item. `{date}` in a text stands for a date, `{team}` as in an item."""
 
     notice: str
     not_reviewed: str
@@ -197,6 +198,11 @@ class Words(NamedTuple):
     to_unwell: str
     no_nurse: str
     had_ivig: str
+
+
+def filled(words: Words, numbers: Numbers) -> Words:
+    """Return the sentences with the person's numbers in them."""
+    return Words(*(fill(said, numbers) for said in words))
 
 
 class Question(NamedTuple):

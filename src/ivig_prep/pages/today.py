@@ -24,7 +24,6 @@ from ivig_prep.core.page import (
     Page,
     Prompt,
 )
-from ivig_prep.pages import chair
 from ivig_prep.pages.shared import BLANK_LINE, choices, content_notes, emergency, fluid_lines, heading, next_step
 
 if TYPE_CHECKING:
@@ -173,22 +172,19 @@ def progress(sheet: "Sheet") -> Page:
 # The walk
 
 
-def screen(sheet: "Sheet", shown: "WalkScreen", written: Page = ()) -> Page:
-    """Say the sections of one screen, their tasks numbered through; what is `written` in the log stands by them."""
+def screen(sheet: "Sheet", shown: "WalkScreen", written: Page = (), log_keys: Page = ()) -> Page:
+    """Say the sections of one screen, their tasks numbered through.
+
+    What is `written` in the log stands by the tasks about it, and what writes there (`log_keys`) by the other keys.
+    """
     lines: list[Line] = []
     number = 1
     last = next((entry for entry in reversed(shown.sections) if any(i.logs for i in entry.section.items)), None)
     for entry in shown.sections:
         lines += section(sheet, entry, number, written if entry is last else ())
         number += sum(item.id in sheet.statuses for item in entry.section.items)
-    takes = (BLANK_LINE, *all_keys(sheet, shown)) if shown.tasks or shown.takes_drinks else ()
+    takes = (BLANK_LINE, *log_keys, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
     return (*lines, *takes)
-
-
-def all_keys(sheet: "Sheet", shown: "WalkScreen") -> Page:
-    """Say which answers a screen takes: what goes into the log, then the rest."""
-    open_names = {name for item in shown.tasks if sheet.statuses[item.id] == "to-do" for name in item.logs}
-    return (*chair.keys(shown.logs, open_names), Line(KEYS, keys(shown)))
 
 
 def keys(shown: "WalkScreen") -> str:
