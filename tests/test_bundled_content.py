@@ -267,6 +267,8 @@ def test_places_for_numbers_and_dates_stand_only_where_they_are_filled(checklist
         checklist.words.report,
         checklist.words.no_contact,
         checklist.words.past_check_by,
+        checklist.words.limit_reached,
+        checklist.words.limit_passed,
     ]
     assert {place for text in in_steps for place in re.findall(r"\{.*?\}", text)} == {"{team}", "{emergency}"}
     assert "Call {number} now." in checklist.emergency.line

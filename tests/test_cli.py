@@ -225,6 +225,13 @@ def test_with_a_limit_nothing_urges_and_reaching_it_is_said(ivig: Program) -> No
     assert "plenty" not in ivig("today").out
 
 
+def test_at_a_fluid_limit_the_own_numbers_stand_where_it_says_to_call(ivig: Program) -> None:
+    ivig("setup", "--fluid-limit", "3cups", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
+
+    assert "call your team: 555 0100, at night 555 0199." in ivig("drink", "3").out
+    assert "Call your team now: 555 0100, at night 555 0199." in ivig("drink").out
+
+
 def test_with_a_goal_it_says_how_far(ivig: Program) -> None:
     ivig("setup", "--fluid-goal", "8cups")
 

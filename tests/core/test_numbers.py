@@ -17,6 +17,7 @@ KNOWN = Numbers("911", "555 0100", "555 0199")
         ("If it hurts, call {team} now. Rest.", "If it hurts, call your team now: 555 0100, at night 555 0199. Rest."),
         ("Call {team} now if you feel sick.", "Call your team now (555 0100, at night 555 0199) if you feel sick."),
         ("call {emergency} now.", "call 911 now."),
+        ("If you are thirsty, call {team}.", "If you are thirsty, call your team: 555 0100, at night 555 0199."),
         ("Ask {team}.", "Ask your team."),
     ],
 )

@@ -30,4 +30,5 @@ def fill(text: str, numbers: Numbers) -> str:
     if numbers.team:
         text = text.replace("{team} now.", f"{TEAM} now: {numbers.team}.")
         text = text.replace("{team} now", f"{TEAM} now ({numbers.team})")
+        text = text.replace("call {team}.", f"call {TEAM}: {numbers.team}.")
     return text.replace("{team}", TEAM)
