@@ -588,6 +588,44 @@ def test_a_number_marks_a_task_that_was_not_for_the_person_and_all_does_not(pers
     assert "to do: " not in text
 
 
+@pytest.mark.parametrize("line", ["no", "None of these.", "none"])
+def test_no_where_it_asks_what_fits_is_none_of_them(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES)
+
+    visit = person.run("2026-12-01", "today", answers=["", "", line, "q"])
+
+    assert "Saved. What fits you" in visit.text
+    assert "4 to 8 cups" in person.run("2026-12-01", "--no-input", "today").text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("4", "every 4 weeks"),
+        ("4w", "every 4 weeks"),
+        ("4 weeks", "every 4 weeks"),
+        ("every 3 weeks", "every 3 weeks"),
+        ("21 days", "every 3 weeks"),
+        ("four weeks", "every 4 weeks"),
+    ],
+)
+def test_the_weeks_between_are_taken_as_setup_takes_them(person: Person, line: str, said: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run(DAY_OF["day-after"].isoformat(), "today", answers=["y", "", "all", line, "q"])
+
+    assert WEEKS in visit.typed[3].shown
+    assert f"Saved. How often: {said}." in visit.text
+
+
+@pytest.mark.parametrize("line", ["not sure", "I do not know.", "I don't know"])
+def test_not_sure_leaves_a_question_of_the_first_start_open(person: Person, line: str) -> None:
+    visit = person.run("2026-11-12", "today", answers=["2 December", line, "q"])
+
+    assert "is not an amount" not in visit.text
+    assert SECTION in visit.typed[2].shown
+
+
 def test_skipped_questions_of_a_first_start_are_not_asked_again_before_the_next_infusion(person: Person) -> None:
     first = person.run("2026-11-12", "today", answers=["2 December"])
     again = person.run("2026-11-13", "today")

@@ -1,5 +1,6 @@
 """`today` on a terminal: what must be known first, then the signs, the sections, and what comes next."""
 
+import re
 from datetime import date
 from functools import partial
 
@@ -27,6 +28,8 @@ from ivig_prep.talk.look_up import answer_ids, answer_words
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
 
+_INTERVAL = re.compile(r"(?:every |q)?[a-z0-9]{1,6} ?(?:w|weeks?|d|days)")
+"""A time between infusions, as setup takes it; what else is typed there is a date."""
 SHOW_ALL = "all"
 NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them")
 """What goes on at the daily check. It claims nothing, and `not sure` is none of it."""
@@ -328,9 +331,8 @@ def _save_weeks(env: Env, typed: str) -> bool | None:
     word = tidy(typed)
     if word in ("", "n", "no"):
         return None
-    weeks = word.removesuffix("weeks").removesuffix("week").strip()
-    if weeks.isdigit():
-        save_answer(env, "every", f"{weeks} weeks")
+    if word.isdigit() or _INTERVAL.fullmatch(word):
+        save_answer(env, "every", f"{word} weeks" if word.isdigit() else word)
         return True
     save_answer(env, "date", typed, is_next=True)
     return False
