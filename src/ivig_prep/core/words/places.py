@@ -195,10 +195,15 @@ class Places:
                     free, key=lambda at: min(abs(one - other) for one in at for other in joined)
                 )  # used at once
             else:
-                if gap == FAR or self._is_close(joined, gap):
+                if gap == FAR or (self._is_close(joined, gap) and self._is_own_no(joined)):
                     yield joined
                     if gap == FAR:
                         return
+
+    def _is_own_no(self, spots: frozenset[int]) -> bool:
+        """Say whether each `no` of these words has one of them in its clause: not so in `no fever, breathing well`."""
+        clauses = [self.words[at].clause for at in spots]
+        return all(clauses.count(self.words[at].clause) > 1 for at in spots if NOT in self._means[at])
 
     def is_negated(
         self,
