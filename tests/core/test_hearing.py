@@ -1,13 +1,19 @@
 """Signs said in words of a kind, words that sound like a sign, and words run together."""
 
+import shutil
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from ivig_prep.content.files import load_folder
 from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED
 from ivig_prep.core.words.sounds import sound
 from ivig_prep.core.words.triage import Leaflet, tier_of
+from ivig_prep.errors import ContentRefused
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 @cache
@@ -98,3 +104,12 @@ def test_two_slips_in_one_line_are_still_heard() -> None:
 def test_a_no_belongs_to_its_own_part_of_the_sentence() -> None:
     assert tier("no fever, breathing well") != EMERGENCY
     assert tier("he is not breathing") == EMERGENCY
+
+
+def test_a_class_of_words_that_is_none_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "matching.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"@pills"', '"@pilz"', 1), encoding="utf-8")
+
+    with pytest.raises(ContentRefused, match="@pilz"):
+        load_folder(str(tmp_path / "data"))
