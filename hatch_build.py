@@ -1,16 +1,39 @@
 """Turn data/*.yaml into checked JSON inside the wheel, so that no ordinary start parses YAML.
 
 A content file that breaks a rule stops the build. An editable install gets no JSON: it reads the YAML.
+The readme of a release has whole addresses: on an index there is no file beside it.
 """
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 ROOT = Path(__file__).resolve().parent
+
+
+_LINK = re.compile(r"(!?\[[^]]*\]\()(?!https?://|mailto:|#)([^)\s]+)(\))")
+
+
+class ReadmeHook(MetadataHookInterface):
+    """Sets the readme of a release: README.md with whole addresses."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Read README.md and set it."""
+        text = (ROOT / "README.md").read_text(encoding="utf-8")
+        metadata["readme"] = {
+            "content-type": "text/markdown",
+            "text": with_whole_links(text, metadata["urls"]["Source"]),
+        }
+
+
+def with_whole_links(text: str, source: str) -> str:
+    """Return a page whose links and pictures lead to the source, wherever the page is shown."""
+    return _LINK.sub(rf"\g<1>{source}/\g<2>\g<3>", text)
 
 
 class ContentHook(BuildHookInterface[Any]):

@@ -1,4 +1,4 @@
-"""How much ten years of history cost: ratios of medians of interleaved runs of the real program.
+"""How much ten years of history cost, beside an empty diary and beside one year: medians of interleaved runs.
 
     python benchmarks/scale.py [RUNS]
 
@@ -23,7 +23,13 @@ from ivig_prep.world import paths
 
 TODAY = date(2026, 12, 1)
 AT = datetime(2026, 12, 1, 9, 0).astimezone().isoformat()
-INFUSIONS, SCORES, FLUIDS, REACTIONS = 520, 3650, 30_000, 2_000
+YEARS, INFUSIONS, SCORES, FLUIDS, REACTIONS = 10, 520, 3650, 30_000, 2_000
+BESIDE_ONE_YEAR: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("log", "--list"), 1.3),
+    (("log", "--find", "LOT-7-1"), 1.3),
+    (("report",), 1.3),
+)
+"""Command lines, each with the most that ten years may cost, times the same with one year."""
 COMMANDS: tuple[tuple[tuple[str, ...], float], ...] = (
     (("today",), 1.1),
     (("log", "--list"), 3.0),
@@ -38,14 +44,16 @@ def main(runs: int = 15) -> int:
     """Print one line for each command; return 1 where a bound is passed."""
     passed = False
     with tempfile.TemporaryDirectory() as folder:
-        empty, full = os.path.join(folder, "empty"), os.path.join(folder, "full")
-        for home in (empty, full):
+        empty, year, full = (os.path.join(folder, name) for name in ("empty", "year", "full"))
+        for home in (empty, year, full):
             begin(home)
-        fill(os.path.join(full, paths.RECORD_NAME))
-        for words, most in COMMANDS:
-            ratio = compare(words, empty, full, runs)
-            passed = passed or ratio > most
-            sys.stdout.write(f"{'ivig-prep ' + ' '.join(words):<34} {ratio:5.2f} (at most {most:g})\n")
+        fill(os.path.join(year, paths.RECORD_NAME), years=1)
+        fill(os.path.join(full, paths.RECORD_NAME), years=YEARS)
+        for beside, name, commands in ((empty, "nothing", COMMANDS), (year, "1 year", BESIDE_ONE_YEAR)):
+            for words, most in commands:
+                ratio = compare(words, beside, full, runs)
+                passed = passed or ratio > most
+                sys.stdout.write(f"{'ivig-prep ' + ' '.join(words):<34} {ratio:5.2f} times {name} (at most {most:g})\n")
     return int(passed)
 
 
@@ -55,17 +63,19 @@ def begin(home: str) -> None:
         store.add_infusion(Infusion(0, TODAY + timedelta(days=1)), datetime.fromisoformat(AT))
 
 
-def fill(path: str) -> None:
-    """Write ten years of history into a record."""
+def fill(path: str, *, years: int) -> None:
+    """Write so many years of history into a record."""
     with closing(sqlite3.connect(path)) as db, db:
-        for table, columns, rows in history():
+        for table, columns, rows in history(years):
             marks = ", ".join(repeat("?", len(columns)))
             db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608  # our own words
 
 
-def history() -> Iterator[tuple[str, Sequence[str], list[tuple[object, ...]]]]:
+def history(years: int) -> Iterator[tuple[str, Sequence[str], list[tuple[object, ...]]]]:
     """Yield the rows of each table: an infusion a week, a score a day, eight cups a day, four reactions an infusion."""
-    days = [(TODAY - timedelta(days=7 * n + 1)).isoformat() for n in range(INFUSIONS)]
+    infusions, days_with_score = INFUSIONS * years // YEARS, SCORES * years // YEARS
+    fluids, reactions = FLUIDS * years // YEARS, REACTIONS * years // YEARS
+    days = [(TODAY - timedelta(days=7 * n + 1)).isoformat() for n in range(infusions)]
     yield (
         "infusion",
         ("date", "last_day", "days", "moves", "at"),
@@ -82,27 +92,27 @@ def history() -> Iterator[tuple[str, Sequence[str], list[tuple[object, ...]]]]:
     yield (
         "reaction",
         ("date", "words", "side_effect", '"when"', "severity", "at"),
-        [(days[n % INFUSIONS], "headache", "headache-bad", "6 hours after", n % 11, AT) for n in range(REACTIONS)],
+        [(days[n % infusions], "headache", "headache-bad", "6 hours after", n % 11, AT) for n in range(reactions)],
     )
-    past = [(TODAY - timedelta(days=n)).isoformat() for n in range(SCORES)]
+    past = [(TODAY - timedelta(days=n)).isoformat() for n in range(days_with_score)]
     yield "score", ("day", "score", "note", "at"), [(day, n % 11, "tired", AT) for n, day in enumerate(past)]
     yield (
         "fluid",
         ("day", "kind", "ml", "at"),
-        [(past[n * SCORES // FLUIDS], "add", 250, AT) for n in range(FLUIDS)],
+        [(past[n * days_with_score // fluids], "add", 250, AT) for n in range(fluids)],
     )
 
 
-def compare(words: Sequence[str], empty: str, full: str, runs: int) -> float:
-    """Return what a command costs with a full diary, in times of what it costs with an empty one."""
-    took: dict[str, list[float]] = {empty: [], full: []}
+def compare(words: Sequence[str], beside: str, full: str, runs: int) -> float:
+    """Return what a command costs with a full diary, in times of what it costs with another one."""
+    took: dict[str, list[float]] = {beside: [], full: []}
     for _ in range(runs):
         for home, times in took.items():
             world = {**os.environ, paths.HOME_VARIABLE: home, "IVIG_PREP_TODAY": TODAY.isoformat()}
             before = perf_counter()
             subprocess.run([sys.executable, "-m", "ivig_prep", *words], env=world, check=True, capture_output=True)  # noqa: S603  # the program itself
             times.append(perf_counter() - before)
-    return statistics.median(took[full]) / statistics.median(took[empty])
+    return statistics.median(took[full]) / statistics.median(took[beside])
 
 
 if __name__ == "__main__":

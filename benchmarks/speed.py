@@ -35,9 +35,11 @@ LEAST_RUNS = 20
 LEAST_ANSWERS = 400
 PATIENCE = 30.0
 """Seconds to wait for a question before the benchmark gives up."""
-QUESTION = re.compile(r"(, b, w or q|, b, w, q, or cups|or press Enter to finish): $")
+QUESTION = re.compile(r"> $")
+ANSWERS_A_DAY = 40
 MAKE_TEN_YEARS = "import sys, scale; scale.begin(sys.argv[1]); scale.fill(sys.argv[1] + '/ivig-prep.db')"
 MAKE_EMPTY = "import sys, scale; scale.begin(sys.argv[1])"
+WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
 World = dict[str, str]
 Timed = Callable[[], float]
 
@@ -200,6 +202,7 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
     full = made_with_scale(installed, folder / "full", MAKE_TEN_YEARS)
     piped = partial(in_pipe, installed.program)
     page = str(folder / "page.html")
+    give_out = ("handout", "--package", WHEEL, "-o", str(folder / "handout.html"), "--force")
     took = medians(
         {
             "bare": partial(in_pipe, installed.python, world, "-I", "-c", "pass"),
@@ -211,6 +214,7 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
             "help": partial(piped, world, "--help"),
             "mistyped": partial(piped, world, "drnk", code=2),
             "print": partial(piped, world, "print", "-o", page, "--force"),
+            "handout": partial(piped, world, *give_out),
             "empty": partial(piped, empty, "today"),
             "full": partial(piped, full, "today"),
         },
@@ -225,6 +229,7 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
         Row("`--help`", 7.5, took["help"] / bare),
         Row("a mistyped command", 7.5, took["mistyped"] / bare),
         Row("`print`", 14, took["print"] / bare),
+        Row("`handout`", 16, took["handout"] / bare),
         Row("`today` with ten years of history, against an empty diary", 1.1, took["full"] / took["empty"]),
     ]
 
@@ -288,12 +293,16 @@ def slowest(seconds: Sequence[float]) -> float:
 def walk_through(
     installed: Installed, world: World, db: sqlite3.Connection, took: list[float], raw: list[float]
 ) -> None:
-    """Answer every step of one day's list with yes; note the seconds of each, and of a raw insert after each."""
+    """Mark a task as done and take that back, many times; note the seconds of each, and of a raw insert after each."""
     asked = Question([installed.program, "today"], world)
-    (count,) = re.findall(r"Step 1 of (\d+)", asked.shown())
-    for _ in range(int(count)):
+    page = asked.shown()
+    for _ in range(ANSWERS_A_DAY):
+        if "to do:" in page:
+            break
+        page = asked.type("")  # what is asked before the first tasks
+    for number in range(ANSWERS_A_DAY):
         before = perf_counter()
-        asked.type("y")
+        asked.type("undo 1" if number % 2 else "1")
         between = perf_counter()
         db.execute("INSERT INTO reply (item, reply, at) VALUES ('blanket', 'done', '2026-12-01T09:00:00+00:00')")
         took.append(between - before)

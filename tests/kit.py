@@ -18,7 +18,8 @@ COUNTED = "counted: "
 """How the name of a property begins that carries a count, for conftest.py to add up and print."""
 Counted = Callable[[str, int], None]
 """Adds to a count of things tried: the fixture `counted`."""
-PROGRAM = [sys.executable, "-m", "ivig_prep"]
+PROGRAM = [sys.executable, "-c", "import sys; from ivig_prep.__main__ import main; sys.exit(main())"]
+"""Starts the program in a process of its own in a way that nobody types, so it names commands as if installed."""
 PROMPTS = (r"or cups: $", r"b, w or q: $", r"> $", r"[a-z0-9][a-z0-9, =]+: $")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[^\[]")
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -97,6 +98,18 @@ class Screen:
         """Answer the question that is waiting, and return what is written up to the next."""
         self._child.sendline(line)
         return self.prompt()
+
+    def paste(self, text: str) -> str:
+        """Paste text, which comes at once, and return what is written up to the next question."""
+        self._child.send(text)
+        return self.prompt()
+
+    def settings(self) -> list[object]:
+        """Return how the terminal is set."""
+        import termios  # late: there is none on Windows
+
+        found: list[object] = termios.tcgetattr(self._child.child_fd)
+        return found
 
     def send(self, line: str) -> None:
         """Type a line without waiting for a question."""

@@ -104,17 +104,30 @@ def _in_turn(lines: Sequence[str | None]) -> Answers:
 class Patient:
     """Answers as people do: one line of numbers on each screen, one drink a day, Enter where nothing is to be said.
 
-    With `leaves_one`, the last task of the first screen of a day stays to do.
+    With `leaves_one`, the last task of the first screen of a day stays to do. The lines of `log` are typed at the first
+    screen before anything else; `logged` counts them.
     """
 
-    def __init__(self, moment: int | None = None, *, leaves_one: bool = False, drinks: bool = True) -> None:
+    def __init__(
+        self,
+        moment: int | None = None,
+        *,
+        leaves_one: bool = False,
+        drinks: bool = True,
+        log: Sequence[str] = (),
+    ) -> None:
         self._moment, self._leaves_one, self._drinks = moment, leaves_one, drinks
+        self._log = list(log)
         self._to_do: list[str] = []
+        self.logged = 0
 
     def __call__(self, shown: str) -> str:
         asked = last_question(shown)
         if asked == SECTION:
-            self._to_do = _TO_DO.findall(shown)
+            self._to_do = _TO_DO.findall(shown) or self._to_do
+        if self._log and (asked == SECTION or self.logged):
+            self.logged += 1
+            return self._log.pop(0)
         fixed = {TOOK_PLACE: "y", WEEKS: "4", NEXT: "y", WHERE: str(self._moment or "")}
         return fixed[asked] if asked in fixed else self._at_section(shown)
 

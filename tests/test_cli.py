@@ -40,7 +40,8 @@ def test_today_json_has_every_promised_field(ivig: Program) -> None:
     assert found["infusion"] is None
     assert found["emergency"]["number"] is None
     assert set(found["fluids"]) == {"unit", "drunk", "goal", "limit"}
-    assert {"version", "checked", "check_by", "reviewed_by", "clinic"} == set(found["content"])
+    reviewed = {"reviewed_by", "reviewed_on", "changed_since_review"}
+    assert {"version", "checked", "check_by", "clinic"} | reviewed == set(found["content"])
     items = [item for section in found["sections"] for item in section["items"]]
     for item in items:
         assert {"id", "kind", "text", "why", "status", "sources", "origin"} == set(item)
@@ -98,7 +99,7 @@ def test_plain_output_of_the_bundled_content_is_ascii(ivig: Program) -> None:
         (["--fluid-goal", "600cups"], "more than 5 liters"),
         (["--fluid-limit", "-2"], "not an amount"),
         (["--days", "8"], "1 to 7"),
-        (["--days", "two"], "1 to 7"),
+        (["--days", "many"], "1 to 7"),
         (["--time", "25:00"], "not a time"),
         (["--every", "often"], "4w, or 21d"),
         (["--emergency", "call mum"], "not a phone number"),
@@ -106,7 +107,7 @@ def test_plain_output_of_the_bundled_content_is_ascii(ivig: Program) -> None:
         (["--emergency", "2026-12-02"], "not a phone number"),
         (["--emergency", "1.5"], "not a phone number"),
         (["--emergency", "1 4"], "not a phone number"),
-        (["--fluid-limit", "1.5"], "cups or liters"),
+        (["--fluid-limit", "1.5"], "1.5 cups (375 ml) or 1.5 liters"),
         (["--date", "28 November"], "Saturday 28 November 2026 or Sunday 28 November 2027"),
         (["--new"], "needs its date"),
         (["--days", "2"], "no day to change"),
@@ -193,7 +194,7 @@ def test_drink_counts_cups_amounts_and_takes_back(ivig: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    "amount", ["-1", "-300ml", "6l", "21", "nine", "0", "1e3", "²", "1" * 9000, "2;DROP TABLE fluid"]
+    "amount", ["-1", "-300ml", "6l", "21", "many", "0", "1e3", "²", "1" * 9000, "2;DROP TABLE fluid"]
 )
 def test_an_absurd_amount_is_refused_and_nothing_is_written(ivig: Program, amount: str) -> None:
     ran = ivig("drink", amount)
@@ -222,6 +223,26 @@ def test_with_a_limit_nothing_urges_and_reaching_it_is_said(ivig: Program) -> No
     assert "You have reached the limit your team set." in ivig("drink").out
     assert "You are over the limit your team set." in ivig("drink").out
     assert "plenty" not in ivig("today").out
+
+
+@pytest.mark.parametrize("number", ["91", "9111", "555 0100", "+1 911"])
+def test_an_emergency_number_that_is_not_a_common_one_is_to_be_checked(ivig: Program, number: str) -> None:
+    said = ivig("setup", "--emergency", number).out
+
+    assert f"Saved. Emergency number: {number}." in said
+    assert "Check that number. In many places it is 911, 999, 112 or 000." in said
+
+
+@pytest.mark.parametrize("number", ["911", "999", "112", "000", "none"])
+def test_a_common_emergency_number_is_saved_without_more_words(ivig: Program, number: str) -> None:
+    assert "Check that number" not in ivig("setup", "--emergency", number).out
+
+
+def test_at_a_fluid_limit_the_own_numbers_stand_where_it_says_to_call(ivig: Program) -> None:
+    ivig("setup", "--fluid-limit", "3cups", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
+
+    assert "call your team: 555 0100, at night 555 0199." in ivig("drink", "3").out
+    assert "Call your team now: 555 0100, at night 555 0199." in ivig("drink").out
 
 
 def test_with_a_goal_it_says_how_far(ivig: Program) -> None:
@@ -256,7 +277,8 @@ def test_a_moved_date_starts_fresh_and_a_later_one_is_new(ivig: Program) -> None
     assert "Moved from Wednesday 2 December 2026" in ivig("setup", "--date", "2026-12-09").out
     assert sheet(ivig)["infusion"]["date"] == "2026-12-09"
 
-    ivig.on("2026-12-20")("setup", "--date", "2027-01-06")
+    ivig.on("2026-12-20")("log", "--date", "2026-12-09", "--brand", "Privigen")
+    ivig("setup", "--date", "2027-01-06")
     assert ivig.on("2026-12-10")("today", "--json").out.count('"day-after"') > 0
     assert sheet(ivig.on("2027-01-05"))["infusion"]["date"] == "2027-01-06"
 
@@ -315,7 +337,7 @@ def test_the_next_date_is_offered_and_never_assumed(ivig: Program) -> None:
     ran = ivig.on("2026-12-10")("today")
 
     assert "Your next infusion could be on Wednesday 30 December 2026." in ran.out
-    assert ran.out.rstrip().endswith("Next, type: ivig-prep setup --date 2026-12-30")
+    assert ran.out.rstrip().endswith("Next, type: ivig-prep setup --new --date 2026-12-30")
     assert sheet(ivig.on("2026-12-29"))["phase"] == "between"
 
 
@@ -357,7 +379,7 @@ def test_version_says_versions_dates_folder_and_that_nothing_is_sent(ivig: Progr
     assert "Sunday 22 November 2026" in out
     assert str(ivig.home) in out
     assert "Nothing is sent anywhere." in out
-    assert "no doctor or nurse yet" in out
+    assert "No doctor or nurse has reviewed this list yet." in out
 
 
 def test_after_check_by_every_screen_adds_one_line(ivig: Program) -> None:

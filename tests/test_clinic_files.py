@@ -175,6 +175,7 @@ def test_every_key_arrives() -> None:
     clinic = good("every-key")
 
     assert clinic.phones == Phones("+1 (555) 010-0100", "555 0199")
+    assert clinic.contact == "words@oakwood.example"
     assert clinic.items[0] == ClinicItem(
         "pack-ticket",
         section="packing",

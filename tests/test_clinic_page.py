@@ -44,7 +44,7 @@ def test_a_nurse_who_follows_the_page_prints_her_clinics_name_and_number(
 
     printed = (tmp_path / "ivig-checklist.html").read_text(encoding="utf-8")
     assert "Riverside Infusion Center" in printed
-    assert "555 0100" in printed
+    assert "555\N{NO-BREAK SPACE}0100" in printed
     assert "parking ticket" in printed
 
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.content.build import build, dump
-from ivig_prep.content.checks import Known, check_checklist, check_sources
+from ivig_prep.content.checks import Known, check_calls, check_checklist, check_sources
 from ivig_prep.content.files import load, load_file, load_folder
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import KINDS, PHASES, TRAITS, Checklist, Item
@@ -58,6 +58,12 @@ def loaded(text: str | bytes) -> Checklist:
 def first_item(checklist: Checklist) -> Item:
     """Return the first item of the week before."""
     return checklist.phases[0].sections[0].items[0]
+
+
+def load_item(written: str) -> Item:
+    """Load a step as it is written on one line."""
+    item: Item = load(written.encode(), "item", Item, lambda _: iter(()))
+    return item
 
 
 def answer(raw: bytes) -> str:
@@ -123,7 +129,7 @@ def test_every_key_of_an_item_arrives() -> None:
 
     assert (item.fits, item.not_for) == (("port", "home"), ("child", "fluid-limit"))
     assert (item.region, item.safety, item.print, item.cups) == ("us", True, False, True)
-    assert (item.kind, item.once, item.early) == ("task", True, True)
+    assert (item.kind, item.once, item.early, item.logs) == ("task", True, True, ("brand", "lots"))
 
 
 def test_every_kind_of_entry_arrives_and_what_names_no_kind_is_a_task() -> None:
@@ -133,10 +139,27 @@ def test_every_kind_of_entry_arrives_and_what_names_no_kind_is_a_task() -> None:
     assert [item.answers for item in section.items] == [(), (), ("fever", "chest-pain"), ()]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ('do: "Rest. Call your team now."', True),
+        ('text: ["Drink water.", "If it hurts, call the infusion team."]', True),
+        ('action: "Call your emergency number."', True),
+        ('do: "Call {team} now."', False),
+        ('synonyms: ["call your team"]', False),
+        ('words: ["call your team"]', False),
+        ('why: "Your team can call you."', False),
+    ],
+)
+def test_a_text_of_any_list_that_says_to_call_has_a_place_for_the_number(text: str, is_refused: bool) -> None:
+    assert bool(list(check_calls(read(f"{text}\n".encode())))) == is_refused
+
+
 def test_the_written_null_is_nothing_and_the_quoted_one_a_word() -> None:
-    assert loaded(whole("reviewed_by: null\n")).reviewed_by is None
-    assert loaded(whole("reviewed_by: ~\n")).reviewed_by is None
-    assert loaded(whole('reviewed_by: "null"\n')).reviewed_by == "null"
+    item = '{{id: a, text: "A.", why: "B.", sources: [seed], region: {}}}'
+    assert load_item(item.format("null")).region is None
+    assert load_item(item.format("~")).region is None
+    assert load_item(item.format('"null"')).region == "null"
 
 
 # Faults are all told at once

@@ -72,8 +72,16 @@ def test_every_flag_of_log_comes_back_in_the_promised_json(ivig: Program) -> Non
             "rate_start": "30 ml",
             "rate_top": "200 ml",
             "reactions": [
-                {"side_effect": "headache-bad", "words": "headache", "when": "6 hours after", "severity": 5},
+                {
+                    "side_effect": "headache-bad",
+                    "words": "headache",
+                    "when": "6 hours after",
+                    "severity": 5,
+                    "helped": None,
+                    "after": [],
+                },
             ],
+            "lot_expiry": {},
             "helped": "water",
             "notes": "slept",
         }
@@ -122,12 +130,16 @@ def test_there_is_one_entry_for_each_date_newest_first(ivig: Program) -> None:
     assert plain.index("November") < plain.index("October") < plain.index("September")
 
 
-def test_without_a_date_it_is_the_infusion_last_begun(ivig: Program) -> None:
+def test_without_a_date_it_is_today_during_an_infusion_and_its_last_day_after_it(ivig: Program) -> None:
     ivig("setup", "--date", "2026-11-30", "--days", "2")
-    ivig("log", "--lot", "A1")
-    ivig.on("2026-12-20")("log", "--lot", "A2")
+    ivig.on("2026-11-30")("log", "--lot", "A1")
+    ivig.on("2026-12-01")("log", "--lot", "A2")
+    ivig.on("2026-12-20")("log", "--lot", "A3")
 
-    assert [(entry["date"], entry["lots"]) for entry in infusions(ivig)] == [("2026-11-30", ["A1", "A2"])]
+    assert [(entry["date"], entry["lots"]) for entry in infusions(ivig)] == [
+        ("2026-12-01", ["A2", "A3"]),
+        ("2026-11-30", ["A1"]),
+    ]
 
 
 @pytest.mark.parametrize("text", ["a 123", "PARACETAMOL", "headache", "headache, 6 hours after, 5", "Slower?"])
@@ -203,7 +215,7 @@ def test_questions_stay_until_the_visit_they_were_for_has_passed(ivig: Program) 
 
 @pytest.mark.parametrize("typed", ["A-123 b", "a123B", " a 1-2.3/b ", "A123"])
 def test_a_lot_is_found_by_any_spacing_hyphens_and_case(ivig: Program, typed: str) -> None:
-    ivig("log", "--date", "2026-10-01", "--lot", "Z9", "--brand", "Octagam")
+    ivig("log", "--date", "2026-10-01", "--lot", "Z99", "--brand", "Octagam")
     ivig("log", "--date", "2026-11-01", "--lot", "A-123 b", "--lot", "C4")
 
     ran = ivig("log", "--find", typed)
@@ -263,9 +275,6 @@ def test_without_a_terminal_bare_log_and_feel_name_their_flags_and_json_lists(iv
         (["log", "--dose", "0"], "not a dose"),
         (["log", "--dose", "nan"], "not a dose"),
         (["log", "--dose", "5000"], "not a dose"),
-        (["log", "--start", "10:00", "--end", "09:00"], "before the start"),
-        (["log", "--end", "08:59"], "before the start"),
-        (["log", "--start", "13:01"], "before the start"),
         (["log", "--start", "25:00"], "25:00"),
         (["log", "--date", "2026-12-02", "--brand", "X"], "still to come"),
         (["log", "--date", "soon", "--brand", "X"], "soon"),
@@ -280,7 +289,15 @@ def test_without_a_terminal_bare_log_and_feel_name_their_flags_and_json_lists(iv
         (["feel", "-1"], ""),
         (["feel", "6.5"], "from 0 to 10"),
         (["feel", "6", "--on", "2026-12-02"], "still to come"),
-        (["feel", "--note", "tired", "--json"], "needs a score"),
+        (["feel", "--note", "tired", "--json", "--on", "2026-11-07"], "needs a score"),
+        (["feel", "none", "--on", "2026-11-07"], "no score"),
+        (["feel", "6,5"], "Write 6 or 7."),
+        (["log", "--delete"], "needs the day"),
+        (["log", "--delete", "--date", "2026-12-01", "--brand", "X"], "needs the day"),
+        (["log", "--delete", "--date", "2026-11-07"], "no entry"),
+        (["log", "--expiry", "03/2027", "--lot", "A1", "--lot", "A2"], "which lot"),
+        (["log", "--expiry", "soon"], "not an expiry"),
+        (["log", "--reaction", "headache 5"], "not clear what"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_and_changes_nothing(ivig: Program, words: list[str], says: str) -> None:
@@ -299,7 +316,7 @@ def test_what_cannot_be_understood_is_refused_and_changes_nothing(ivig: Program,
 def test_a_reaction_is_told_apart_by_its_last_commas(ivig: Program) -> None:
     ivig("log", "--reaction", "red,itchy skin, on my arms, next day, 3/10", "--reaction", "hives, at 5 pm")
 
-    assert [tuple(reaction.values())[1:] for reaction in infusions(ivig)[0]["reactions"]] == [
+    assert [tuple(reaction.values())[1:4] for reaction in infusions(ivig)[0]["reactions"]] == [
         ("red,itchy skin, on my arms", "next day", 3),
         ("hives", "at 5 pm", None),
     ]
@@ -396,7 +413,7 @@ def test_a_score_is_one_a_day_the_later_counts_and_the_earlier_is_kept(ivig: Pro
 
     assert "Saved: 6 of 10 for Tuesday 1 December 2026." in ran.out
     assert scores(ivig) == [
-        {"date": "2026-12-01", "score": 3, "day_of_cycle": 12, "note": None},
+        {"date": "2026-12-01", "score": 3, "day_of_cycle": 12, "note": "tired after lunch"},
         {"date": "2026-11-30", "score": 0, "day_of_cycle": 11, "note": None},
         {"date": "2026-11-20", "score": 10, "day_of_cycle": 1, "note": None},
     ]
@@ -799,3 +816,322 @@ def test_a_damaged_record_keeps_no_blank_page_and_no_handout_from_anyone(ivig: P
     assert ivig("handout", "--package", "./x.whl", "-o", str(tmp_path / "h.html")).code == 0
     assert (tmp_path / "b.html").stat().st_size > 1000
     assert (ivig.home / "ivig-prep.db").read_bytes() == b"garbage" * 500
+
+
+# What was written down is set right
+
+
+FIELDS = {
+    "--brand": ("Privigen", "brand"),
+    "--dose": ("30", "dose_grams"),
+    "--site": ("left hand", "site"),
+    "--start": ("09:30", "start"),
+    "--end": ("13:15", "end"),
+    "--rate-start": ("30 ml", "rate_start"),
+    "--rate-top": ("200 ml", "rate_top"),
+    "--helped": ("water", "helped"),
+    "--notes": ("slept", "notes"),
+}
+
+
+@pytest.mark.parametrize("flag", FIELDS)
+@pytest.mark.parametrize("word", ["none", "None", " NONE "])
+def test_none_clears_a_field_and_nothing_else(ivig: Program, flag: str, word: str) -> None:
+    ivig("log", *(part for name, (text, _) in FIELDS.items() for part in (name, text)))
+    [before] = infusions(ivig)
+
+    assert ivig("log", flag, word).code == 0
+
+    [entry] = infusions(ivig)
+    assert entry == {**before, FIELDS[flag][1]: None}
+
+
+@pytest.mark.parametrize(("flag", "name"), [("--lot", "lots"), ("--premed", "premeds"), ("--reaction", "reactions")])
+def test_none_clears_a_list_and_what_stands_beside_it_is_added(ivig: Program, flag: str, name: str) -> None:
+    ivig("log", flag, "one", flag, "two")
+    ivig("log", flag, "none")
+    assert infusions(ivig)[0][name] == []
+
+    ivig("log", flag, "one")
+    ivig("log", flag, "none", flag, "three")
+
+    assert len(infusions(ivig)[0][name]) == 1
+    assert "three" in json.dumps(infusions(ivig)[0][name])
+
+
+def test_an_entry_on_a_wrong_day_can_be_deleted_and_its_versions_are_kept(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-04", *LOG, "--reaction", "rash")
+    ivig("log", "--date", "2026-11-05", "--brand", "Octagam")
+
+    ran = ivig("log", "--delete", "--date", "2026-11-04")
+
+    assert (ran.code, "To take that back, type: ivig-prep undo" in ran.out) == (0, True)
+    assert [entry["date"] for entry in infusions(ivig)] == ["2026-11-05"]
+    assert rows(ivig, "SELECT date, brand, removed_at IS NOT NULL FROM treatment_history") == [
+        ("2026-11-04", "Privigen", 1)
+    ]
+    assert infusions(ivig, "--find", "A-123 b") == []
+    ivig("log", "--date", "2026-11-04", "--dose", "25")
+    assert (infusions(ivig)[1]["lots"], infusions(ivig)[1]["dose_grams"]) == ([], 25)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "is_said"),
+    [
+        (["--dose", "30"], ["--dose", "35"], True),
+        (["--brand", "X", "--lot", "A1"], ["--remove", "A1"], True),
+        (["--notes", "slept"], ["--notes", "none"], True),
+        (["--reaction", "rash"], ["--reaction", "none"], True),
+        (["--dose", "30"], ["--brand", "X"], False),
+        (["--lot", "A1"], ["--lot", "A2"], False),
+        (["--dose", "30"], ["--dose", "30"], False),
+    ],
+)
+def test_the_list_says_when_something_was_changed_and_not_when_it_was_added(
+    ivig: Program, first: list[str], then: list[str], is_said: bool
+) -> None:
+    ivig.on("2026-12-01")("log", "--date", "2026-11-30", *first)
+    ivig.on("2026-12-03")("log", "--date", "2026-11-30", *then)
+
+    for line in (("log", "--list"), ("report",)):
+        assert ("Changed on Thursday 3 December 2026." in ivig(*line).out) is is_said
+    assert ("Changed on" in ivig("report", "-o", "-").out) is is_said
+
+
+def test_a_lot_of_an_older_infusion_is_taken_away_without_its_date(ivig: Program) -> None:
+    ivig("log", "--date", "2026-10-01", "--lot", "B1")
+    ivig("log", "--date", "2026-11-01", "--lot", "B2")
+
+    ran = ivig("log", "--remove", "B1")
+
+    assert "It was in your entry of Thursday 1 October 2026." in ran.out
+    assert [entry["lots"] for entry in infusions(ivig)] == [["B2"], []]
+
+
+@pytest.mark.parametrize("what", ["lot", "premed", "reaction"])
+def test_what_is_in_several_entries_needs_its_date_where_nobody_can_be_asked(ivig: Program, what: str) -> None:
+    for day in ("2026-10-01", "2026-11-01"):
+        ivig("log", "--date", day, f"--{what}", "B1")
+    before = infusions(ivig)
+
+    ran = ivig("log", "--remove", "B1")
+
+    assert (ran.code, infusions(ivig)) == (2, before)
+    assert "2026-11-01, 2026-10-01" in ran.err
+    assert ivig("log", "--remove", "B1", "--date", "2026-10-01").code == 0
+    assert infusions(ivig)[0] == before[0]
+
+
+@pytest.mark.parametrize("typed", ["26 Dec", "2 December", "24 Dec", "Dec 31", "1 January"])
+def test_a_day_that_is_nearer_in_the_year_to_come_is_refused_where_nobody_can_be_asked(
+    ivig: Program, typed: str
+) -> None:
+    for words in (("feel", "3", "--on", typed), ("log", "--date", typed, "--brand", "X"), ("drink", "--on", typed)):
+        ran = ivig(*words)
+
+        assert (ran.code, "can be" in ran.err) == (2, True), words
+    assert not ivig.home.exists()
+
+
+@pytest.mark.parametrize("typed", ["30 Nov", "1 Dec", "3 July", "yesterday", "Friday", "24 Dec 2025"])
+def test_a_day_that_can_only_have_passed_is_taken(ivig: Program, typed: str) -> None:
+    assert ivig("feel", "3", "--on", typed).code == 0
+
+
+# A day is a day
+
+
+def test_each_day_of_an_infusion_keeps_its_own_and_they_are_shown_together(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-30", "--days", "2")
+    ivig("log", "--date", "2026-11-30", "--dose", "35", "--lot", "A1", "--start", "09:00")
+    ivig("log", "--dose", "30", "--lot", "A2", "--notes", "slower")
+    ivig("log", "--date", "2026-10-01", "--dose", "40")
+
+    days = {entry["date"]: (entry["dose_grams"], entry["lots"]) for entry in infusions(ivig)}
+    assert days == {"2026-12-01": (30, ["A2"]), "2026-11-30": (35, ["A1"]), "2026-10-01": (40, [])}
+    for line in (("log", "--list"), ("report",)):
+        out = ivig(*line).out
+        assert "Infusion of 2 days, from Monday 30 November 2026" in out
+        assert out.index("Day 1: Monday 30 November") < out.index("Day 2: Tuesday 1 December") < out.index("October")
+    page = ivig("report", "-o", "-").out
+    assert page.index("Day 1 of 2: Monday 30 November") < page.index("Day 2 of 2: Tuesday 1 December")
+
+
+def test_the_further_days_of_an_infusion_start_no_cycle_of_their_own(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-20", "--days", "3")
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        ivig("log", "--date", day, "--dose", "30")
+
+    ivig("feel", "5", "--on", "2026-11-23")
+
+    assert scores(ivig)[0]["day_of_cycle"] == 4
+
+
+def test_scores_are_not_counted_from_an_infusion_that_did_not_take_place(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-03", "--dose", "30")
+    ivig("setup", "--date", "2026-12-02")
+    ivig.on("2026-12-05")("feel", "5")
+    ivig("setup", "--date", "none")
+
+    with closing(sqlite3.connect(ivig.home / "ivig-prep.db")) as db, db:
+        db.execute("UPDATE infusion SET date = NULL, last_day = NULL")  # as the answer `cancelled` does
+    assert scores(ivig)[0]["day_of_cycle"] == 33
+    ivig("log", "--date", "2026-12-04", "--dose", "30")
+    assert scores(ivig)[0]["day_of_cycle"] == 2
+    ivig("log", "--delete", "--date", "2026-12-04")
+    assert scores(ivig)[0]["day_of_cycle"] == 33
+
+
+# Over midnight
+
+
+def test_an_end_before_the_start_is_the_next_day(ivig: Program) -> None:
+    out = ivig("log", "--start", "22:30", "--end", "01:15").out
+
+    assert "End time: 01:15 (the next day)" in out
+    assert "Time it took: 2 hours 45 minutes" in out
+    assert json.loads(ivig("report", "--json").out)["infusions"][0]["minutes"] == 165
+    assert "That is long. Check both times" in ivig("log", "--start", "10:00", "--end", "09:00").out
+    assert "That is long" not in ivig("log", "--start", "10:00", "--end", "18:00").out
+
+
+# Scores
+
+
+def test_a_note_stays_when_a_score_is_corrected_until_it_is_cleared(ivig: Program) -> None:
+    ivig("feel", "6", "--note", "tired")
+    ivig("feel", "7")
+    assert (scores(ivig)[0]["score"], scores(ivig)[0]["note"]) == (7, "tired")
+    ivig("feel", "--note", "slept")
+    assert (scores(ivig)[0]["score"], scores(ivig)[0]["note"]) == (7, "slept")
+    ivig("feel", "8", "--note", "none")
+
+    assert (scores(ivig)[0]["score"], scores(ivig)[0]["note"]) == (8, None)
+
+
+def test_a_score_is_taken_away_and_kept_in_the_history(ivig: Program) -> None:
+    ivig("feel", "6", "--on", "yesterday", "--note", "tired")
+
+    assert "Taken away: 6 of 10 for Monday 30 November 2026." in ivig("feel", "none", "--on", "yesterday").out
+
+    assert scores(ivig) == []
+    assert rows(ivig, "SELECT score, note, removed_at IS NOT NULL FROM score_history") == [(6, "tired", 1)]
+
+
+def test_show_shows_the_chart_and_saves_nothing(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-20", "--dose", "30")
+    ivig("feel", "6")
+    before = everything(ivig.home)
+
+    ran = ivig("feel", "--show")
+
+    assert (ran.code, "Day 12: 6, from 1 day" in ran.out) == (0, True)
+    assert everything(ivig.home) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "score"), [("6/10", 6), ("7 of 10", 7), ("10 out of 10", 10), ("6.0", 6), ("06.", 6)]
+)
+def test_a_score_is_read_in_each_way_of_writing(ivig: Program, typed: str, score: int) -> None:
+    assert ivig("feel", *typed.split()).code == 0
+    assert scores(ivig)[0]["score"] == score
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"), [("6.5", "6 or 7"), ("6,5", "6 or 7"), ("0.5", "0 or 1"), ("9.9/10", "9 or 10")]
+)
+def test_a_score_between_two_numbers_is_refused_with_both(ivig: Program, typed: str, says: str) -> None:
+    ran = ivig("feel", typed)
+
+    assert (ran.code, f"Write {says}." in ran.err) == (2, True)
+
+
+# Lots
+
+
+def test_a_lot_has_its_expiry_and_one_that_had_expired_is_pointed_out(ivig: Program) -> None:
+    ivig("log", "--lot", "A1", "--expiry", "03/2027", "--lot", "A2", "--expiry", "2027-04-15")
+    late = ivig("log", "--lot", "A3, exp 10/2026").out
+
+    assert infusions(ivig)[0]["lot_expiry"] == {"A1": "2027-03-31", "A2": "2027-04-15", "A3": "2026-10-31"}
+    assert "Lot A3 expired before that day. Compare it with the sticker." in late
+    assert "Lot A1 expired" not in late
+    assert "A1 (expires Wednesday 31 March 2027)" in ivig("report").out
+    assert "A1 (expires Wednesday 31 March 2027)" in ivig("report", "-o", "-").out
+
+
+def test_an_expiry_alone_is_of_the_one_lot_of_that_day(ivig: Program) -> None:
+    ivig("log", "--lot", "A1")
+
+    assert ivig("log", "--expiry", "03/2027").code == 0
+
+    assert infusions(ivig)[0]["lot_expiry"] == {"A1": "2027-03-31"}
+
+
+@pytest.mark.parametrize("typed", ["P1004", "PI00A", "pl004", "lot P1004", "p-10 04"])
+def test_a_lot_that_looks_alike_is_found_to_be_compared(ivig: Program, typed: str) -> None:
+    ivig("log", "--lot", "P1OO4", "--lot", "P1OOA")
+
+    out = ivig("log", "--find", typed).out
+
+    assert "look alike" in out
+    assert "Compare them with the sticker" in out
+    assert "Call your team and ask." in out
+    assert len(infusions(ivig, "--find", typed)) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("--find", "A123, Z99"), ("--find", "A123 Z99"), ("--find", "A123", "--find", "Z99")]
+)
+def test_several_lots_are_looked_for_at_once(ivig: Program, words: tuple[str, ...]) -> None:
+    ivig("log", "--date", "2026-10-01", "--lot", "Z99")
+    ivig("log", "--date", "2026-11-01", "--lot", "A123")
+    ivig("log", "--date", "2026-11-20", "--lot", "C1")
+
+    out = ivig("log", *words).out
+
+    assert 'Your log has the lot "A123".' in out
+    assert len(infusions(ivig, *words)) in (1, 2)
+
+
+def test_words_are_found_in_notes_brands_and_reactions(ivig: Program) -> None:
+    ivig("log", "--date", "2026-10-01", "--notes", "the pump beeped")
+    ivig("log", "--date", "2026-11-01", "--reaction", "itchy elbow, next day", "--brand", "Octagam")
+
+    assert [entry["date"] for entry in infusions(ivig, "--find", "PUMP")] == ["2026-10-01"]
+    assert [entry["date"] for entry in infusions(ivig, "--find", "octagam")] == ["2026-11-01"]
+    assert 'The words "elbow" are in:' in ivig("log", "--find", "elbow").out
+
+
+def test_a_typed_lot_is_said_back_letter_by_letter(ivig: Program) -> None:
+    assert "Lot P1OO-4, letter by letter: P, one, letter O, letter O, dash, 4." in ivig("log", "--lot", "P1OO-4").out
+
+
+# Drinks
+
+
+def test_a_drink_of_another_day_adds_to_that_day(ivig: Program) -> None:
+    ivig("drink", "2", "--on", "yesterday")
+    ivig("drink")
+
+    out = ivig("drink", "1", "--on", "yesterday").out
+
+    assert "Saved for Monday 30 November 2026: 1 cup" in out
+    assert "Drunk so far: 3 cups (750 ml)." in out
+    assert "2 cups" in ivig("drink", "--undo", "--on", "yesterday").out
+    assert ivig("drink", "2", "--on", "tomorrow").code == 2
+    assert json.loads(ivig("today", "--json").out)["fluids"]["drunk"] == 1
+
+
+# Emergency signs
+
+
+@pytest.mark.parametrize("flag", ["--reaction", "--notes", "--helped", "--brand", "--site", "--premed", "--question"])
+def test_an_emergency_sign_in_any_field_is_answered_before_what_was_saved(ivig: Program, flag: str) -> None:
+    out = ivig("log", flag, "i cant breathe").out
+
+    assert out.startswith("If this is happening now")
+    assert out.index("Trouble breathing, chest pain") < out.index("Saved")
+    quiet = ivig("log", flag, "i cant breathe", "--json")
+    assert "Trouble breathing, chest pain" in quiet.err
+    assert json.loads(quiet.out)

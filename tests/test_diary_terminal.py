@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from kit import SGR, Program, Screen
 
-from ivig_prep.core.diary.entries import DETAILS
+from ivig_prep.core.diary.details import DETAILS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 Play = Callable[..., Screen]
@@ -26,8 +26,16 @@ def scores(ivig: Program) -> Any:
 # The guided log
 
 
-def test_the_guided_log_asks_one_thing_at_a_time_and_each_can_be_skipped(ivig: Program, play: Play) -> None:
+def begin_log(play: Play) -> Screen:
+    """Start the guided log and take the day it offers."""
     screen = play("log")
+    assert "Which day do you want to write down?" in screen.prompt()
+    screen.send("")
+    return screen
+
+
+def test_the_guided_log_asks_one_thing_at_a_time_and_each_can_be_skipped(ivig: Program, play: Play) -> None:
+    screen = begin_log(play)
     assert "Tuesday 1 December 2026" in screen.prompt()
     for _ in range(len(DETAILS) - 1):
         screen.type("")
@@ -37,7 +45,7 @@ def test_the_guided_log_asks_one_thing_at_a_time_and_each_can_be_skipped(ivig: P
 
 
 def test_the_guided_log_takes_every_answer_and_several_lots(ivig: Program, play: Play) -> None:
-    screen = play("log")
+    screen = begin_log(play)
     assert "Which brand" in screen.prompt()
     assert "Which lot" in screen.type("Privigen")
     assert "Another one?" in screen.type("A123")
@@ -50,7 +58,6 @@ def test_the_guided_log_takes_every_answer_and_several_lots(ivig: Program, play:
     screen.type("paracetamol")
     assert "start" in screen.type("")
     assert "end" in screen.type("10:00")
-    assert "before the start" in screen.type("9:30")
     screen.type("13:15")
     screen.type("30 ml an hour")
     assert "reaction" in screen.type("200 ml an hour").lower()
@@ -62,6 +69,7 @@ def test_the_guided_log_takes_every_answer_and_several_lots(ivig: Program, play:
 
     [entry] = infusions(ivig)
     assert entry.pop("reactions")[0]["severity"] == 5
+    assert entry.pop("lot_expiry") == {}
     assert list(entry.values()) == [
         "2026-12-01",
         "Privigen",
@@ -79,7 +87,7 @@ def test_the_guided_log_takes_every_answer_and_several_lots(ivig: Program, play:
 
 
 def test_the_guided_log_goes_back_says_why_and_stops_with_each_answer_saved(ivig: Program, play: Play) -> None:
-    screen = play("log")
+    screen = begin_log(play)
     screen.prompt()
     screen.type("Privigen")
     assert "plan the next infusion" in screen.type("w")
@@ -98,12 +106,12 @@ def test_brand_and_site_of_last_time_are_taken_with_y_and_never_with_enter(ivig:
     ivig("log", "--date", "2026-11-03", "--brand", "Octagam", "--site", "port")
     ivig("log", "--date", "2026-11-10", "--lot", "A1")
 
-    skipped = play("log")
+    skipped = begin_log(play)
     assert "Last time: Octagam. Type y for the same." in skipped.prompt()
     skipped.type("")
     skipped.end("q")
     assert len(infusions(ivig)) == 2
-    screen = play("log")
+    screen = begin_log(play)
     screen.prompt()
     screen.type("y")
     screen.type("")
@@ -117,7 +125,7 @@ def test_brand_and_site_of_last_time_are_taken_with_y_and_never_with_enter(ivig:
 def test_a_new_brand_is_pointed_out_at_once_with_the_advice_of_the_checklist(ivig: Program, play: Play) -> None:
     ivig("log", "--date", "2026-11-03", "--brand", "Octagam")
 
-    screen = play("log")
+    screen = begin_log(play)
     screen.prompt()
     said = screen.type("Privigen")
 
@@ -128,7 +136,7 @@ def test_a_new_brand_is_pointed_out_at_once_with_the_advice_of_the_checklist(ivi
 
 @pytest.mark.parametrize("line", ["n", "No.", "none"])
 def test_no_at_the_reaction_is_no_reaction(ivig: Program, play: Play, line: str) -> None:
-    screen = play("log")
+    screen = begin_log(play)
     said = screen.prompt()
     while "reaction" not in said.lower():
         said = screen.type("")
@@ -140,7 +148,7 @@ def test_no_at_the_reaction_is_no_reaction(ivig: Program, play: Play, line: str)
 
 
 def test_ctrl_c_in_the_log_keeps_what_was_answered(ivig: Program, play: Play) -> None:
-    screen = play("log")
+    screen = begin_log(play)
     screen.prompt()
     screen.type("Privigen")
     screen.press("c")
@@ -151,7 +159,7 @@ def test_ctrl_c_in_the_log_keeps_what_was_answered(ivig: Program, play: Play) ->
 
 
 def test_the_end_of_input_in_the_log_is_like_q(ivig: Program, play: Play) -> None:
-    screen = play("log")
+    screen = begin_log(play)
     screen.prompt()
     screen.type("Privigen")
     screen.press("d")
@@ -178,6 +186,15 @@ def test_feel_asks_and_takes_a_number_again_after_nonsense(ivig: Program, play: 
     assert "Saved: 7 of 10" in screen.end("7")
     assert screen.code == 0
     assert scores(ivig)[0]["score"] == 7
+
+
+def test_none_at_the_question_takes_the_score_away(ivig: Program, play: Play) -> None:
+    ivig("feel", "6")
+    screen = play("feel")
+    screen.prompt()
+
+    assert "Taken away: 6 of 10" in screen.end("none")
+    assert scores(ivig) == []
 
 
 @pytest.mark.parametrize("line", ["", "q"])
@@ -260,6 +277,8 @@ def test_unwell_writes_a_symptom_down_only_on_a_clear_yes(ivig: Program, play: P
         "words": "mild headache",
         "when": "on the day",
         "severity": None,
+        "helped": None,
+        "after": [],
     }
 
 
@@ -292,3 +311,121 @@ def test_no_words_of_a_person_reach_the_screen_as_commands(ivig: Program, play: 
         screen.end()
         assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", SGR.sub("", screen.raw)), words
         assert "[bold]x[/bold]" in re.sub(r"\s+", " ", SGR.sub("", screen.raw))
+
+
+# What was written down is set right
+
+
+def test_the_guided_log_asks_for_the_day_first(ivig: Program, play: Play) -> None:
+    ivig("setup", "--date", "2026-11-20")
+    screen = play("log")
+    assert "Enter = Friday 20 November 2026." in screen.prompt()
+    assert '"soonish" is not a date' in screen.type("soonish")
+    assert "still to come" in screen.type("2026-12-02")
+    assert "Your infusion of Wednesday 4 November 2026" in screen.type("4 November")
+    screen.type("Privigen")
+    screen.end("q")
+
+    assert [(entry["date"], entry["brand"]) for entry in infusions(ivig)] == [("2026-11-04", "Privigen")]
+
+
+def test_a_day_that_is_nearer_in_the_year_to_come_is_asked_back(ivig: Program, play: Play) -> None:
+    screen = play("log", "--date", "24 December", "--brand", "Privigen")
+    said = screen.prompt()
+    assert "1. Wednesday 24 December 2025" in said
+    assert "2. Thursday 24 December 2026" in said
+
+    assert "Saved." in screen.end("1")
+    assert infusions(ivig)[0]["date"] == "2025-12-24"
+    screen = play("feel", "3", "--on", "24 December")
+    screen.prompt()
+    assert "still to come" in screen.end("2")
+    assert screen.code == 2
+
+
+def test_the_lines_of_an_entry_are_changed_by_number(ivig: Program, play: Play) -> None:
+    ivig(
+        "log", "--brand", "Octagam", "--lot", "A123", "--lot", "B456", "--dose", "30", "--reaction", "rash, next day, 4"
+    )
+    screen = play("log")
+    screen.prompt()
+    said = screen.type("")
+    assert [
+        line for line in ("1. Brand: Octagam", "2. Lot numbers: A123", "3. Lot numbers: B456") if line not in said
+    ] == []
+    assert "Now: Octagam. Enter keeps it. none takes it away." in screen.type("1")
+    assert "1. Brand: Privigen" in screen.type("Privigen")
+    screen.type("3")
+    assert "Taken away." in screen.type("none")
+    screen.type("2")
+    screen.type("A124, exp 03/2027")
+    screen.type("4")
+    screen.type("rash, that evening, 6")
+    screen.type("3")
+    assert '"thirty" is not a dose' in screen.type("thirty")
+    assert "3. Dose in grams: 30" in screen.type("")
+    screen.end("q")
+
+    [entry] = infusions(ivig)
+    assert (entry["brand"], entry["lots"], entry["dose_grams"]) == ("Privigen", ["A124"], 30)
+    assert entry["lot_expiry"] == {"A124": "2027-03-31"}
+    assert [(r["when"], r["severity"]) for r in entry["reactions"]] == [("that evening", 6)]
+    assert "Changed on Tuesday 1 December 2026." in ivig("log", "--list").out
+
+
+@pytest.mark.parametrize(("line", "left"), [("", 1), ("n", 1), ("y", 0)])
+def test_a_whole_entry_goes_only_on_a_clear_yes(ivig: Program, play: Play, line: str, left: int) -> None:
+    ivig("log", "--brand", "Octagam")
+    screen = play("log")
+    screen.prompt()
+    screen.type("")
+    assert "Take this whole entry away?" in screen.type("delete")
+    if line == "y":
+        assert "To take that back, type: ivig-prep undo" in screen.end(line)
+    else:
+        screen.type(line)
+        screen.end("q")
+
+    assert len(infusions(ivig)) == left
+
+
+def test_only_what_is_not_written_down_is_asked_again(ivig: Program, play: Play) -> None:
+    ivig("log", "--brand", "Octagam", "--dose", "30", "--site", "left hand")
+    screen = play("log")
+    screen.prompt()
+    screen.type("")
+    said = [screen.type("")]
+    while "Anything else?" not in said[-1]:
+        said.append(screen.type(""))
+    screen.end("")
+
+    assert not re.search("Which brand|What was the dose|Where was the IV", "".join(said))
+
+
+def test_a_reaction_that_may_mean_two_things_is_asked_back(ivig: Program, play: Play) -> None:
+    screen = begin_log(play)
+    said = screen.prompt()
+    while "reaction" not in said.lower():
+        said = screen.type("")
+    said = screen.type("headache 5")
+    assert "Understood: what: headache; when: not said; how bad: 5 of 10." in said
+    assert "Another one?" in screen.type("y")
+    screen.end("q")
+    assert infusions(ivig)[0]["reactions"][0]["severity"] == 5
+
+    screen = play("log", "--reaction", "nausea 4")
+    assert "how bad: 4 of 10" in screen.prompt()
+    assert "was not saved" in screen.end("")
+    assert screen.code == 2
+    assert len(infusions(ivig)[0]["reactions"]) == 1
+
+
+def test_what_stands_in_several_entries_is_taken_away_where_the_person_says(ivig: Program, play: Play) -> None:
+    for day in ("2026-10-01", "2026-11-01"):
+        ivig("log", "--date", day, "--lot", "B1")
+    screen = play("log", "--remove", "b1")
+    said = screen.prompt()
+    assert "1. Sunday 1 November 2026" in said
+    screen.end("2")
+
+    assert [(entry["date"], entry["lots"]) for entry in infusions(ivig)] == [("2026-11-01", ["B1"]), ("2026-10-01", [])]

@@ -1,4 +1,4 @@
-"""What `print`, `handout` and `calendar` promise, in a pipe, in a pseudo-terminal, and when things go wrong."""
+"""What `print` and `calendar` promise, in a pipe, in a pseudo-terminal, and when things go wrong."""
 
 import base64
 import errno
@@ -7,32 +7,25 @@ import html as escaping
 import json
 import os
 import re
-import shlex
 import stat
 import subprocess
 import sys
 import webbrowser
 from collections.abc import Callable
 from html.parser import HTMLParser
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 from kit import PROGRAM, Program, Ran, Screen
-from test_install import ROOT, start, tool
 
-from ivig_prep.commands.handout import START
 from ivig_prep.content.library import Library
 from ivig_prep.core.checklist import item_fits
-from ivig_prep.core.handout import Handout, install_lines
 from ivig_prep.core.numbers import Numbers, fill
+from ivig_prep.core.phones import dialed
 from ivig_prep.errors import Problem
-from ivig_prep.faces import html, plain
-from ivig_prep.pages import booklet as booklet_text
-from ivig_prep.pages import handout as handout_words
-from ivig_prep.world import browser, origin
+from ivig_prep.world import browser
 
 WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
 DAYS = ("The day before: Tuesday 1 December 2026", "Infusion day: Wednesday 2 December 2026")
@@ -117,6 +110,13 @@ def page(ivig: Program, *words: str) -> Page:
     return Page(ran.out)
 
 
+def on_paper(ivig: Program, *words: str) -> Page:
+    """Return what of the page is printed."""
+    ran = ivig("print", "-o", "-", *words)
+    assert ran.code == 0, ran.err
+    return Page(ran.out.partition('<div class="paper">')[2].partition("<script>")[0])
+
+
 def words_of(ivig: Program, *words: str) -> str:
     ran = ivig("print", "--text", "-o", "-", *words)
     assert ran.code == 0, ran.err
@@ -134,17 +134,19 @@ def joined(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("number", "dialled"),
+    ("number", "digits"),
     [
         ("911", "911"),
         ("555 0100", "5550100"),
         ("+1 (212) 555-0100 ext. 12", "+12125550100"),
         ("(+44) (0)20 7946 0999 x7", "+442079460999"),
         ("(020) 7946 0999", "02079460999"),
+        ("1-800-555-IVIG", "18005554844"),
+        ("1-800-555-EXAM", "18005553926"),
     ],
 )
-def test_a_number_is_dialled_as_it_was_meant(number: str, dialled: str) -> None:
-    assert html.dialled(number) == dialled
+def test_a_number_is_dialed_as_it_was_meant(number: str, digits: str) -> None:
+    assert dialed(number) == digits
 
 
 # print: what is on it
@@ -155,27 +157,29 @@ def test_the_page_has_a_heading_for_each_day_made_for_the_settings(ivig: Program
 
     made = page(ivig)
 
+    printed = on_paper(ivig)
     assert made.tags.count("h1") == 1
-    assert made.tags.count("h2") == 3
-    assert all(day in made.said for day in (*DAYS, "The day after: Thursday 3 December 2026"))
+    assert printed.tags.count("h2") == 5
+    for said in (made.said.partition("Side effects: what to do")[0], printed.said):
+        assert all(day in said for day in (*DAYS, "The day after: Thursday 3 December 2026"))
+        assert "The next 2 weeks: until Wednesday 16 December 2026" in said
+        assert "If you have diabetes" not in said
     assert "Call 999 now." in made.said
     assert ("href", "tel:999") in made.attributes
     assert "Infusion team, daytime: 555 0100" in made.said
     assert "If you have a port" in made.said
-    assert "If you have diabetes" not in made.said
-    assert "More in ivig-prep today" in made.said
     assert "Made on Tuesday 1 December 2026." in made.said
 
 
 def test_the_page_holds_the_printed_items_and_no_others(dated: Program) -> None:
     checklist = Library().checklist
-    made = page(dated).said
+    made = on_paper(dated).said
 
-    for phase in ("day-before", "infusion-day", "day-after"):
+    for phase in ("day-before", "infusion-day", "day-after", "days-after"):
         for section in checklist.phase(phase).sections:
             for item in section.items:
-                fits = item_fits(item, frozenset({"not-asked"}))
-                assert (fill(item.text, Numbers(emergency="911")) in made) == (item.print and fits), item.id
+                shown = (item.print or phase == "days-after") and item_fits(item, frozenset({"not-asked"}))
+                assert (fill(item.text, Numbers(emergency="911")) in made) == shown, item.id
 
 
 def test_only_tasks_have_boxes_and_the_signs_of_a_day_stand_before_them(dated: Program) -> None:
@@ -184,12 +188,13 @@ def test_only_tasks_have_boxes_and_the_signs_of_a_day_stand_before_them(dated: P
     kinds = {item.id: item.kind for item in checklist.items}
     made, text = page(dated), joined(words_of(dated))
 
-    boxes = [value or "" for name, value in made.attributes if name == "id"]
-    boxes = [re.sub(r"^[a-z-]+-\d-", "", box) for box in boxes if re.match(r"(day|infusion)-", box)]
-    assert boxes
+    days = "^(day-before|infusion-day-1|day-after)-"
+    drawn = [value for name, value in made.attributes if name == "data-of"]
+    boxes = [re.sub(days, "", value or "") for name, value in made.attributes if name == "id" and value in drawn]
+    assert len(boxes) == len(drawn) > 5
     assert {kinds[box] for box in boxes} == {"task"}
     assert text.count("[ ]") == len(boxes)
-    for said in (made.said, text):
+    for said in (made.said, on_paper(dated).said, text):
         assert said.index("Get help if") < said.index("Call your team now (555 0100) if you feel sick")
         assert said.index("(555 0100) if you feel sick") < said.index("Pack your ID")
         assert "Drink plenty of water through the day." in said
@@ -218,6 +223,7 @@ def test_with_a_goal_it_says_the_goal(dated: Program) -> None:
     dated("setup", "--fluid-goal", "8cups")
 
     assert "Your fluid goal: 8 cups (2 liters) a day." in page(dated).said
+    assert on_paper(dated).said.count("Your fluid goal: 8 cups (2 liters) a day.") == 3
     assert words_of(dated).count("Your fluid goal: 8 cups (2 liters) a day.") == 3
 
 
@@ -265,7 +271,7 @@ def test_ticks_are_shown_and_what_is_not_for_me_is_left_out(dated: Program) -> N
 
     made, text = page(dated), joined(words_of(dated))
 
-    assert made.ticked == [f"day-before-1-{items[0]['id']}"]
+    assert made.ticked == [f"day-before-{items[0]['id']}"]
     assert items[1]["text"] not in made.said
     assert f"[x] {items[0]['text']}" in text
     assert items[1]["text"] not in text
@@ -282,12 +288,13 @@ def test_each_day_of_several_has_its_own_page_and_ticks(ivig: Program) -> None:
     screen.type("2")
     screen.end("q")
 
-    made = page(ivig)
+    made, printed = page(ivig), on_paper(ivig)
 
     for number, day in enumerate(("Wednesday 2", "Thursday 3", "Friday 4"), 1):
         assert f"Infusion day, day {number} of 3: {day} December 2026" in made.said
+        assert f"Infusion day, day {number} of 3: {day} December 2026" in printed.said
     assert "The day after: Saturday 5 December 2026" in made.said
-    assert made.tags.count("h2") == 5
+    assert printed.tags.count("h2") == 7
     assert [tick.partition("-2-")[0] for tick in made.ticked] == ["infusion-day"]
     ids = [value for name, value in made.attributes if name == "id"]
     assert len(ids) == len(set(ids))
@@ -299,12 +306,15 @@ def test_blank_has_no_date_no_number_and_no_tick(ivig: Program) -> None:
 
     made, text = page(ivig, "--blank"), joined(words_of(ivig, "--blank"))
 
+    for line in ("Name:", "Date:", "Team phone:"):
+        assert on_paper(ivig, "--blank").said.count(line) >= 4
+        assert line in text
     for said in (made.said, text):
         assert "December" not in said
         assert "Made on" not in said
         assert "555 0100" not in said
         assert "6 cups" not in said
-        assert "If you have a port" not in said
+        assert "If you have a port" not in said.partition("Side effects: what to do")[0]
         assert "Call your emergency number (911, 999, 112 or 000) now." in said
         assert "checked Sunday 22 November 2026" in said
     assert not [value for name, value in made.attributes if name == "href"]
@@ -316,13 +326,20 @@ def test_without_a_date_the_three_days_are_undated(ivig: Program) -> None:
 
     made = page(ivig)
 
-    assert made.tags.count("h2") == 3
+    assert on_paper(ivig).tags.count("h2") == 5
     assert "The day before:" not in made.said
     assert "Call 112 now." in made.said
 
 
-def test_after_the_infusion_it_is_still_the_one_just_past(dated: Program) -> None:
-    assert DAYS[1] in page(dated.on("2026-12-04")).said
+def test_days_that_have_passed_are_not_printed_and_the_two_weeks_after_are(dated: Program) -> None:
+    wanted = {"2026-12-02": 4, "2026-12-03": 3, "2026-12-04": 2, "2026-12-16": 2}
+    for day, headings in wanted.items():
+        for made in (page(dated.on(day)).said, on_paper(dated.on(day)).said, joined(words_of(dated.on(day)))):
+            assert DAYS[0] not in made
+            assert (DAYS[1] in made) == (day == "2026-12-02")
+            assert "The next 2 weeks: until Wednesday 16 December 2026" in made
+        assert on_paper(dated.on(day)).tags.count("h2") == headings
+    assert "16 December" not in page(dated.on("2026-12-17")).said
 
 
 def test_text_says_the_same_as_the_page_in_72_columns(dated: Program) -> None:
@@ -335,9 +352,13 @@ def test_text_says_the_same_as_the_page_in_72_columns(dated: Program) -> None:
     assert text.isascii()
     assert "+1 (212) 555 0199 x 1234" in text
     written = joined(text)
-    for block in re.findall(r"<(?:li|h\d|p)\b[^>]*>(.*?)</(?:li|h\d|p)>", source, re.DOTALL):
-        said = joined(escaping.unescape(re.sub(r"<[^>]*>", "", block)))
-        assert said in written, said
+    printed = source.partition('<div class="paper">')[2]
+    blocks = re.findall(r"<(?:li|h\d)\b[^>]*>(.*?)</(?:li|h\d)>", printed, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        for part in re.split(r"<span>|</span>", block):
+            said = joined(escaping.unescape(re.sub(r"<[^>]*>", "", part)))
+            assert said in written, said
 
 
 def test_large_changes_the_sizes_and_no_word(dated: Program) -> None:
@@ -345,7 +366,11 @@ def test_large_changes_the_sizes_and_no_word(dated: Program) -> None:
 
     assert "18pt" in large
     assert "18pt" not in usual
-    assert Page(large).said == Page(usual).said
+    assert set(Page(large).says) <= {
+        *Page(usual).says,
+        *re.findall(r">([^<]*(?:Page \d+ of \d+|More of: )[^<]*)<", large),
+    }
+    assert set(Page(usual).says) - set(re.findall("Page \\d+ of \\d+", usual)) <= set(Page(large).says)
 
 
 def test_after_check_by_the_page_says_so(dated: Program) -> None:
@@ -366,8 +391,9 @@ def test_the_file_is_written_here_and_its_full_path_is_said(dated: Program, fold
     assert f"Written: {folder / name}" in ran.out
     assert os.listdir(folder) == [name]
     if os.name != "nt":
-        wanted = 0o644 if command == "handout" else 0o600  # a handout is there to be given out
-        assert stat.S_IMODE((folder / name).stat().st_mode) == wanted
+        umask = os.umask(0)
+        os.umask(umask)
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o666 & ~umask
 
 
 @every_command
@@ -399,6 +425,89 @@ def test_a_file_of_someone_else_is_left_alone_without_force(dated: Program, fold
     assert make(dated, command, "--force").code == 0
     assert theirs.read_text() != "mine"
     assert os.listdir(folder) == [theirs.name]
+
+
+@pytest.mark.parametrize(
+    ("command", "named"), [("print", "ivig-checklist-leo-m.html"), ("calendar", "ivig-visit-leo-m.ics")]
+)
+def test_the_file_of_a_second_person_is_named_for_them_and_nobody_else_replaces_it(
+    dated: Program, folder: Path, command: str, named: str
+) -> None:
+    dated("--for", "Leo M.", "setup", "--date", "2026-12-02")
+
+    assert f"Written: {folder / named}" in dated("--for", "Leo M.", command).out
+    first = (folder / named).read_bytes()
+    assert f"Written: {folder / MAKE[command][0]}" in dated(command).out
+    ran = dated(command, "-o", named)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("A file of ivig-prep, of another person or changed since, is already there")
+    assert (folder / named).read_bytes() == first
+    assert dated("--for", "Leo M.", command).code == 0
+
+
+@pytest.mark.parametrize("person", ["../../etc", "a/b", "CON", "\N{ARABIC LETTER MEEM}" * 30, "...", "-rf"])
+def test_any_name_of_a_person_makes_a_name_of_a_file_here(dated: Program, folder: Path, person: str) -> None:
+    dated(f"--for={person}", "setup", "--date", "2026-12-02")
+
+    assert dated(f"--for={person}", "print").code == 0
+    (made,) = os.listdir(folder)
+    assert re.fullmatch(r"ivig-checklist-[\w-]+\.html", made)
+
+
+def test_the_page_says_whose_it_is_and_a_page_of_nobody_names_nobody(dated: Program) -> None:
+    dated("--for", "Leo", "setup", "--date", "2026-12-02")
+
+    theirs = on_paper(dated, "--for", "Leo").said
+    assert theirs.count("For: Leo") == 4
+    assert "Name: Leo" in theirs
+    assert "Page 1 of 4" in theirs
+    assert "For:" not in page(dated).said
+    assert "Leo" not in page(dated, "--blank", "--for", "Leo").said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("print", "-o", "list.pdf"), "must be a PDF"),
+        (("print", "-o", "LIST.PDF", "--text"), "must be a PDF"),
+        (("print", "--pdf", "-o", "list.html"), "must end in .pdf"),
+        (("handout", "--package", WHEEL, "-o", "page.pdf"), "must be a PDF"),
+        (("report", "-o", "report.pdf"), "must be a PDF"),
+    ],
+)
+def test_a_name_that_promises_another_kind_of_file_is_refused(
+    dated: Program, folder: Path, words: tuple[str, ...], says: str
+) -> None:
+    ran = dated(*words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert os.listdir(folder) == []
+
+
+def test_a_path_that_begins_with_the_home_folder_is_written_there(
+    dated: Program, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+
+    assert f"Written: {folder / 'a.html'}" in dated("print", "-o", "~/a.html").out
+
+
+def test_a_page_without_a_record_makes_none_and_its_ticks_are_its_own(ivig: Program) -> None:
+    keys = [ivig("print", "-o", "-").out.partition('data-key="')[2].partition('"')[0] for _ in range(2)]
+
+    assert keys[0] != keys[1]
+    assert not ivig.home.exists()
+    assert 'data-key=""' in ivig("print", "--blank", "-o", "-").out
+
+
+def test_a_page_has_at_most_200_kb(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02", "--days", "7", "--fits", EVERYTHING, "--clinic-phone", "555 0100")
+
+    for words in ((), ("--large",), ("--blank",)):
+        assert len(ivig("print", "-o", "-", *words).out.encode()) < 200_000
 
 
 @every_command
@@ -616,6 +725,7 @@ def test_the_browser_that_is_named_makes_the_pdf(dated: Program, folder: Path, n
 
     ran = dated("print", "--pdf")
 
+    assert "--generate-pdf-document-outline" in (folder / "ivig-checklist.pdf").read_text()
     made = (folder / "ivig-checklist.pdf").read_text()
     assert f"Written: {folder / 'ivig-checklist.pdf'}" in ran.out
     for flag in ("--headless", "--export-tagged-pdf", "--disable-background-networking", "--user-data-dir="):
@@ -671,6 +781,38 @@ def test_a_browser_that_is_missing_or_no_program_is_said(
     assert os.listdir(folder) == []
 
 
+@needs_scripts
+def test_a_browser_that_is_boxed_in_is_said_to_be(
+    dated: Program, folder: Path, stand_in: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxed = folder.parent / "snap" / "bin"
+    boxed.mkdir(parents=True)
+    os.rename(stand_in("exit 0"), boxed / "browser")
+    monkeypatch.setenv("IVIG_PREP_BROWSER", str(boxed / "browser"))
+
+    ran = dated("print", "--pdf")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "may not read the folder of ivig-prep" in ran.err
+    assert "Save as PDF" in ran.err
+
+
+@needs_scripts
+@pytest.mark.parametrize(
+    ("settings", "size"),
+    [((), "Letter"), (("--emergency", "999"), "A4"), (("--emergency", "911", "--paper", "a4"), "A4")],
+)
+def test_a_pdf_is_on_the_paper_of_the_person(
+    dated: Program, folder: Path, named: Callable[[str], None], settings: tuple[str, ...], size: str
+) -> None:
+    if settings:
+        dated("setup", *settings)
+    named('for word; do page=$word; done; { echo %PDF; cat "$page"; echo %%EOF; } > "$made"')
+
+    assert dated("print", "--pdf").code == 0
+    assert f"@page {{ size: {size}; }}" in (folder / "ivig-checklist.pdf").read_text()
+
+
 def test_without_any_browser_one_sentence_says_how_to_save_a_pdf(
     dated: Program, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -688,153 +830,19 @@ def test_without_any_browser_one_sentence_says_how_to_save_a_pdf(
     assert os.listdir(folder) == []
 
 
-# handout
-
-KINDS = {
-    WHEEL: WHEEL,
-    "./ivig_prep-0.1.0-py3-none-any.whl": "./ivig_prep-0.1.0-py3-none-any.whl",
-    "ivig_prep-0.1.0-py3-none-any.whl": "ivig_prep-0.1.0-py3-none-any.whl",
-    "./ivig-prep": "./ivig-prep",
-    ".": ".",
-    r"C:\Users\Ann Lee\ivig.whl": r'"C:\Users\Ann Lee\ivig.whl"',
-    "git+https://git.example/ivig-prep@v1#egg=x&y": '"git+https://git.example/ivig-prep@v1#egg=x&y"',
-}
-
-
-@pytest.mark.parametrize(("spec", "typed"), KINDS.items(), ids=lambda value: value[:12])
-def test_the_handout_has_the_line_for_each_kind_of_package(dated: Program, spec: str, typed: str) -> None:
-    source = dated("handout", "-o", "-", "--package", spec).out
-
-    lines = [escaping.unescape(line) for line in re.findall(r"<code>(.*?)</code>", source)]
-    assert lines == [f"uvx --from {typed} ivig-prep today", f"pipx run --spec {typed} ivig-prep today"]
-
-
-NO_PLACE = ("ivig-prep", "ivig_prep==0.1.0", "ivig-prep[test]", "", "  ", "x" * 301, "-r/etc/passwd", "--from=x/y")
-NOT_FOR_EVERY_SHELL = [
-    f"./a{odd}b" for odd in ("$(id)", "`id`", '"', "'", ";", "|", ">", "\n", "!", "<script>", "\xe9")
-]
-
-
-@pytest.mark.parametrize("spec", [*NO_PLACE, *NOT_FOR_EVERY_SHELL])
-def test_a_package_that_is_no_place_or_does_not_work_in_every_shell_is_refused(
-    dated: Program, folder: Path, spec: str
-) -> None:
-    ran = dated("handout", f"--package={spec}")
-
-    assert (ran.code, ran.out) == (2, "")
-    assert len(ran.err.splitlines()) == 2
-    assert os.listdir(folder) == []
-
-
-class Installed:
-    """Stands in for an installed distribution and what its installer left."""
-
-    def __init__(self, left: str | None) -> None:
-        self._left = left
-
-    def read_text(self, _name: str) -> str | None:
-        return self._left
-
-
-@pytest.mark.parametrize(
-    ("left", "address"),
-    [
-        (f'{{"url": "{WHEEL}", "archive_info": {{}}}}', WHEEL),
-        ('{"url": "https://git.example/x", "vcs_info": {"vcs": "git"}}', "git+https://git.example/x"),
-        ('{"url": "file:///home/ann/x.whl"}', None),
-        ("{}", None),
-        ("broken", None),
-        (None, None),
-    ],
-)
-def test_without_package_it_is_the_address_it_came_from_or_exit_2(
-    dated: Program, monkeypatch: pytest.MonkeyPatch, left: str | None, address: str | None
-) -> None:
-    monkeypatch.setattr(metadata, "distribution", lambda _name: Installed(left))
-
-    ran = dated("handout", "-o", "-")
-
-    assert origin.address() == address
-    assert ran.code == (0 if address else 2)
-    if address:
-        assert f"uvx --from {address} ivig-prep today" in ran.out
-    else:
-        assert "ivig-prep handout --package https://" in ran.err
-
-
-def test_the_handout_says_what_a_nurse_hands_out(ivig: Program) -> None:
-    ivig("setup", "--emergency", "112", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
-    made = Page(ivig("handout", "--package", WHEEL, "-o", "-").out)
-    text = ivig("handout", "--package", WHEEL, "--text", "-o", "-").out
-
-    assert made.tags.count("h1") == 1
-    assert max(map(len, text.splitlines())) <= 72
-    assert any("Call 112 now." in line for line in text.splitlines()[:4])
-    for said in (made.said, joined(text)):
-        for expected in (
-            "Call 112 now.",
-            *(sign.text for sign in Library().checklist.emergency.signs),
-            "Infusion team, daytime: 555 0100",
-            "Infusion team, night: 555 0199",
-            *handout_words.WHAT,
-            START,
-            f"uvx --from {WHEEL} ivig-prep today",
-            f"pipx run --spec {WHEEL} ivig-prep today",
-            "Type ivig-prep unwell, press Enter, then type how you feel.",
-            "does not replace your nurse or your doctor",
-            "No doctor or nurse has reviewed this list yet.",
-        ):
-            assert expected in said.replace("none- any", "none-any"), expected
-
-
-def test_the_handout_says_nothing_of_the_person(dated: Program) -> None:
-    dated("setup", "--fits", "port", "--fluid-limit", "6cups")
-
-    said = dated("handout", "--package", WHEEL, "--text", "-o", "-").out
-
-    assert not re.search("2 December|port|limit|cups", said)
-
-
-@hostile
-def test_a_clinic_name_is_shown_and_does_nothing(typed: str) -> None:
-    value = Handout("T", typed, ("w",), "s", install_lines(WHEEL), ("e",), ("a",), (("n", "1"),), "u", ("n",), "m")
-
-    source = html.handout(value)
-    text = plain.text(booklet_text.handout(value), booklet_text.COLUMNS)
-
-    made = Page(source)
-    assert "script" not in made.tags
-    assert "b" not in made.tags
-    shown = re.sub(r"[\x00-\x1f\u2028\u202e]", "?", re.sub(r"\r\n|[\t\n]", " ", typed))
-    assert shown in made.said
-    assert "".join(shown.split()) in "".join(text.split())
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\u2028\u202e]", source + text)
-    assert max(map(len, text.splitlines())) <= 72
-
-
-@pytest.mark.install
-@pytest.mark.parametrize("runner", ["uvx", "pipx"])
-def test_the_line_on_the_handout_really_runs(runner: str, tmp_path: Path) -> None:
-    tool(runner)
-    start([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], ROOT)
-    (wheel,) = tmp_path.glob("*.whl")
-    world = {"IVIG_PREP_HOME": str(tmp_path / "record"), "IVIG_PREP_TODAY": "2026-12-01"}
-    given = [sys.executable, "-m", "ivig_prep", "handout", "--package", f"./{wheel.name}", "-o", "-"]
-    source = start(given, tmp_path, **world)
-    lines = [shlex.split(escaping.unescape(line)) for line in re.findall(r"<code>(.*?)</code>", source)]
-    (line,) = [words for words in lines if words[0] == runner]
-
-    places = {"PIPX_HOME": str(tmp_path / "pipx"), "UV_TOOL_DIR": str(tmp_path / "tools")}
-    shown = start(line, tmp_path, **world, **places)
-
-    assert "Trouble breathing" in shown.splitlines()[0]
-
-
 # calendar
 
 
-def test_the_infusion_is_one_private_all_day_event_with_one_alarm(ivig: Program) -> None:
-    ivig("setup", "--date", "2026-12-02", "--days", "3", "--time", "09:30")
+MORNING_BEFORE, EVENING_BEFORE, EARLY = b"-PT15H", b"-PT6H", b"PT7H"
+"""From midnight: 9 and 18 on the day before, 7 on the day."""
+
+
+def triggers(event: Any) -> list[bytes]:
+    return [alarm["TRIGGER"].to_ical() for alarm in event.walk("VALARM")]
+
+
+def test_an_infusion_without_a_time_is_one_private_all_day_event_with_reminders(ivig: Program) -> None:
+    ivig.on("2026-11-20")("setup", "--date", "2026-12-02", "--days", "3")
 
     (event,) = events(ivig)
 
@@ -842,19 +850,63 @@ def test_the_infusion_is_one_private_all_day_event_with_one_alarm(ivig: Program)
     assert (str(event.decoded("DTSTART")), str(event.decoded("DTEND"))) == ("2026-12-02", "2026-12-05")
     assert event["DTSTART"].params["VALUE"] == "DATE"
     assert event["CLASS"] == "PRIVATE"
-    (alarm,) = event.walk("VALARM")
-    assert alarm["ACTION"] == "DISPLAY"
-    assert alarm["TRIGGER"].to_ical() == b"-PT15H"
-    assert str(alarm["DESCRIPTION"]) == "Clinic visit"
+    assert triggers(event) == [MORNING_BEFORE, EVENING_BEFORE, EARLY]
+    assert {str(alarm["DESCRIPTION"]) for alarm in event.walk("VALARM")} == {"Clinic visit"}
+    assert {str(alarm["ACTION"]) for alarm in event.walk("VALARM")} == {"DISPLAY"}
     described = str(event["DESCRIPTION"])
-    assert "Start time: 09:30." in described
+    assert "Start time" not in described
     assert "Pack your medicine list" in described
     assert "If you have a fluid limit" in described
     assert "IVIg" not in str(event["SUMMARY"])
 
 
-def test_the_same_state_gives_the_same_bytes(dated: Program) -> None:
-    assert dated("calendar", "-o", "-").out == dated.on("2026-12-02T23:00")("calendar", "-o", "-").out
+@pytest.mark.parametrize(
+    ("time", "wanted"),
+    [
+        ("09:30", [b"-P1DT30M", b"-PT15H30M", b"-PT2H30M"]),
+        ("08:00", [b"-PT23H", b"-PT14H", b"-PT2H"]),
+        ("14:00", [b"-P1DT5H", b"-PT20H", b"-PT7H"]),
+    ],
+)
+def test_a_time_makes_a_timed_event_with_reminders_by_the_clock(ivig: Program, time: str, wanted: list[bytes]) -> None:
+    ivig.on("2026-11-20")("setup", "--date", "2026-12-02", "--time", time)
+
+    (event,) = events(ivig)
+
+    assert str(event.decoded("DTSTART")) == f"2026-12-02 {time}:00"
+    assert event.decoded("DTSTART").tzinfo is None  # the time of the place one is in
+    assert f"Start time: {time}." in str(event["DESCRIPTION"])
+    assert triggers(event) == wanted
+
+
+def test_several_days_with_a_time_are_one_event_each_day(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02", "--days", "3", "--time", "09:30")
+
+    (event,) = events(ivig)
+
+    assert str(event.decoded("DTSTART")) == "2026-12-02 09:30:00"
+    assert event["RRULE"].to_ical() == b"FREQ=DAILY;COUNT=3"
+
+
+def test_a_reminder_whose_time_has_passed_is_left_out_and_said(dated: Program, folder: Path) -> None:
+    passed = {
+        "2026-12-01T08:00": ([MORNING_BEFORE, EVENING_BEFORE, EARLY], ""),
+        "2026-12-01T12:00": ([EVENING_BEFORE, EARLY], "the reminder of the morning before."),
+        "2026-12-01T20:00": ([EARLY], "the reminder of the morning before, and of the evening before."),
+        "2026-12-02T08:00": ([], ", and of the morning of the day."),
+    }
+    for now, (left, said) in passed.items():
+        ran = dated.on(now)("calendar", "--force")
+
+        (event,) = Calendar.from_ical((folder / "ivig-visit.ics").read_text("utf-8")).walk("VEVENT")
+        assert triggers(event) == left
+        assert ("Left out, as its time has passed" in ran.out) == bool(said)
+        assert said in ran.out
+        assert "Google Calendar leaves out the reminders" in ran.out
+
+
+def test_the_same_state_at_the_same_moment_gives_the_same_bytes(dated: Program) -> None:
+    assert dated("calendar", "-o", "-").out == dated("calendar", "-o", "-").out
 
 
 def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(dated: Program) -> None:
@@ -883,7 +935,7 @@ def test_a_new_fluid_limit_updates_the_event_that_told_the_person_to_drink(dated
 
 def test_another_infusion_and_another_record_have_other_uids(dated: Program, tmp_path: Path) -> None:
     (first,) = events(dated)
-    dated.on("2026-12-20")("setup", "--date", "2027-01-06")
+    dated.on("2026-12-20")("setup", "--new", "--date", "2027-01-06")
     (second,) = events(dated)
     assert first["UID"] != second["UID"]
 
@@ -902,12 +954,75 @@ def test_next_adds_guesses_and_says_so(dated: Program, folder: Path) -> None:
     assert len({str(event["UID"]) for event in (visit, *guesses)}) == 3
     for event in guesses:
         assert "date not sure" in str(event["SUMMARY"])
+        assert event["STATUS"] == "TENTATIVE"
         assert str(event["DESCRIPTION"]).startswith("This date is a guess.")
-        assert len(event.walk("VALARM")) == 1
+        assert len(event.walk("VALARM")) == 3
     assert "guess" not in str(visit["DESCRIPTION"])
 
 
-@pytest.mark.parametrize("typed", ["-1", "27", "two", "1.5", "", "\N{ARABIC-INDIC DIGIT TWO}", "9" * 5000])
+def test_a_known_date_comes_before_a_guess_and_takes_its_place(dated: Program) -> None:
+    _, first_guess, second_guess = events(dated, "--next", "2")
+    dated("setup", "--new", "--date", "2027-01-02")
+
+    visit, known, guess = events(dated)
+
+    assert str(visit.decoded("DTSTART")) == "2026-12-02"
+    assert str(known.decoded("DTSTART")) == "2027-01-02"
+    assert "not sure" not in str(known["SUMMARY"])
+    assert (known["UID"], guess["UID"]) == (first_guess["UID"], second_guess["UID"])
+    assert known["SEQUENCE"] > first_guess["SEQUENCE"]
+    assert str(guess.decoded("DTSTART")) == "2027-01-30"
+    assert guess["SEQUENCE"] > second_guess["SEQUENCE"]
+
+
+def test_a_cancelled_visit_is_taken_out_of_the_calendar(dated: Program, folder: Path) -> None:
+    (before,) = events(dated)
+    dated("setup", "--date", "none")
+
+    ran = dated("calendar")
+    (after,) = Calendar.from_ical((folder / "ivig-visit.ics").read_text("utf-8")).walk("VEVENT")
+
+    assert ran.code == 0
+    assert "Open that file to take the visit out of your calendar." in ran.out
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["STATUS"] == "CANCELLED"
+    assert str(after["SUMMARY"]) == "Canceled: Clinic visit"
+    assert after.walk("VALARM") == []
+    again = events(dated)
+    assert [(event["UID"], event["SEQUENCE"]) for event in again] == [(after["UID"], after["SEQUENCE"])]
+
+
+def test_a_cancelled_visit_goes_and_the_new_one_comes_in_one_file(dated: Program, folder: Path) -> None:
+    (before,) = events(dated)
+    dated("setup", "--date", "none")
+    dated("setup", "--date", "2026-12-16")
+
+    ran = dated("calendar")
+    visit, gone = Calendar.from_ical((folder / "ivig-visit.ics").read_text("utf-8")).walk("VEVENT")
+
+    assert "It takes out 1 visit that no longer stands." in ran.out
+    assert str(visit.decoded("DTSTART")) == "2026-12-16"
+    assert (gone["UID"], str(gone["STATUS"])) == (before["UID"], "CANCELLED")
+
+
+def test_no_guesses_wanted_any_more_takes_them_out(dated: Program) -> None:
+    events(dated, "--next", "2")
+
+    assert [str(event["STATUS"]) for event in events(dated)] == ["CONFIRMED", "TENTATIVE", "TENTATIVE"]
+    assert [str(event["STATUS"]) for event in events(dated, "--next", "0")] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
+
+
+def test_a_visit_that_took_place_is_not_cancelled(dated: Program) -> None:
+    (before,) = events(dated)
+    dated.on("2026-12-20")("setup", "--new", "--date", "2027-01-06")
+
+    (after,) = events(dated.on("2026-12-21"))
+
+    assert after["UID"] != before["UID"]
+
+
+@pytest.mark.parametrize("typed", ["-1", "27", "many", "1.5", "", "\N{ARABIC-INDIC DIGIT TWO}", "9" * 5000])
 def test_next_takes_a_number_it_can_use(dated: Program, folder: Path, typed: str) -> None:
     ran = dated("calendar", f"--next={typed}")
 
@@ -936,7 +1051,7 @@ def test_a_title_is_shown_and_does_nothing(dated: Program, typed: str) -> None:
     raw, (event,) = out.encode(), Calendar.from_ical(out).walk("VEVENT")
     shown = re.sub(r"[\x00-\x1f\u2028\u202e]", "?", re.sub(r"\r\n|[\t\n]", " ", typed))
     assert str(event["SUMMARY"]) == shown
-    assert len(event.walk("VALARM")) == 1
+    assert len(event.walk("VALARM")) == 3
     assert raw.count(b"BEGIN:VEVENT") == 1
     assert max(map(len, raw.split(b"\r\n"))) <= 75
     assert raw.endswith(b"END:VCALENDAR\r\n")

@@ -27,11 +27,14 @@ EVERY = words("""
     faces world core.day actions actions.emergency
     __main__ cli world.clock content content.build content.library core core.amounts core.checklist core.dates core.page
     core.person core.day.phases core.text env errors world.paths pages pages.help pages.shared
-    faces.plain store store.database store.migrations world.folders world.temporary store.record store.settings
-    store.trouble world.terminal store.copies store.treatments store.infusions store.store
-    store.restoring store.rows store.strict
+    faces.plain store store.database store.migrations world.folders world.shipped world.started world.origin
+    world.temporary store.record store.settings store.trouble world.terminal store.copies store.treatments
+    store.infusions store.store store.restoring store.rows store.strict
     core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
+    core.phones core.times core.typed core.review
 """)
+LOG_WORDS = {"pages.log", "core.diary.details", "core.diary.lots", "core.diary.reactions"}
+"""What says the log's entry of the day in the chair."""
 SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""
     core.words talk talk.look_up
@@ -40,14 +43,14 @@ LOOK_UP = words("""
     core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | SHEET | {"talk", "talk.day", "pages.today"}, STANDARD),
-    ("drink", EVERY | SHEET | {"actions.drink", "store.privacy"}, STANDARD),
+    ("today", EVERY | SHEET | LOG_WORDS | {"talk", "talk.day", "pages.today", "pages.chair"}, STANDARD),
+    ("drink", EVERY | SHEET | {"talk", "talk.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]
 RUN = """
 import sys
 from ivig_prep.content import library
-library._JSON_FOLDER = sys.argv.pop(1)
+library._SHIPPED = sys.argv.pop(1)
 from ivig_prep.__main__ import main
 main()
 print(*sys.modules, file=sys.stderr)

@@ -51,7 +51,10 @@ class Played:
         self._home = home
 
     def __call__(self, day: date, *line: str, answers: Callable[[str], str] = lambda _: "", at: str = "10:00") -> int:
-        """Run a command line, and return how many lines were typed that count: all but the moment."""
+        """Run a command line, and return how many lines were typed that count.
+
+        The moment, and what goes into the log, do not.
+        """
         screen = Screen(self._home, *line, env={"IVIG_PREP_TODAY": f"{day.isoformat()}T{at}"})
         typed = 0
         shown = _until(screen)
@@ -60,7 +63,7 @@ class Played:
             screen.send(answers(shown))
             shown = _until(screen)
         assert screen.code == 0, screen.raw[-500:]
-        return typed
+        return typed - (answers.logged if isinstance(answers, Patient) else 0)
 
 
 def _until(screen: Screen) -> str | None:
@@ -74,13 +77,13 @@ def _until(screen: Screen) -> str | None:
 
 
 def a_cycle(play: Played, day: date, *, leaves_one: bool) -> tuple[int, int, int]:
-    """Play the eve, infusion day in its four moments, and the day after; the infusion is written into the log."""
+    """Play the eve, infusion day in its four moments, and the day after; the chair writes the log."""
     eve = play(day - timedelta(1), "today", answers=Patient(leaves_one=leaves_one))
     moments = 0
     for moment, at in enumerate(("07:00", "10:00", "14:00", "20:00"), 1):
-        patient = Patient(moment, leaves_one=leaves_one and moment == 2, drinks=moment == 1)
+        log = {2: ("sticker", "Privigen", f"A{day.day}", "", "start"), 3: ("end",)}.get(moment, ())
+        patient = Patient(moment, leaves_one=leaves_one and moment == 2, drinks=moment == 1, log=log)
         moments += play(day, "today", answers=patient, at=at)
-    play(day, "log", "--brand", "Privigen", "--lot", f"A{day.day}")
     return eve, moments, play(day + timedelta(1), "today", answers=Patient(drinks=False))
 
 
@@ -119,6 +122,12 @@ def test_the_welcome_has_at_most_6_lines_and_names_the_plain_look(person: Person
 
 
 # What is always shown
+
+
+def is_said(item: Item, shown: str) -> bool:
+    """Say whether an item stands in a text; what it keeps may stand behind the advice that follows it."""
+    head = item.said.removesuffix(item.keep or "").strip()
+    return words(item.said) in shown or (words(head) in shown and words(item.keep or "") in shown)
 
 
 def walked(phase: str, traits: frozenset[str], moment: str | None) -> list[Item]:
@@ -187,7 +196,7 @@ def test_every_sign_and_advice_is_shown_in_every_walk_whatever_was_answered_befo
     shown = words(person.run(day, "today", answers=at_random(chance, moment)).text)
 
     expected = walked(phase, traits, moment)
-    assert [item.id for item in expected if words(item.said) not in shown] == []
+    assert [item.id for item in expected if not is_said(item, shown)] == []
     assert expected or moment == "leaving" or phase == "week-before"
 
 
@@ -219,7 +228,7 @@ def test_what_is_said_to_fit_in_the_middle_of_a_walk_brings_its_signs_and_advice
     )
 
     expected = walked(phase, frozenset(fits), None)
-    assert [item.id for item in expected if words(item.said) not in shown] == []
+    assert [item.id for item in expected if not is_said(item, shown)] == []
 
 
 def test_the_signs_are_numbered_most_urgent_first(person: Person) -> None:
@@ -233,6 +242,62 @@ def test_the_signs_are_numbered_most_urgent_first(person: Person) -> None:
     urgencies = [min(tiers[effect] for effect in signs[words(said)].answers) for said in listed]
     assert len(listed) == len(signs)
     assert urgencies == sorted(urgencies)
+
+
+EXCEPTION = "If you have a fluid limit or trouble swallowing, follow your team's plan. Do the same if you have heart"
+
+
+@pytest.mark.parametrize("fits", ["none", "child"])
+def test_an_exception_stands_once_behind_all_that_it_is_for(person: Person, fits: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES, "--fits", fits)
+
+    shown = words(person.run("2026-12-01", "today").text)
+
+    if fits == "none":
+        assert "through the day. Aim for 4 to 8 cups (1 to 2 liters), as many adults do. If you have a fluid" in shown
+        assert shown.count(EXCEPTION) == 1
+    else:
+        assert "through the day. If your child is old enough, offer ice pops or silly straws. If your child" in shown
+        assert shown.count("Do the same for heart, kidney, or lung disease.") == 1
+
+
+@pytest.mark.parametrize("line", [("--no-input", "today"), ("print", "--text", "-o", "-")], ids=["today", "print"])
+@pytest.mark.parametrize(
+    ("setting", "amount", "urges"),
+    [((), True, True), (("--fluid-goal", "6cups"), False, True), (("--fluid-limit", "6cups"), False, False)],
+    ids=["neither", "goal", "limit"],
+)
+def test_the_amount_of_many_adults_never_stands_beside_a_goal_or_a_limit(
+    person: Person, setting: tuple[str, ...], amount: bool, urges: bool, line: tuple[str, ...]
+) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET, *setting)
+
+    text = person.run("2026-12-01", *line).text
+
+    assert ("4 to 8 cups" in text) == amount
+    assert ("Drink plenty" in text) == urges
+
+
+def test_a_first_timer_is_not_asked_about_earlier_infusions(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES, "--fits", "first-time")
+
+    text = person.run(FIRST.isoformat(), "--no-input", "today").text
+
+    assert "Tell the nurse that this is your first IVIg." in text
+    assert "earlier infusion" not in text
+
+
+def test_the_next_visit_is_booked_on_the_last_of_several_days_and_the_line_is_cared_for_on_the_others(
+    person: Person,
+) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), "--days", "3", *ALL_SET)
+
+    texts = [person.run((FIRST + timedelta(n)).isoformat(), "--no-input", "today").text for n in range(3)]
+    printed = person.run("2026-12-01", "print", "--text", "-o", "-").text
+
+    assert ["Book the next visit." in text for text in texts] == [False, False, True]
+    assert ["If your IV stays in at night" in text for text in texts] == [True, True, False]
+    assert printed.count("If your IV stays in at night") == 2
 
 
 # The daily check
@@ -345,12 +410,84 @@ def test_a_number_that_is_no_sign_is_asked_back(person: Person, line: str) -> No
     assert f'"{line}" is not a number on this list.' in visit.typed[1].shown
 
 
-def test_yes_at_the_check_asks_which(person: Person) -> None:
+IN_THE_CHAIR = "Call the nurse now for trouble breathing"
+
+
+def test_when_the_drip_has_ended_the_signs_of_the_chair_are_still_shown_and_not_asked_for_again(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    day = FIRST.isoformat()
+    assert CHECK in asked(person.run(day, "today", answers=["2"]))
+
+    visit = person.run(day, "today", answers=["3", "q"])
+
+    assert CHECK not in asked(visit)
+    assert IN_THE_CHAIR in visit.typed[1].shown.partition("Get help if")[2]
+
+
+def test_who_comes_back_only_when_the_drip_has_ended_is_asked_for_the_signs_of_the_chair_once(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    day = FIRST.isoformat()
+    assert CHECK in asked(person.run(day, "today", answers=["1"]))
+
+    first = person.run(day, "today", answers=["3"])
+    again = person.run(day, "today", answers=["3"])
+
+    assert IN_THE_CHAIR in first.text.partition(CHECK)[2]
+    assert CHECK not in asked(again)
+    assert IN_THE_CHAIR in again.text
+
+
+@pytest.mark.parametrize("line", ["yes", "all", "All of them."])
+def test_yes_or_all_at_the_check_asks_which(person: Person, line: str) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
 
-    visit = person.run("2026-12-01", "today", answers=["yes", "q"])
+    visit = person.run("2026-12-01", "today", answers=[line, "q"])
 
     assert "Which one? Type its number." in visit.typed[1].shown
+
+
+@pytest.mark.parametrize("line", ["none of these", "None of them.", "none", "no"])
+def test_none_of_these_at_the_check_goes_on_as_enter_does(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[line, "q"])
+
+    assert SECTION in visit.typed[1].shown
+
+
+def test_not_sure_at_the_check_is_no_no(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["not sure", "", "q"])
+
+    assert "That does not mean it is safe to wait." in visit.typed[1].shown
+
+
+@pytest.mark.parametrize("line", ["38.5", "38,5", "39.2", "100.4", "101,3"])
+def test_a_reading_at_a_check_with_many_signs_is_never_read_as_the_number_of_one(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run(DAY_OF["day-after"].isoformat(), "today", answers=["y", line, "q"])
+
+    assert "Fever of 100 F" in visit.typed[2].shown.partition(f"You typed: {line}")[2]
+
+
+@pytest.mark.parametrize("line", ["38.5", "101,5"])
+def test_a_reading_is_answered_where_the_moment_is_asked(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run(FIRST.isoformat(), "today", answers=[line, "q"])
+
+    assert "Fever of 100 F" in visit.typed[1].shown
+
+
+def test_after_an_answer_the_check_says_again_what_can_be_typed(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["1", "+1", "q"])
+
+    assert visit.typed[1].shown.count("Enter = go on") == 1
+    assert "Another one?" not in visit.typed[2].shown
 
 
 # The walk goes on where something is left, and asks nothing twice
@@ -414,6 +551,30 @@ def test_what_is_left_at_the_end_of_a_moment_is_of_this_moment_and_what_still_ma
     assert "Take the medicines your team told you to take today." in chair
     assert "Tell the nurse" in chair
     assert "night number" not in chair
+    assert "Do not drive after one" not in chair, "the list is short: a task by its first sentence"
+
+
+def test_what_still_matters_of_an_earlier_moment_is_numbered_there_and_what_does_not_is_gone(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    chair = person.run(FIRST.isoformat(), "today", answers=["2", "", "1"])
+    night = person.run(FIRST.isoformat(), "today", answers=["4"])
+
+    still_open = chair.text.partition("Still open")[2].partition("Tell the nurse")[0]
+    assert re.findall(r"(\d)\. to do: (\w+ \S+)", still_open) == [("1", "Take the"), ("2", "Take pre-medicines")]
+    assert "done: Take the medicines" in chair.typed[3].shown
+    at_night = night.text.partition("Still open")[2].partition("For the night")[0]
+    assert "Write down the brand and every lot number" in at_night
+    assert "Take" not in at_night
+    assert "Tell the nurse" not in at_night
+
+
+def test_the_end_of_a_moment_counts_that_moment(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    text = person.run(FIRST.isoformat(), "today", answers=["1", "", "all"]).text
+
+    assert "Saved. Before you start: 3 of 3 done. What is still to do stays on your list." in text
 
 
 def test_a_number_marks_a_task_that_was_not_for_the_person_and_all_does_not(person: Person) -> None:
@@ -425,6 +586,44 @@ def test_a_number_marks_a_task_that_was_not_for_the_person_and_all_does_not(pers
     assert "done: Pack your ID" in text
     assert "not for me: Pack your medicine list" in text
     assert "to do: " not in text
+
+
+@pytest.mark.parametrize("line", ["no", "None of these.", "none"])
+def test_no_where_it_asks_what_fits_is_none_of_them(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES)
+
+    visit = person.run("2026-12-01", "today", answers=["", "", line, "q"])
+
+    assert "Saved. What fits you" in visit.text
+    assert "4 to 8 cups" in person.run("2026-12-01", "--no-input", "today").text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("4", "every 4 weeks"),
+        ("4w", "every 4 weeks"),
+        ("4 weeks", "every 4 weeks"),
+        ("every 3 weeks", "every 3 weeks"),
+        ("21 days", "every 3 weeks"),
+        ("four weeks", "every 4 weeks"),
+    ],
+)
+def test_the_weeks_between_are_taken_as_setup_takes_them(person: Person, line: str, said: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run(DAY_OF["day-after"].isoformat(), "today", answers=["y", "", "all", line, "q"])
+
+    assert WEEKS in visit.typed[3].shown
+    assert f"Saved. How often: {said}." in visit.text
+
+
+@pytest.mark.parametrize("line", ["not sure", "I do not know.", "I don't know"])
+def test_not_sure_leaves_a_question_of_the_first_start_open(person: Person, line: str) -> None:
+    visit = person.run("2026-11-12", "today", answers=["2 December", line, "q"])
+
+    assert "is not an amount" not in visit.text
+    assert SECTION in visit.typed[2].shown
 
 
 def test_skipped_questions_of_a_first_start_are_not_asked_again_before_the_next_infusion(person: Person) -> None:
@@ -474,7 +673,7 @@ def test_a_later_date_moves_the_infusion_and_only_the_whole_word_cancels_it(pers
     cancelled = person.run("2026-12-10", "today", answers=["Cancelled."])
     assert "did not take place" in cancelled.text
     assert "If that is wrong, set its date again." in cancelled.text
-    assert "ivig-prep setup --date 2026-12-09" in cancelled.text
+    assert "ivig-prep setup --new --date 2026-12-09" in cancelled.text
     assert "When is your infusion?" in cancelled.text.partition("did not take place")[2]
     assert seen(person, "2026-12-10")["infusion"] is None
 
@@ -542,6 +741,175 @@ def seen(person: Person, day: str) -> dict[str, Any]:
 
     found: dict[str, Any] = json.loads(person.run(day, "today", "--json").text)
     return found
+
+
+# In the chair: what was drunk, and what goes into the log
+
+
+def logged(person: Person, day: str) -> dict[str, Any]:
+    """Return the newest infusion of the log."""
+    import json
+
+    found: dict[str, Any] = json.loads(person.run(day, "log", "--json").text)["infusions"][0]
+    return found
+
+
+def test_in_the_chair_one_word_each_writes_the_sticker_and_the_times_into_the_log(person: Person) -> None:
+    set_up(person)
+    chair = ["2", "", "sticker", "Privigen", "A123", "B456", "", "start", "note slowed at 10"]
+
+    first = person.run("2026-12-02T09:40", "today", answers=[*chair, "q"])
+    leaving = person.run(
+        "2026-12-02T13:15", "today", answers=["3", "end", "speed", "200 ml an hour", "note went well", "q"]
+    )
+
+    entry = logged(person, "2026-12-02")
+    assert (entry["date"], entry["brand"], entry["lots"]) == ("2026-12-02", "Privigen", ["A123", "B456"])
+    assert (entry["start"], entry["end"], entry["rate_top"]) == ("09:40", "13:15", "200 ml an hour")
+    assert entry["notes"] == "slowed at 10; went well"
+    assert "In your log today: Brand: Privigen. Lot numbers: A123; B456. Start time: 09:40." in words(first.text)
+    assert "Write down the start time." not in leaving.text
+    text = person.run("2026-12-02", "--no-input", "today").text
+    for task in ("the brand and every lot", "the start time", "the end time", "the top speed"):
+        assert f"done: Write down {task}" in text
+
+
+def test_what_stands_in_the_log_is_done_on_the_list_until_it_is_taken_back(person: Person) -> None:
+    set_up(person)
+    person.run("2026-12-02", "log", "--brand", "Privigen")
+    assert "to do: Write down the brand" in person.run("2026-12-02", "--no-input", "today").text
+
+    person.run("2026-12-02", "log", "--lot", "A123")
+    assert "done: Write down the brand" in person.run("2026-12-02", "--no-input", "today").text
+
+    person.run("2026-12-02", "today", answers=["2", "", "undo 8"])
+    assert "to do: Write down the brand" in person.run("2026-12-02", "--no-input", "today").text
+    assert "done: Write down the brand" not in person.run("2026-12-03", "--no-input", "today").text
+
+
+def test_a_time_typed_twice_keeps_the_first_and_a_time_of_ones_own_replaces_it(person: Person) -> None:
+    set_up(person)
+
+    again = person.run("2026-12-02T09:40", "today", answers=["2", "", "now", "q"])
+    later = person.run("2026-12-02T10:30", "today", answers=["2", "start", "q"])
+    assert "Saved: start time 09:40." in again.text
+    assert "Nothing was changed: start time 09:40 is in your log." in later.text
+
+    person.run("2026-12-02T10:30", "today", answers=["2", "started at 9:45", "now", "start 25:00", "now", "q"])
+    assert (logged(person, "2026-12-02")["start"], logged(person, "2026-12-02")["end"]) == ("09:45", "10:30")
+    person.run("2026-12-02T10:30", "today", answers=["2", "end none", "q"])
+    assert logged(person, "2026-12-02")["end"] is None
+
+
+def test_a_time_that_can_be_two_is_asked_back(person: Person) -> None:
+    set_up(person)
+
+    asked_back = person.run("2026-12-02T14:00", "today", answers=["2", "", "start 9:40", "end 1:15", "2", "q"])
+
+    assert "1:15" in asked_back.text
+    assert (logged(person, "2026-12-02")["start"], logged(person, "2026-12-02")["end"]) == ("09:40", "13:15")
+
+
+@pytest.mark.parametrize("line", ["started shaking", "brand new hives", "end of my strength"])
+def test_how_a_person_feels_is_answered_in_the_chair_and_never_written_down(person: Person, line: str) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02T09:40", "today", answers=["2", "", line])
+
+    assert f"You typed: {line}" in visit.text or "is not one of the answers" in visit.text
+    assert person.run("2026-12-02", "log", "--list").text.strip() == "Your log has no infusion yet."
+
+
+@pytest.mark.parametrize("lines", [["note my chest hurts"], ["note", "my chest hurts"], ["sticker", "chest pain"]])
+def test_an_emergency_in_the_log_of_the_chair_is_saved_and_ends_the_run(person: Person, lines: list[str]) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02T09:40", "today", answers=["2", "", *lines])
+
+    assert visit.typed[-1].line == lines[-1]
+    assert visit.text.rstrip().endswith("Call 911 now.")
+    assert logged(person, "2026-12-02")["notes" if "note" in lines[0] else "brand"] in ("my chest hurts", "chest pain")
+
+
+def test_q_at_the_sticker_stops_and_b_goes_back_to_the_list(person: Person) -> None:
+    set_up(person)
+
+    back = person.run("2026-12-02", "today", answers=["2", "", "sticker", "b", "3", "q"])
+    stopped = person.run("2026-12-02", "today", answers=["2", "sticker", "Privigen", "q"])
+
+    assert "done: Use the bathroom" in back.text
+    assert stopped.typed[-1].line == "q"
+    assert "Saved. During the infusion:" in stopped.text
+    assert logged(person, "2026-12-02")["brand"] == "Privigen"
+
+
+def test_each_of_several_days_has_a_log_of_its_own(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), "--days", "2", *ALL_SET)
+
+    for day in ("2026-12-02", "2026-12-03"):
+        person.run(f"{day}T09:40", "today", answers=["2", "", "start", "q"])
+
+    assert [e["date"] for e in logged_all(person)] == ["2026-12-03", "2026-12-02"]
+
+
+def logged_all(person: Person) -> list[dict[str, Any]]:
+    """Return the infusions of the log, newest first."""
+    import json
+
+    found: list[dict[str, Any]] = json.loads(person.run("2026-12-03", "log", "--json").text)["infusions"]
+    return found
+
+
+@pytest.mark.parametrize(("line", "cups"), [("+3", 3), ("3 cups", 3), ("750 ml", 3), ("a glass", 1), ("+99 cups", 0)])
+@pytest.mark.parametrize("before", [(), ("1",), ("1", "")], ids=["where", "check", "section"])
+def test_a_drink_counts_at_the_moment_the_check_and_a_section_or_is_explained(
+    person: Person, before: tuple[str, ...], line: str, cups: int
+) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02", "today", answers=[*before, line, "q"])
+
+    shown = visit.typed[len(before) + 1].shown
+    assert seen(person, "2026-12-02")["fluids"]["drunk"] == cups
+    assert ("Drunk so far: 3 cups" if cups == 3 else "Drunk so far: 1 cup" if cups else "is not an amount") in shown
+    assert "You typed" not in visit.text
+
+
+@pytest.mark.parametrize("before", [(), ("1",), ("1", "")], ids=["where", "check", "section"])
+@pytest.mark.parametrize(("picked", "said"), [("2", "568 ml"), ("", "Nothing was saved."), ("q", "")])
+def test_a_drink_that_can_be_two_amounts_is_asked_back_wherever_it_is_typed(
+    person: Person, before: tuple[str, ...], picked: str, said: str
+) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02", "today", answers=[*before, "a pint", picked, "q"])
+
+    assert "1 US pint (473 ml)" in visit.text
+    assert said in visit.text
+    assert (seen(person, "2026-12-02")["fluids"]["drunk"] > 2) == (picked == "2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "picked", "day"),
+    [("tomorrow", (), "2026-12-05"), ("friday", ("3",), "2026-12-11"), ("9/12/2026", ("1",), "2026-12-09")],
+)
+def test_the_right_date_of_an_infusion_is_read_as_people_type_it(
+    person: Person, typed: str, picked: tuple[str, ...], day: str
+) -> None:
+    set_up(person)
+
+    person.run("2026-12-04", "today", answers=[typed, *picked, "q"])
+
+    assert seen(person, day)["infusion"]["date"] == day
+
+
+def test_a_drink_at_the_check_counts_on_any_day_and_the_question_stays(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-05", "today", answers=["y", "+2", "1"])
+
+    assert "Drunk so far: 2 cups" in visit.text
+    assert visit.text.rstrip().endswith("Call 911 now.")
 
 
 # What comes again

@@ -524,15 +524,6 @@ def test_learn_says_that_no_clinician_has_reviewed_its_answers(ivig: Program, as
     assert ran.out.count("No doctor or nurse has reviewed these answers yet.") == 1
 
 
-def test_learn_says_nothing_of_a_review_where_there_was_one(ivig: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ivig_prep.content.library import Library
-
-    reviewed = Library().topics._replace(reviewed_by="A nurse")
-    monkeypatch.setattr(Library, "topics", reviewed)
-
-    assert "reviewed" not in ivig("learn", "cost").out
-
-
 def test_the_past_date_is_said_once_on_every_page_of_learn(ivig: Program) -> None:
     for asked in ((), ("cost",), ("xyzzy",)):
         assert ivig.on("2027-06-01")("learn", *asked).out.count("due for a check by Saturday 22 May 2027") == 1

@@ -12,7 +12,7 @@ BROKEN = "ivig-prep could not start. Something in it is missing or broken. Insta
 
 PLAIN = {
     "today": "ivig_prep.talk.day",
-    "drink": "ivig_prep.actions.drink",
+    "drink": "ivig_prep.talk.drink",
     "unwell": "ivig_prep.talk.look_up",
 }
 """The commands for which a person waits. Typed without any option, they start without Typer: the same function that
@@ -51,10 +51,14 @@ def is_plain(words: Sequence[str]) -> bool:
     """Say whether a command line starts without Typer."""
     if not words or words[0] not in PLAIN or any(word.startswith("-") for word in words):
         return False
+    if words[0] == "drink":  # a long dash is not ASCII, and was meant for an option
+        return all(word[:1].isascii() for word in words)
     return len(words) == 1 or words[0] != "today"
 
 
 def _plain(env: Any, words: Sequence[str]) -> None:
+    if env.needs_whose():
+        import_module("ivig_prep.talk.people").settle_whose(env, words[0])
     getattr(import_module(PLAIN[words[0]]), words[0])(env, *words[1:])
 
 

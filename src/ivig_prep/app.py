@@ -1,6 +1,6 @@
 """The Typer app: one command line in, one command run. Each command is a function in its own file in `commands/`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -14,6 +14,7 @@ from typer.models import CommandInfo
 
 from ivig_prep import __version__
 from ivig_prep.actions.emergency import emergency_line
+from ivig_prep.core.command_line import Known, check_options, nearest, unexpected
 from ivig_prep.env import Env, Flags
 from ivig_prep.errors import Next, NotUnderstood, UnknownCommand
 from ivig_prep.pages import help as help_pages
@@ -47,11 +48,20 @@ class _Command(TyperCommand):
     allow_extra_args = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        known, hint = _known((*_options(self), *_options(get_command(app)))), Next(f"{PROGRAM} {self.name} --help")
+        words = tuple(args)
+        check_options(words, known, hint)
         extra = super().parse_args(ctx, args)
-        if extra and not ctx.resilient_parsing:
-            words = " ".join(extra)[:40]
-            raise NotUnderstood(f'"{words}" is not expected here.', Next(f"{PROGRAM} {self.name} --help"))
+        if extra:
+            raise unexpected(words, extra, known, hint)
         return extra
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, once it is settled whose record it is about."""
+        _settle_whose(ctx.obj, self.name or "", ctx.params)
+        return super().invoke(ctx)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         shared = ctx.parent.command.own_completions(ctx.parent, incomplete) if ctx.parent else []
@@ -74,7 +84,12 @@ class _Commands(TyperGroup):
         return TyperCommand.shell_complete(self, ctx, incomplete)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, args if ctx.resilient_parsing else in_front(args))
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        words = in_front(args)
+        with_json = (*_options(self), Option(("--json",), "", ""))
+        check_options(words, _known(with_json), HELP, up_to_a_word=True)
+        return super().parse_args(ctx, words)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, *rest = args
@@ -91,7 +106,9 @@ class _Commands(TyperGroup):
         given = ctx.params
         env.flags = Flags(plain=given["plain"], no_input=given["no_input"], person=given["person"])
         if given["version"]:
-            return env.say(help_pages.version(__version__, env.library.checklist, paths.data_folder()))
+            return _say_version(env, as_document=given["json"])
+        if given["json"]:
+            raise _no_such_option("--json")
         named = next(iter((*ctx._protected_args, *ctx.args)), None)
         if given["help_"] and _known_as(named or "") not in _UNWELL_TOO:
             return _show_help(env, named)
@@ -117,10 +134,11 @@ def anywhere(  # noqa: PLR0913  # an argument for each option
     plain: Annotated[bool, typer.Option("--plain", help="words only, for a screen reader")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="ask nothing")] = False,
     help_: Annotated[bool, typer.Option("-h", "--help", help="how to use it")] = False,
-    version: Annotated[bool, typer.Option("--version", help="about this copy")] = False,
+    version: Annotated[bool, typer.Option("-V", "--version", help="about this copy")] = False,
+    json: Annotated[bool, typer.Option("--json", hidden=True)] = False,
 ) -> None:
     """Take the options that may stand before or after any command; without a command, show where the person stands."""
-    del person, plain, no_input, help_, version  # _Commands.invoke has used them
+    del person, plain, no_input, help_, version, json  # _Commands.invoke has used them
     if ctx.invoked_subcommand is None:
         _menu(ctx)
 
@@ -154,8 +172,18 @@ def command(name: str) -> Any:
 
 def options(name: str) -> tuple[Option, ...]:
     """Return the options of a command, in the order of its function."""
-    found = (parameter for parameter in command(name).params if isinstance(parameter, TyperOption))
+    return _options(command(name))
+
+
+def _options(command: Any) -> tuple[Option, ...]:
+    found = (one for one in command.params if isinstance(one, TyperOption) and not one.hidden)
     return tuple(Option(tuple(o.opts), "" if o.is_flag else o.metavar or "", o.help or "") for o in found)
+
+
+def _known(found: Iterable[Option]) -> Known:
+    found = tuple(found)
+    names = frozenset(name for option in found for name in option.names)
+    return Known(names, frozenset(name for option in found if option.value for name in option.names))
 
 
 def takes_words(name: str) -> bool:
@@ -172,6 +200,7 @@ def examples(name: str) -> tuple[tuple[str, str], ...]:
 def _menu(ctx: Any) -> None:
     """Show where the person stands; run the command that they pick."""
     env: Env = ctx.obj
+    _settle_whose(env, "menu", {})
     picked = import_module("ivig_prep.commands.menu").run(env)
     if picked:
         chosen = command(picked)
@@ -179,6 +208,23 @@ def _menu(ctx: Any) -> None:
             chosen.invoke(below)
     elif not env.can_ask:
         env.say(help_pages.front())
+
+
+def _settle_whose(env: Env, name: str, given: Mapping[str, Any]) -> None:
+    """Make sure whose record a command is about. Raises Stopped where the person picks nobody."""
+    if env.needs_whose():
+        from ivig_prep.talk.people import settle_whose  # late: most computers have one person on file
+
+        settle_whose(env, name, given)
+
+
+def _say_version(env: Env, *, as_document: bool) -> None:
+    lists, folder = env.library, paths.data_folder()
+    if not as_document:
+        return env.say(help_pages.version(__version__, lists.checklist, lists.reviews(), folder))
+    from ivig_prep.faces import as_json  # late: brings every value that JSON can show
+
+    return env.say_json(as_json.version(__version__, lists.checklist, lists.reviews(), folder))
 
 
 def _show_help(env: Env, typed: str | None) -> None:
@@ -208,7 +254,7 @@ def in_front(words: Sequence[str]) -> list[str]:
             return [*front, *rest, word, *coming]
         if word == "--for":
             front += [word, next(coming, "")]
-        elif word in _ANYWHERE or word.startswith("--for=") or (word == "--version" and not own_words):
+        elif word in _ANYWHERE or word.startswith("--for=") or (word in _VERSION and not own_words):
             front.append(word)
         elif word == "help" and not rest:
             front.append("--help")
@@ -217,6 +263,7 @@ def in_front(words: Sequence[str]) -> list[str]:
     return [*front, *rest]
 
 
+_VERSION = ("--version", "-V")
 _ANYWHERE = ("--plain", "--no-input", "-h", "--help")
 _UNWELL_OPTIONS = ("--list", "--json")
 
@@ -245,11 +292,11 @@ def _known_as(word: str) -> str:
 def _unknown(word: str) -> NotUnderstood:
     if word.startswith("-"):
         return _no_such_option(word)
-    from difflib import get_close_matches  # late: only a mistyped word pays for it
-
-    near = get_close_matches(word.lower(), COMMANDS, n=1, cutoff=0.5)
+    meant = {name: name for name in COMMANDS} | {name: UNWELL for name in _UNWELL_TOO if name.isalpha()}
+    meant |= {name.removeprefix("--"): name for name in ("--version", "--plain", "--no-input")}
+    near = nearest(word.lower(), meant)
     return UnknownCommand(
-        f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {near[0]}", "Did you mean: ") if near else HELP
+        f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {meant[near]}", "Did you mean: ") if near else HELP
     )
 
 

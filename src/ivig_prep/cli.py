@@ -51,9 +51,18 @@ def _finish(env: Env, words: Sequence[str], work: Work) -> int:
     work(env, words)
     if env.showed_page:
         env.say(env.past_check_by())
-    if env.is_unknown_person():
-        env.warn(f"Nothing is saved for {env.flags.person} yet.")
+    _say_nobody(env)
     return DONE
+
+
+def _say_nobody(env: Env) -> None:
+    """Say that nothing is saved of the person of this run, where that may be a slip of the name."""
+    is_new = env.is_one_of_several and not env.is_on_file()
+    if not is_new and not env.is_unknown_person():
+        return
+    env.warn(f"Nothing is saved for {env.flags.person or shared.YOU} yet.")
+    if others := env.other_people():
+        env.warn_page(shared.on_file(others))
 
 
 def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPipeError) -> int:
@@ -115,9 +124,10 @@ def _leave_report(env: Env, words: Sequence[str], fault: BaseException) -> None:
     try:
         kept = crash.keep(crash.Crash(fault, command, _now(env)))
     except (OSError, Problem):
-        env.warn(f"Try again. If it happens again, tell the makers: {crash.where(fault)}.")
+        env.warn(f"Try again. If it happens again, report this: {crash.where(fault)}. {crash.where_to_send()}")
         return
-    env.warn("Try again. If it happens again, send the makers this file. It holds nothing that you wrote:")
+    env.warn(f"Try again. If it happens again, report it with this file. {crash.where_to_send()}")
+    env.warn("It holds nothing that you wrote:")
     env.warn(kept)
 
 

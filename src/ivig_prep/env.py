@@ -8,14 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ivig_prep.content.library import Library
+from ivig_prep.core.checklist import Words, filled
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
-from ivig_prep.core.person import Person, from_saved
-from ivig_prep.core.text import neutral
+from ivig_prep.core.person import Person, from_saved, numbers_of
+from ivig_prep.core.text import decode, neutral
 from ivig_prep.errors import Next, NotUnderstood, Problem
 from ivig_prep.faces import plain
+from ivig_prep.pages import help as help_pages
 from ivig_prep.pages import shared
 from ivig_prep.store.store import Store
-from ivig_prep.world import clock, paths
+from ivig_prep.world import clock, paths, started
 from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
@@ -47,10 +49,12 @@ class Env:
     ) -> None:
         self.terminal = terminal
         self.flags = Flags()
+        self.is_one_of_several = False
         self.showed_page = False
         self.input_ended = False
         self._clock, self._store = clock, store
         self._warned = False
+        self._said_whose = False
         self._said_past_check_by = False
 
     @cached_property
@@ -64,16 +68,36 @@ class Env:
         return os.path.dirname(self.store.path)
 
     def other_people(self) -> tuple[str, ...]:
-        """Return the names of the people with a folder of their own, but for the one of this run."""
+        """Return the names of the people with a folder of their own, but for the one of this run. Never fails."""
         mine = (self.flags.person or "").casefold()
-        return tuple(name for name in paths.people() if name.casefold() != mine)
+        try:
+            return tuple(name for name in paths.people() if name.casefold() != mine)
+        except Problem:  # no folder to look in: reported where the record is needed
+            return ()
+
+    def is_on_file(self) -> bool:
+        """Say whether anything is saved of the person of this run."""
+        return os.path.lexists(self.store.path)
 
     def is_unknown_person(self) -> bool:
         """Say whether this run is for a second person of whom nothing is saved."""
         try:
-            return self.flags.person is not None and not os.path.lexists(self.store.path)
+            return self.flags.person is not None and not self.is_on_file()
         except Problem:  # no name, or no folder to look in; told already where it mattered
             return False
+
+    def needs_whose(self) -> bool:
+        """Say whether it is open whose record this run is about: nobody was named, or a name that nobody has."""
+        return self.is_unknown_person() if self.flags.person is not None else bool(self.other_people())
+
+    def turn_to(self, person: str | None) -> None:
+        """Go on for another person, None for the one without a name: their record, their lists, their pages."""
+        self.close()
+        for kept in ("store", "library"):
+            self.__dict__.pop(kept, None)
+        self.flags = self.flags._replace(person=person)
+        self.is_one_of_several = True
+        self.showed_page = self._said_whose = False
 
     def folder_of(self, *, everyone: bool) -> str:
         """Return the folder of this person, or the one that holds everyone's."""
@@ -185,13 +209,20 @@ class Env:
         except Problem:
             return SCREEN
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether this run shows words without drawing, as those need who hear it."""
+        return self.face() == PLAIN
+
     def say(self, page: Page) -> None:
         """Show a page on the face of this run; one that begins with a heading is set apart from the last."""
-        if self.flags.person is not None:
-            page = shared.for_person(page, self.flags.person, first=not self.showed_page)
         if self.showed_page and page and page[0].kind in (HEADING, TITLE, EMERGENCY):
             page = (Line(BLANK), *page)
+        if self.flags.person is not None or self.is_one_of_several:
+            page = shared.for_person(page, self.flags.person, first=not self._said_whose)
+            self._said_whose = True
         self.showed_page = True
+        page = self._as_started(page)
         width = self.terminal.width
         if self.face() == PLAIN:
             self.terminal.write(plain.text(page, width))
@@ -200,9 +231,34 @@ class Env:
 
         self.terminal.write_styled(screen.draw(page, width or 72, self.terminal.encoding))
 
+    def rows_of(self, page: Page) -> int:
+        """Return how many rows a page takes on the face of this run."""
+        page, width = self._as_started(page), self.terminal.width
+        if self.face() == PLAIN:
+            return plain.text(page, width).count("\n")
+        from ivig_prep.faces import screen  # late: see say
+
+        return sum(1 for _ in screen.draw(page, width or 72, self.terminal.encoding))
+
+    @cached_property
+    def program(self) -> str:
+        """What starts this program again, in the place where it was started."""
+        return started.program()
+
+    def _as_started(self, page: Page) -> Page:
+        """Return a page with each command in it as it is typed in this place."""
+        if self.program == started.COMMAND:
+            return page
+        return tuple(line._replace(text=help_pages.as_started(line.text, self.program)) for line in page)
+
     def say_json(self, document: str) -> None:
         """Show a JSON document."""
         self.terminal.write(document)
+
+    def words(self) -> Words:
+        """Return the sentences of the list with this person's numbers in them."""
+        numbers = numbers_of(self.person_or_nobody(), self.library.checklist.clinic)
+        return filled(self.library.checklist.words, numbers)
 
     def warn(self, sentence: str) -> None:
         """Say a sentence on standard error, with each of its lines broken between words on a terminal."""
@@ -211,7 +267,7 @@ class Env:
     def warn_page(self, page: Page) -> None:
         """Say a page on standard error, lines broken between words on a terminal but for those that stay whole."""
         width = self.terminal.width
-        shown = ((neutral(line.words), line.whole) for line in page)
+        shown = ((neutral(line.words), line.whole) for line in self._as_started(page))
         broken = [
             part for words, whole in shown for part in ([words] if width is None or whole else wrap(words, width))
         ]
@@ -221,6 +277,16 @@ class Env:
         """Say that the copy of the day could not be made. The entry before it is saved."""
         self.warn(f"The automatic copy of today could not be made in the folder {folder}.")
         self.warn("Check that folder. To keep a copy elsewhere, type: ivig-prep backup my-infusions.db")
+
+    def warn_new_person(self) -> None:
+        """Say that a record is started for somebody who had none, where others are on file or a name was given."""
+        name, others = self.flags.person, self.other_people()
+        if name is not None:
+            self.warn(f"This starts a record for a new person: {name}.")
+        elif others:
+            self.warn("This starts a record of your own, without a name.")
+        if others and not self.can_ask:
+            self.warn_page(shared.on_file(others))
 
     def warn_fault(self) -> None:
         """Say that an entry is saved, on a disk that reports faults."""
@@ -265,14 +331,25 @@ class Env:
         self.store.save_settings({"record_uid": made}, self.now(), entered=False)
         return made
 
-    def read_all(self) -> str:
-        """Return all of standard input, as it is."""
-        return self.terminal.read_all()
+    def read_bytes(self) -> bytes:
+        """Return all of standard input, byte for byte; a person who types it is told how to end."""
+        if self.terminal.can_ask:
+            self.warn("Type it here. To end it, press Enter, then Ctrl-D (on Windows: Ctrl-Z, then Enter).")
+        return self.terminal.read_bytes()
+
+    def read_text(self) -> str:
+        """Return all of standard input as text. Raises NotUnderstood for what is no text."""
+        try:
+            return decode(self.read_bytes())
+        except ValueError as error:
+            raise NotUnderstood("What came in is not text in UTF-8 or UTF-16.", "Save it as UTF-8.") from error
 
     def ask(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input. Only where `can_ask`."""
         width = self.terminal.width
+        prompt = help_pages.as_started(prompt, self.program)
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
+        self.terminal.edits_lines = self.face() == SCREEN
         line = self.terminal.read_line(f"{broken} ")
         self.input_ended = line is None
         return line
@@ -303,9 +380,7 @@ def real_env(terminal: Terminal) -> Env:
         made.on_fault = env.warn_fault
         made.on_odd_rows = env.warn_odd_rows
         made.check_settings = env.check_settings
-        name = env.flags.person
-        if name is not None:
-            made.on_create = lambda: env.warn(f"This starts a record for a new person: {name}.")
+        made.on_create = env.warn_new_person
         return made
 
     def read_clock() -> datetime:

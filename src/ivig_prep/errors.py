@@ -1,7 +1,8 @@
 """Every problem we expect, each as a sentence with a full stop and a next step."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 
 class Next(NamedTuple):
@@ -52,20 +53,49 @@ class UnknownCommand(NotUnderstood):
     """A command that is not there. It is reported together with the emergency line."""
 
 
-class TwoReadings(NotUnderstood):
-    """A date that can be read two ways. `readings` are ISO dates, the first one as typed day first."""
+class Reading(NamedTuple):
+    """One way to read what was typed: how to type it so that it is read in this way alone, and how to say it."""
 
-    def __init__(self, sentence: str, next_step: str | Next, readings: tuple[str, ...]) -> None:
+    typed: str
+    said: str
+
+
+class TwoReadings(NotUnderstood):
+    """What was typed can be read in several ways, or in one that is too odd to be taken unasked.
+
+    The `readings` are asked back where somebody can be asked, and named in the sentence.
+    """
+
+    def __init__(self, sentence: str, next_step: str | Next, readings: tuple[Reading, ...]) -> None:
         super().__init__(sentence, next_step)
         self.readings = readings
 
 
 class FarDate(NotUnderstood):
-    """A date so far off that it is asked back. `reading` is the ISO date that was typed."""
+    """A date so far off that it is asked back. `day` is the date that was typed."""
 
-    def __init__(self, sentence: str, next_step: str | Next, reading: str) -> None:
+    def __init__(self, sentence: str, next_step: str | Next, day: date) -> None:
+        super().__init__(sentence, next_step)
+        self.day = day
+
+
+def two_readings(typed: str, readings: tuple[Reading, ...], how: str, why: str = "") -> TwoReadings:
+    """Return the problem of something that can be read in each of these ways.
+
+    `how` says how to write it instead, and `why` why it is not taken as it is.
+    """
+    ways = " or ".join(reading.said for reading in readings)
+    may_be = "can be" if len(readings) > 1 else "may mean"
+    return TwoReadings(f'"{typed[:40]}" {may_be} {ways}. {why}'.rstrip(), how, readings)
+
+
+class Unsure(NotUnderstood):
+    """Words that were read, and may mean something else. `reading` is what was read, `said` says it."""
+
+    def __init__(self, sentence: str, next_step: str | Next, reading: Any, said: str) -> None:
         super().__init__(sentence, next_step)
         self.reading = reading
+        self.said = said
 
 
 class RecordUnreadable(Problem):

@@ -15,8 +15,9 @@ import pytest
 from kit import Program
 from reading import CHROMIUM, missing, package, program
 
-from ivig_prep.core.handout import Handout, install_lines
+from ivig_prep.core.handout import Handout, web_address
 from ivig_prep.faces import html
+from ivig_prep.pages import handout as handout_words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -116,7 +117,7 @@ def test_nothing_is_asked_of_anybody_but_the_file(made: Path, chromium: "Browser
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
     page.goto(made.as_uri(), wait_until="networkidle")
-    for box in page.locator("input").all()[:2]:
+    for box in page.locator("details[open] input").all()[:2]:
         box.click()
     context.close()
 
@@ -127,8 +128,9 @@ def test_nothing_is_asked_of_anybody_but_the_file(made: Path, chromium: "Browser
 @every_page
 def test_axe_finds_nothing(made: Path, show: Open, scheme: str) -> None:
     axe = package("axe-core/axe.min.js")
-    page = show(made, color_scheme=scheme)
+    page = show(made, color_scheme=scheme, bypass_csp=True)  # for axe's own script alone
 
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     page.add_script_tag(path=axe)
     found = page.evaluate("axe.run()")
 
@@ -149,7 +151,8 @@ def test_nothing_is_wider_than_a_small_phone(made: Path, show: Open, width: int)
 
 def test_an_endless_name_and_address_are_no_wider_either(tmp_path: Path, show: Open) -> None:
     path = tmp_path / "page.html"
-    path.write_text(html.handout(handout("X" * 500, "https://clinic.example/" + "x" * 270 + ".whl")), encoding="utf-8")
+    endless = handout("X" * 500, "https://clinic.example/" + "x" * 270 + ".whl")
+    path.write_text(html.handout(endless, handout_words.LABELS), encoding="utf-8")
 
     assert show(path).evaluate("document.documentElement.scrollWidth") == 320
 
@@ -157,9 +160,10 @@ def test_an_endless_name_and_address_are_no_wider_either(tmp_path: Path, show: O
 @every_page
 def test_what_is_touched_is_large_and_so_is_the_text(made: Path, show: Open) -> None:
     page = show(made)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
     targets = page.evaluate(
-        "[...document.querySelectorAll('a, label, button')].map(e => {"
+        "[...document.querySelectorAll('a, label, button, summary')].filter(e => e.getClientRects().length).map(e => {"
         " const r = e.getBoundingClientRect(); return [e.textContent.trim(), r.width, r.height]; })"
     )
     sizes = page.evaluate(
@@ -181,32 +185,40 @@ def test_every_number_can_be_dialled(ivig: Program, tmp_path: Path, show: Open) 
     assert links == ["tel:911", "tel:+12125550100", "tel:+442079460999"]
 
 
-def test_ticks_survive_a_reload_and_are_forgotten_before_the_next_infusion(
+TICKED = "[...document.querySelectorAll('input')].map((e, i) => e.checked ? i : -1).filter(i => i >= 0)"
+"""The places of the boxes that are ticked."""
+
+
+def tick(page: "Page", number: int) -> None:
+    page.locator("label").nth(number).click()
+
+
+def test_ticks_survive_a_reload_and_undated_ones_are_forgotten_before_the_next_infusion(
     ivig: Program, tmp_path: Path, show: Open
 ) -> None:
-    path = written(ivig, tmp_path, (), ("print", "--blank"))
+    path = tmp_path / "page.html"
+    assert ivig("setup", "--emergency", "911").code == 0
+    assert ivig("print", "-o", str(path)).code == 0
     page = show(path)
     page.clock.install(time="2026-12-01T10:00:00")
     page.reload()
-    page.locator("label").nth(1).click()
-    page.locator("label").nth(2).click()
-    page.locator("label").nth(2).click()
-    ticked = "[...document.querySelectorAll('input')].map((e, i) => e.checked ? i : -1).filter(i => i >= 0)"
+    for number in (1, 2, 2):
+        tick(page, number)
 
     page.reload()
-    assert page.evaluate(ticked) == [1]
+    assert page.evaluate(TICKED) == [1]
     page.clock.set_fixed_time("2026-12-09T10:00:00")
     page.reload()
-    assert page.evaluate(ticked) == [1]
+    assert page.evaluate(TICKED) == [1]
     page.clock.set_fixed_time("2026-12-12T10:00:00")
     page.reload()
-    assert page.evaluate(ticked) == []
+    assert page.evaluate(TICKED) == []
 
 
 def test_ticks_of_one_infusion_do_not_show_at_another(ivig: Program, tmp_path: Path, show: Open) -> None:
     path = written(ivig, tmp_path, (), ("print",))
     page = show(path)
-    page.locator("label").first.click()
+    tick(page, 0)
     assert ivig("setup", "--date", "2026-12-09").code == 0
     assert ivig("print", "-o", str(path)).code == 0
 
@@ -215,12 +227,143 @@ def test_ticks_of_one_infusion_do_not_show_at_another(ivig: Program, tmp_path: P
     assert page.locator("input:checked").count() == 0
 
 
+def test_two_people_with_the_same_date_do_not_share_a_tick(ivig: Program, tmp_path: Path, show: Open) -> None:
+    pages = [tmp_path / f"{name}.html" for name in ("Leo", "Dad")]
+    for path in pages:
+        assert ivig("--for", path.stem, "setup", "--date", "2026-12-02").code == 0
+        assert ivig("--for", path.stem, "print", "-o", str(path)).code == 0
+    page = show(pages[0])
+    tick(page, 1)
+
+    page.goto(pages[1].as_uri())
+    assert page.evaluate(TICKED) == []
+    page.goto(pages[0].as_uri())
+    assert page.evaluate(TICKED) == [1]
+
+
+def test_ticks_do_not_come_back_after_forget(ivig: Program, tmp_path: Path, show: Open) -> None:
+    path = written(ivig, tmp_path, (), ("print",))
+    page = show(path)
+    tick(page, 1)
+    assert ivig("forget", "--yes").code == 0
+    written(ivig, tmp_path, (), ("print", "--force"))
+
+    page.reload()
+
+    assert page.evaluate(TICKED) == []
+
+
+def test_two_windows_lose_no_tick_and_show_those_of_each_other(ivig: Program, tmp_path: Path, show: Open) -> None:
+    path = written(ivig, tmp_path, (), ("print",))
+    first = show(path)
+    second = first.context.new_page()
+    second.goto(path.as_uri())
+
+    tick(first, 0)
+    tick(second, 1)
+    tick(first, 2)
+
+    second.wait_for_function("document.querySelectorAll('input:checked').length === 3")
+    assert first.evaluate(TICKED) == second.evaluate(TICKED) == [0, 1, 2]
+    first.reload()
+    assert first.evaluate(TICKED) == [0, 1, 2]
+
+
+def test_my_ticks_can_be_cleared_and_a_no_keeps_them(ivig: Program, tmp_path: Path, show: Open) -> None:
+    page = show(written(ivig, tmp_path, (), ("print",)))
+    tick(page, 1)
+    answers = iter((False, True))
+    page.on("dialog", lambda asked: asked.accept() if next(answers) else asked.dismiss())
+
+    page.get_by_role("button", name="Clear my ticks").click()
+    assert page.evaluate(TICKED) == [1]
+    page.get_by_role("button", name="Clear my ticks").click()
+    assert page.evaluate(TICKED) == []
+    page.reload()
+    assert page.evaluate(TICKED) == []
+
+
+def test_what_is_done_is_counted_and_ticked_on_paper_too(ivig: Program, tmp_path: Path, show: Open) -> None:
+    page = show(written(ivig, tmp_path, (), ("print",)))
+    count = page.locator("details[open] .count")
+    assert count.inner_text() == "0 of 7 done"
+
+    tick(page, 1)
+
+    assert count.inner_text() == "1 of 7 done"
+    assert page.evaluate("document.querySelectorAll('.box.ticked').length") == 1
+
+
+def test_the_page_can_be_used_with_keys_alone(ivig: Program, tmp_path: Path, show: Open) -> None:
+    page = show(written(ivig, tmp_path, ("--emergency", "911"), ("print",)))
+
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        at = page.evaluate(
+            "(() => { const e = document.activeElement; const s = getComputedStyle(e);"
+            " return [e.tagName, s.outlineStyle !== 'none']; })()"
+        )
+        reached.append(at)
+        if at[0] == "SUMMARY":
+            page.keyboard.press("Enter")
+        if at[0] == "INPUT":
+            page.keyboard.press("Space")
+
+    assert {"A", "SUMMARY", "INPUT"} <= {tag for tag, _ in reached}
+    assert [tag for tag, is_seen in reached if tag in ("A", "SUMMARY", "INPUT", "BUTTON") and not is_seen] == []
+    assert page.locator("input:checked").count() >= 2
+
+
+@pytest.mark.parametrize(
+    ("day", "ends"),
+    [
+        ("2026-11-29", ("The day before", "The next 2 weeks")),
+        ("2026-12-01", ("The day before", "The next 2 weeks")),
+        ("2026-12-02", ("Infusion day", "The day before")),
+        ("2026-12-08", ("The next 2 weeks", "The day after")),
+        ("2027-03-01", ("The day before", "The next 2 weeks")),
+    ],
+)
+def test_the_day_that_it_is_stands_first_and_open_and_days_past_last(
+    ivig: Program, tmp_path: Path, show: Open, day: str, ends: tuple[str, str]
+) -> None:
+    path = written(ivig, tmp_path, (), ("print",))
+    page = show(path)
+    page.clock.install(time=f"{day}T10:00:00")
+    page.reload()
+
+    days = page.locator("details.day")
+    assert days.count() == 4
+    assert days.first.inner_text().startswith(ends[0])
+    assert days.last.inner_text().startswith(ends[1])
+    assert [one.get_attribute("open") is not None for one in days.all()] == [True, False, False, False]
+
+
+def test_the_page_is_the_side_effect_list_too(ivig: Program, tmp_path: Path, show: Open) -> None:
+    from ivig_prep.content.library import Library
+
+    page = show(written(ivig, tmp_path, ("--emergency", "911"), ("print",)))
+
+    known = Library().side_effects
+    tiers = page.locator("details.tier")
+    assert [tier.locator("summary").inner_text() for tier in tiers.all()] == [tier.label for tier in known.tiers]
+    labels = page.evaluate("[...document.querySelectorAll('.entries h4')].map(e => e.textContent)")
+    assert labels == [entry.label for tier in known.tiers for entry in known.side_effects if entry.tier == tier.id]
+    tiers.first.locator("summary").click()
+    assert page.get_by_text("Trouble breathing", exact=True).is_visible()
+    texts = " ".join(page.evaluate("[...document.querySelectorAll('.tier')].map(e => e.textContent)"))
+    assert "{" not in texts
+
+
 @every_page
 def test_it_works_and_reads_the_same_with_scripts_off(made: Path, show: Open) -> None:
     with_scripts, without = show(made), show(made, java_script_enabled=False)
 
-    assert without.locator("body").inner_text() == with_scripts.locator("body").inner_text()
-    for label in without.locator("label").all()[:2]:
+    only_with_scripts = "Clear my ticks\n\n"
+    shown = with_scripts.locator("body").inner_text().replace(only_with_scripts, "")
+    assert without.locator("body").inner_text() == shown
+    for label in without.locator("details[open] label").all()[:2]:
         label.click()
         assert label.locator("input").is_checked()
 
@@ -275,18 +418,24 @@ def test_for_a_person_whom_nothing_special_fits_a_day_is_a_page(
 
     pages = texts(printed(show(path), size))
 
-    headings = [squeezed(heading) for heading in blocks(path, r"<h2>(.*?)</h2>")]
-    assert len(pages) == 3
-    for heading, text in zip(headings, pages, strict=True):
+    headings = [squeezed(heading) for heading in blocks(path, r'<h2 class="name">(.*?)</h2>')]
+    assert len(pages) == 4
+    for number, (heading, text) in enumerate(zip(headings, pages, strict=True), 1):
         assert heading in squeezed(text)
+        assert f"Page {number} of 4" in text
         assert "Trouble breathing" in "".join(text.splitlines()[:4])
+        assert "No doctor or nurse has reviewed this list yet." in " ".join(text.split())
+    if size == "A4" or "unknown" not in settings:  # ruled lines go where a page has no room left
+        for label in ("Brand", "Lot", "Expires", "Weight", "IV site"):
+            assert f"{label}:" in pages[1]
+    assert squeezed("Show this in an emergency department") in squeezed(pages[3])
 
 
 @both_sizes
-def test_a_blank_one_is_three_pages_too(
+def test_a_blank_one_is_four_pages_too(
     ivig: Program, tmp_path: Path, show: Open, size: Literal["A4", "Letter"]
 ) -> None:
-    assert len(printed(show(written(ivig, tmp_path, (), ("print", "--blank"))), size).pages) == 3
+    assert len(printed(show(written(ivig, tmp_path, (), ("print", "--blank"))), size).pages) == 4
 
 
 @both_sizes
@@ -299,14 +448,16 @@ def test_the_longest_case_splits_no_step_and_repeats_heading_and_emergency_line(
     pages = texts(printed(show(path), size))
 
     together = [squeezed(text) for text in pages]
-    headings = [squeezed(heading) for heading in blocks(path, r"<h2>(.*?)</h2>")]
-    steps = [squeezed(step) for step in blocks(path, r'<li class="step">(.*?)</li>')]
-    assert len(headings) == 9
-    assert len(pages) > 9
-    for text in pages:
+    headings = [squeezed(heading) for heading in blocks(path, r'<h2 class="name">(.*?)</h2>')]
+    steps = [squeezed(step) for step in blocks(path, r'<li class="task">(.*?)</li>')]
+    assert len(headings) == 10
+    assert len(pages) > 10
+    for number, text in enumerate(pages, 1):
         first = squeezed("".join(text.splitlines()[:5]))
-        assert sum(heading in first for heading in headings) == 1, text
-        assert "Troublebreathing" in squeezed("".join(text.splitlines()[:4])), text
+        is_card = "Showthisinanemergencydepartment" in squeezed(text)
+        assert is_card or sum(heading in first for heading in headings) == 1, text
+        assert "Troublebreathing" in squeezed("".join(text.splitlines()[:5])), text
+        assert f"Page{number}of{len(pages)}" in first, text
         assert "Callyouremergencynumber(911,999,112or000)now." in squeezed(text)
     for step in set(steps):
         assert sum(text.count(step) for text in together) == steps.count(step), step
@@ -315,31 +466,43 @@ def test_the_longest_case_splits_no_step_and_repeats_heading_and_emergency_line(
 
 
 @both_sizes
-def test_the_handout_is_one_page(tmp_path: Path, show: Open, size: Literal["A4", "Letter"]) -> None:
+def test_the_handout_is_two_pages_and_breaks_no_word_of_a_line_to_type(
+    tmp_path: Path, show: Open, size: Literal["A4", "Letter"]
+) -> None:
     path = tmp_path / "page.html"
-    path.write_text(html.handout(handout("Saint Mary's Hospital, Infusion Center, 3rd floor", WHEEL)), encoding="utf-8")
+    named = handout("Saint Mary's Hospital, Infusion Center, 3rd floor", WHEEL)
+    path.write_text(html.handout(named, handout_words.LABELS), encoding="utf-8")
 
-    assert len(printed(show(path), size).pages) == 1
+    page = show(path)
+    assert len(printed(page, size).pages) == 2
+    page.set_viewport_size({"width": 624, "height": 900})  # as wide as A4 between margins of 25 and 20 mm
+    page.emulate_media(media="print")
+    heights = "[...document.querySelectorAll('code span')].map(e => e.getBoundingClientRect().height)"
+    assert len({height for height in page.evaluate(heights) if height}) == 2  # two sizes of letters, each word one line
+    assert max(page.evaluate(heights)) < 1.5 * 12 * 96 / 72
 
 
 def handout(clinic: str, package_spec: str) -> Handout:
     """Return the handout of a clinic that has set all it can, and no emergency number."""
-    from ivig_prep.commands.handout import START
     from ivig_prep.content.library import Library
-    from ivig_prep.pages import handout as handout_words
     from ivig_prep.pages import shared
 
     checklist = Library().checklist
+    emergency = tuple(line.text for line in shared.emergency(checklist.emergency, None))
     return Handout(
-        handout_words.TITLE,
+        handout_words.NAME,
         clinic,
         handout_words.WHAT,
-        START,
-        install_lines(package_spec),
-        tuple(line.text for line in shared.emergency(checklist.emergency, None)),
-        tuple(sign.text for sign in checklist.emergency.signs),
+        emergency,
         (("Infusion team, daytime", "555 0100"), ("Infusion team, night", "555 0199")),
+        handout_words.START,
+        handout_words.recipes(package_spec),
+        web_address(package_spec),
+        handout_words.later(package_spec),
+        tuple(sign.text for sign in checklist.emergency.signs),
+        emergency,
         checklist.words.to_unwell,
+        handout_words.preview("The day before", "Pack your bag", ("Pack your ID.", "Pack a blanket or a sweater."), 8),
         (checklist.words.no_nurse, *(note.text for note in shared.content_notes(checklist))),
         "Made on Wednesday 30 September 2026. List version 2026.11, checked Sunday 22 November 2026.",
     )
@@ -357,15 +520,17 @@ def test_sizes_margins_and_boxes_are_those_of_clear_print(
     page.pdf(path=pdf, format=size)
     page.emulate_media(media="print")
     style = page.evaluate(
-        "(() => { const of = s => getComputedStyle(document.querySelector(s)); const b = of('.step input'); return {"
-        " size: parseFloat(of('.step span').fontSize), line: parseFloat(of('.step span').lineHeight),"
-        " align: of('.step span').textAlign, ink: of('body').color, paper: of('body').backgroundColor,"
+        "(() => { const of = s => getComputedStyle(document.querySelector(s)); const b = of('.box'); return {"
+        " size: parseFloat(of('.task span').fontSize), line: parseFloat(of('.task span').lineHeight),"
+        " number: parseFloat(of('.numbers b').fontSize), align: of('.task span').textAlign,"
+        " ink: of('body').color, paper: of('body').backgroundColor,"
         " box: parseFloat(b.width), edge: b.borderTopColor }; })()"
     )
     boxes = subprocess.run([pdftotext, "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
 
     assert style["size"] == pytest.approx(points * 96 / 72, abs=0.1)
     assert style["line"] >= 1.15 * style["size"] - 0.01
+    assert style["number"] > style["size"]
     assert style["box"] == pytest.approx(7 * 96 / 25.4, abs=0.1)
     assert (style["ink"], style["paper"], style["edge"]) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(0, 0, 0)")
     assert style["align"] in ("left", "start")
@@ -379,7 +544,19 @@ def test_sizes_margins_and_boxes_are_those_of_clear_print(
     assert max(word[3] for word in words) <= height - 20 * MM + 1
 
 
-def test_the_pdf_of_the_program_is_tagged_named_and_three_pages(
+def test_boxes_on_paper_do_not_touch(ivig: Program, tmp_path: Path, show: Open) -> None:
+    page = show(written(ivig, tmp_path, ("--emergency", "911", *PHONES), ("print",)))
+    page.emulate_media(media="print")
+
+    gaps: list[float] = page.evaluate(
+        "[...document.querySelectorAll('.task + .task .box')].map(e => e.getBoundingClientRect().top"
+        " - e.closest('li').previousElementSibling.querySelector('.box').getBoundingClientRect().bottom)"
+    )
+    assert gaps
+    assert min(gaps) >= 0.9 * 96 / 25.4
+
+
+def test_the_pdf_of_the_program_is_tagged_named_and_four_pages(
     ivig: Program, tmp_path: Path, chromium: "Browser", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pypdf import PdfReader
@@ -396,7 +573,7 @@ def test_the_pdf_of_the_program_is_tagged_named_and_three_pages(
     assert "/StructTreeRoot" in root
     assert reader.metadata
     assert reader.metadata.title == "Infusion checklist"
-    assert len(reader.pages) == 3
+    assert len(reader.pages) == 4
     links = [note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", ())]
     assert {link.partition(":")[0] for link in links} <= {"tel"}
 
@@ -415,7 +592,7 @@ def test_the_nu_checker_finds_no_error(ivig: Program, tmp_path: Path) -> None:
         "<script>alert(1)</script> \"'& \N{HOSPITAL} \u0645\u0631\u0643\u0632 "
         + "\N{LATIN SMALL LETTER E WITH ACUTE}" * 450
     )
-    files[-1].write_text(html.handout(handout(name, WHEEL)), encoding="utf-8")
+    files[-1].write_text(html.handout(handout(name, WHEEL), handout_words.LABELS), encoding="utf-8")
 
     ran = subprocess.run(
         [java, "-jar", str(jar), "--format", "json", "--stdout", *map(str, files)],

@@ -3,7 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item, Phase, Section, item_fits, sections_for
+from ivig_prep.core.checklist import (
+    DERIVED_TRAITS,
+    TRAITS,
+    Checklist,
+    Item,
+    Phase,
+    Section,
+    item_fits,
+    said_together,
+    sections_for,
+)
 from ivig_prep.core.day.phases import Infusion, Place
 from ivig_prep.core.day.sheet import lay_out, phases_for
 from ivig_prep.core.numbers import Numbers
@@ -44,6 +54,17 @@ def test_not_for_wins_over_fits(fits: frozenset[str], not_for: frozenset[str], t
 
     assert not (shown and traits & not_for)
     assert shown == (not traits & not_for and (not fits or bool(traits & fits)))
+
+
+def test_neighbours_with_the_same_exception_say_it_once_and_no_others_do() -> None:
+    drink, aim = (item(name)._replace(text=f"{name}. Keep to it.", keep="Keep to it.") for name in ("Drink", "Aim"))
+    other = item("sip")._replace(text="Sip. Ask first.", keep="Ask first.")
+    clinics = aim._replace(origin="Oakwood")
+
+    assert said_together((drink, aim)) == ("Drink. Aim. Keep to it.",)
+    assert said_together((drink, other, aim)) == (drink.text, other.text, aim.text)
+    assert said_together((drink, clinics)) == (drink.text, "Aim. Keep to it. (From Oakwood)")
+    assert said_together((item("rest"), item("rest"))) == ("Rest.", "Rest.")
 
 
 def test_sections_keep_their_order_and_empty_ones_are_left_out() -> None:

@@ -13,10 +13,11 @@ from kit import Counted
 from ivig_prep.content.build import plain
 from ivig_prep.content.clinic_saved import saved_clinic
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item, item_fits
+from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, SIGN, TASK, TRAITS, Checklist, Item, calls_now, item_fits
 from ivig_prep.core.clinic.changes import changes
+from ivig_prep.core.clinic.drinking import has_amount, too_much, urges_to_drink
 from ivig_prep.core.clinic.look_up import ClinicLeaflet
-from ivig_prep.core.clinic.merge import clinic_words, merged_checklist, merged_side_effects
+from ivig_prep.core.clinic.merge import clinic_words, mark_of, merged_checklist, merged_side_effects
 from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.person import Person
 from ivig_prep.core.side_effects import TIERS, SideEffect, SideEffects, urgency
@@ -73,6 +74,9 @@ def lower(clinic: Clinic, typed: tuple[str, ...]) -> list[tuple[str, str, str]]:
 texts = st.one_of(
     st.text(min_size=1, max_size=60),
     st.sampled_from(["Drink 3 liters.", "You are fine.", "Ignore the emergency signs.", "{number}", "\u5934\u75db"]),
+    st.sampled_from(
+        ["Drink 20 cups.", "If you have a fever, call us now.", "Get emergency help for a rash.", "Sip tea."]
+    ),
 )
 some_traits = st.none() | st.lists(st.sampled_from(FITS), max_size=3).map(tuple)
 words = st.sampled_from(sorted({word for phrase in phrases() for word in phrase.split()}))
@@ -84,6 +88,8 @@ items = st.builds(
     section=st.none() | st.sampled_from([*SECTIONS, "nowhere"]),
     text=st.none() | texts,
     why=st.none() | texts,
+    kind=st.none() | st.sampled_from([*KINDS, "warning"]),
+    answers=st.lists(st.sampled_from([*SYMPTOMS, "nothing"]), max_size=2).map(tuple),
     fits=some_traits,
     not_for=some_traits,
     print=st.none() | st.booleans(),
@@ -123,7 +129,7 @@ def is_kept_from_harm(clinic: Clinic) -> None:
     merged = merged_checklist(BUILT_IN, clinic)
     now = {item.id: item for item in merged.items}
     for item in filter(lambda item: item.safety, ITEMS.values()):
-        same = now[item.id]._replace(text=item.text, sources=item.sources, origin=None)
+        same = now[item.id]._replace(text=item.text, sources=item.sources, origin=None, mark=None, unasked=None)
         assert same == item
         if item.keep is None:
             assert now[item.id] == item
@@ -144,6 +150,30 @@ def test_no_emergency_sign_or_line_and_no_safety_step_is_lost_or_changed(clinic:
 def test_a_list_that_changes_every_step_changes_no_safety_step(clinic: Clinic) -> None:
     is_kept_from_harm(clinic)
     assert merged_checklist(BUILT_IN, clinic) != BUILT_IN
+
+
+@patient
+@given(clinic=clinics)
+def test_no_words_of_a_clinic_warn_in_a_task_or_urge_drinking_without_its_limits(clinic: Clinic) -> None:
+    for item in (item for item in merged_checklist(BUILT_IN, clinic).items if item.origin and not item.safety):
+        assert not (item.kind == TASK and calls_now(item.text))
+        assert item.answers or item.kind != SIGN
+        why = item.why if item.why != f"{clinic.clinic} asks for this." else ""
+        assert too_much(item.text) is too_much(why) is None
+        if urges_to_drink(f"{item.text} {why}"):
+            assert "fluid limit" in item.text.lower()
+            assert "fluid-limit" in item.not_for
+            assert "child" in (*item.fits, *item.not_for) or not has_amount(item.text)
+
+
+@patient
+@given(clinic=clinics)
+def test_what_is_said_of_a_clinics_symptom_urges_no_drinking_without_its_limits(clinic: Clinic) -> None:
+    for entry in (e for e in merged_side_effects(SIDE_EFFECTS, clinic).side_effects if e.id not in SYMPTOMS):
+        for said in filter(None, (entry.why, entry.do, entry.step_up)):
+            is_ours = said == f"{clinic.clinic} asks you to act on this."
+            assert is_ours or too_much(said) is None
+            assert is_ours or not urges_to_drink(said) or "fluid limit" in said.lower()
 
 
 @patient
@@ -216,7 +246,7 @@ def test_every_change_can_be_said(clinic: Clinic) -> None:
     said = list(changes(clinic._replace(items=placed), BUILT_IN, SIDE_EFFECTS))
 
     phones = sum(number is not None for number in clinic.phones)
-    assert len(said) == phones + len(placed) + len(clinic.side_effects)
+    assert len(said) == phones + len(placed) + len(clinic.side_effects) + bool(clinic.contact)
 
 
 @patient
@@ -391,7 +421,13 @@ def test_a_new_step_stands_at_the_end_of_its_section_on_paper_and_with_a_reason(
 
     packing = next(s for p in merged.phases for s in p.sections if s.id == "packing")
     assert packing.items[-1] == Item(
-        "new-step", "Bring it.", "Oakwood asks for this.", sources=(), print=True, origin="Oakwood"
+        "new-step",
+        "Bring it.",
+        "Oakwood asks for this.",
+        sources=(),
+        print=True,
+        origin="Oakwood",
+        mark=mark_of("Bring it."),
     )
 
 

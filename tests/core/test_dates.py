@@ -1,4 +1,4 @@
-"""Dates and times as people type them, and as we say them."""
+"""Dates as people type them, and as we say them."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.dates import check_near, parse_date, parse_every, parse_time, say_date, say_every
+from ivig_prep.core.dates import check_near, parse_date, say_date
 from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
 
 TODAY = date(2026, 12, 1)  # a Tuesday
@@ -50,15 +50,15 @@ def test_an_iso_date_is_read_back_as_the_same_day(day: date, today: date) -> Non
 
 
 @given(dates, dates)
-def test_a_date_without_a_year_is_the_next_one_unless_that_day_has_only_just_passed(day: date, today: date) -> None:
+def test_a_date_without_a_year_is_the_next_one_unless_the_last_one_is_nearer(day: date, today: date) -> None:
     typed = say_date(day, year=False).partition(" ")[2]
 
     try:
         found = parse_date(typed, today)
     except TwoReadings as asked:
-        last, following = map(date.fromisoformat, asked.readings)
+        last, following = (date.fromisoformat(reading.typed) for reading in asked.readings)
         assert last < today < following
-        assert (today - last).days <= 30
+        assert today - last < following - today
         return
 
     assert found >= today
@@ -67,10 +67,14 @@ def test_a_date_without_a_year_is_the_next_one_unless_that_day_has_only_just_pas
 
 
 @given(dates, dates)
-def test_a_day_of_the_past_without_a_year_is_the_last_one(day: date, today: date) -> None:
+def test_a_day_of_the_past_without_a_year_is_the_last_one_unless_the_next_one_is_nearer(day: date, today: date) -> None:
     typed = say_date(day, year=False).partition(" ")[2]
 
-    assert parse_date(typed, today, past=True) <= today
+    try:
+        assert parse_date(typed, today, past=True) <= today
+    except TwoReadings as asked:
+        last, following = (date.fromisoformat(reading.typed) for reading in asked.readings)
+        assert following - today < today - last
 
 
 def test_a_date_without_a_year_can_be_today() -> None:
@@ -83,13 +87,19 @@ def test_near_days_can_be_named(typed: str, days: int) -> None:
 
 
 @given(dates, st.integers(0, 6))
-def test_a_weekday_is_the_next_one_after_today(today: date, weekday: int) -> None:
+def test_a_weekday_is_the_next_one_and_asked_back_if_it_is_that_of_today(today: date, weekday: int) -> None:
     name = say_date(date(2024, 1, 1) + timedelta(weekday)).split()[0]
+    if today.weekday() == weekday:
+        with pytest.raises(TwoReadings) as asked:
+            parse_date(name, today)
+        days = [date.fromisoformat(reading.typed) - today for reading in asked.value.readings]
+        assert days == [timedelta(0), timedelta(7)]
+        return
 
     found = parse_date(name, today)
 
     assert found.weekday() == weekday
-    assert timedelta(1) <= found - today <= timedelta(7)
+    assert timedelta(1) <= found - today <= timedelta(6)
 
 
 @given(dates)
@@ -100,7 +110,7 @@ def test_a_date_in_numbers_is_read_if_only_one_reading_is_left_else_asked_back(d
         else:
             with pytest.raises(TwoReadings) as asked:
                 parse_date(typed, TODAY)
-            assert day.isoformat() in asked.value.readings
+            assert day.isoformat() in [reading.typed for reading in asked.value.readings]
             assert say_date(day) in asked.value.sentence
 
 
@@ -108,7 +118,7 @@ def test_both_readings_are_given_the_one_as_typed_day_first() -> None:
     with pytest.raises(TwoReadings) as asked:
         parse_date("3/4/2027", TODAY)
 
-    assert asked.value.readings == ("2027-04-03", "2027-03-04")
+    assert [reading.typed for reading in asked.value.readings] == ["2027-04-03", "2027-03-04"]
     assert "Saturday 3 April 2027 or Thursday 4 March 2027" in asked.value.sentence
 
 
@@ -154,7 +164,6 @@ def test_the_29th_of_february_is_the_next_there_is(typed: str) -> None:
         "3/4",
         "3/4/26",
         "2026",
-        "20261202",
         "December",
         "2 Ma",
         "2 Decembre",
@@ -198,7 +207,7 @@ def test_a_date_more_than_a_year_off_is_asked_back_in_full(day: date, where: str
     with pytest.raises(FarDate, match=f"more than a year {where}") as asked:
         check_near(day, TODAY)
 
-    assert asked.value.reading == day.isoformat()
+    assert asked.value.day == day
     assert say_date(day) in asked.value.sentence
 
 
@@ -210,60 +219,3 @@ def test_a_year_can_be_counted_from_every_day(today: date) -> None:
 def test_a_date_is_said_with_weekday_and_month_name() -> None:
     assert say_date(date(2026, 12, 2)) == "Wednesday 2 December 2026"
     assert say_date(date(2026, 12, 2), year=False) == "Wednesday 2 December"
-
-
-@pytest.mark.parametrize(
-    ("typed", "time"),
-    [
-        ("09:30", "09:30"),
-        ("9:30", "09:30"),
-        ("9.30", "09:30"),
-        ("9 am", "09:00"),
-        ("2:15 PM", "14:15"),
-        ("2:15 p.m.", "14:15"),
-        ("12 am", "00:00"),
-        ("12:30 pm", "12:30"),
-        ("00:00", "00:00"),
-        ("23:59", "23:59"),
-    ],
-)
-def test_a_time_is_read_as_hours_and_minutes(typed: str, time: str) -> None:
-    assert parse_time(typed) == time
-
-
-@pytest.mark.parametrize("typed", ["", "9", "930", "24:00", "9:60", "13 pm", "0 am", "9:3", "noon", "-1:00", "9:30:00"])
-def test_what_is_no_time_is_refused(typed: str) -> None:
-    with pytest.raises(NotUnderstood, match="not a time of day"):
-        parse_time(typed)
-
-
-@given(st.times())
-def test_every_time_is_read_back(time: object) -> None:
-    assert parse_time(str(time)[:5]) == str(time)[:5]
-
-
-@pytest.mark.parametrize(
-    ("typed", "days"), [("4w", 28), ("21d", 21), ("4 weeks", 28), ("every 3 weeks", 21), ("1 week", 7), ("1 day", 1)]
-)
-def test_the_time_between_infusions_is_read_in_weeks_or_days(typed: str, days: int) -> None:
-    assert parse_every(typed) == days
-
-
-@pytest.mark.parametrize("typed", ["", "4", "0d", "0 weeks", "-4w", "53w", "367d", "4 months", "1.5w", "w"])
-def test_what_is_no_time_between_infusions_is_refused(typed: str) -> None:
-    with pytest.raises(NotUnderstood, match="not a time between"):
-        parse_every(typed)
-
-
-@given(st.integers(1, 366))
-def test_the_time_between_infusions_is_read_back_as_it_is_said(days: int) -> None:
-    said = say_every(days)
-
-    assert parse_every(said if any(map(str.isdigit, said)) else said.replace("every ", "1 ")) == days
-
-
-@pytest.mark.parametrize(
-    ("days", "said"), [(28, "every 4 weeks"), (7, "every week"), (1, "every day"), (10, "every 10 days")]
-)
-def test_whole_weeks_are_said_as_weeks(days: int, said: str) -> None:
-    assert say_every(days) == said

@@ -10,17 +10,14 @@ from ivig_prep.core.diary.entries import (
     Reaction,
     Treatment,
     check_day,
-    check_times,
-    is_new_brand,
-    lot_key,
     parse_dose,
-    parse_lot,
-    parse_reaction,
     parse_severity,
     parse_words,
     say_minutes,
     say_reaction,
 )
+from ivig_prep.core.diary.lots import is_new_brand, lot_key, parse_lot
+from ivig_prep.core.diary.reactions import parse_reaction
 from ivig_prep.errors import NotUnderstood
 
 KNOWN = (("headache-bad", "headache-bad"), ("headache-bad", "Headache"), ("fever", "fever"))
@@ -65,7 +62,7 @@ def test_a_score_is_a_whole_number_from_0_to_10(number: int) -> None:
     assert parse_severity(f" {number} ") == number
 
 
-@pytest.mark.parametrize("typed", ["11", "-1", "ok", "", "6.5", "1 0", "6/10"])
+@pytest.mark.parametrize("typed", ["11", "-1", "ok", "", "6.5", "1 0", "6/9", "6,5", "6.5/10", "11/10"])
 def test_anything_else_is_no_score(typed: str) -> None:
     with pytest.raises(NotUnderstood):
         parse_severity(typed)
@@ -108,13 +105,22 @@ def test_a_day_to_come_is_refused_and_today_is_not() -> None:
         check_day(date(2026, 12, 2), today)
 
 
-def test_the_end_is_not_before_the_start() -> None:
-    day = Treatment(date(2026, 12, 1), start="09:30")
+@pytest.mark.parametrize(
+    ("start", "end", "minutes", "next_day"),
+    [
+        ("09:30", "09:30", 0, False),
+        ("22:30", "01:15", 165, True),
+        ("23:59", "00:00", 1, True),
+        ("18:00", "06:00", 720, True),
+        ("09:30", "09:29", 1439, True),
+        ("09:30", "13:15", 225, False),
+    ],
+)
+def test_an_end_before_the_start_is_the_next_day(start: str, end: str, minutes: int, next_day: bool) -> None:
+    day = Treatment(date(2026, 12, 1), start=start, end=end)
 
-    assert check_times(day._replace(end="09:30")).minutes == 0
-    assert check_times(day).minutes is None
-    with pytest.raises(NotUnderstood):
-        check_times(day._replace(end="09:29"))
+    assert (day.minutes, day.ends_next_day) == (minutes, next_day)
+    assert day._replace(end=None).minutes is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.text import first_unshowable, neutral, without_escapes
+from ivig_prep.core.text import decode, first_unshowable, neutral, without_escapes
 
 HIDDEN = {
     "ESC": "\x1b",
@@ -90,3 +90,22 @@ def test_escape_sequences_are_taken_out_of_a_typed_line(typed: str, left: str) -
 def test_no_escape_is_left_and_words_without_one_stay_as_they_are(typed: str) -> None:
     assert "\x1b" not in without_escapes(typed)
     assert "\x1b" in typed or without_escapes(typed) == typed
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("text", ["tired after lunch\n", "38,5 \u00b0C, caf\u00e9", 'clinic: "\u00c9lan"'])
+def test_text_is_read_in_the_encoding_it_came_in(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=40))
+def test_any_text_in_utf_8_is_read_as_it_is(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    "raw", [b"caf\xe9", b"\xff", b"a\0b", b"PK\x03\x04\x14\0\x06\0", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xfea"]
+)
+def test_what_is_no_text_is_refused(raw: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        decode(raw)

@@ -14,6 +14,9 @@ from ivig_prep.store.migrations import MIGRATIONS
 
 RECORDS = Path(__file__).parents[1] / "examples" / "records"
 
+NO_TRIGGERS = "".join(f"DROP TRIGGER score_{name}; " for name in ("kept", "taken_away", "changed", "ended"))
+"""What must go before a column of the scores can."""
+
 SHAPES: dict[str, str] = {
     "no-table": "DROP TABLE score",
     "no-tables-at-all": "".join(
@@ -34,7 +37,7 @@ SHAPES: dict[str, str] = {
         )
     ),
     "a-table-more": "CREATE TABLE mine (words TEXT)",
-    "a-column-less": "DROP TRIGGER score_kept; ALTER TABLE score DROP COLUMN note",
+    "a-column-less": NO_TRIGGERS + "ALTER TABLE score DROP COLUMN note",
     "a-column-more": "ALTER TABLE score ADD COLUMN mine TEXT",
     "a-column-renamed": "ALTER TABLE score RENAME COLUMN note TO words",
     "a-table-renamed": "ALTER TABLE score RENAME TO scores",

@@ -7,11 +7,12 @@ from pkgutil import walk_packages
 
 import pytest
 from kit import Counted
-from screens_kit import PHONES, RUNS, Line, Ready, Tell, Told, World, command_lines, taught
+from screens_kit import HIGH, PHONES, RUNS, TABLE, Line, Ready, Tell, Told, World, command_lines, taught
 
 import ivig_prep
 from ivig_prep import app
 from ivig_prep.content.library import Library
+from ivig_prep.core.diary.table import COLUMNS
 from ivig_prep.pages.help import COMMANDS
 
 SAID = [
@@ -61,6 +62,8 @@ def known(tmp_path_factory: pytest.TempPathFactory, all_is_loaded: None) -> Worl
         command, _, rest = said.partition(" ")
         ran = world.pipe(command, *rest.split("|"), env={"IVIG_PREP_TODAY": day}, real=False)
         assert ran.code == 0, (said, ran)
+    rows = [",".join(COLUMNS), f"score,2026-09-01{',' * (len(COLUMNS) - 3)}4,", ""]
+    (world.folder / TABLE).write_text("\n".join(rows), encoding="utf-8")
     world.keep()
     return world
 
@@ -97,7 +100,7 @@ def told(ready: Ready) -> Tell:
         before = world.said()
         piped = world.pipe(*line)
         after = world.said()
-        return Told(piped, ready(line).screen(*line, "--plain", columns=200), before, after)
+        return Told(piped, ready(line).screen(*line, "--plain", columns=200, env=HIGH), before, after)
 
     return tell
 

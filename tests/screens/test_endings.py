@@ -21,7 +21,10 @@ ANSWERS: dict[Line, tuple[str, ...]] = {
     ("unwell",): ("99", "", "my back aches", "y"),
     ("unwell", "my", "back", "aches"): ("y",),
     ("print",): ("no",),
-    ("log",): ("Octagam", "A125", "A126", "", "forty", "25", "w", "hand", "b", "", "water", "", "10:15", "13:00"),
+    ("log",): (
+        *("", "1", "Octagam", "3", "forty", "25", "2", "A125", "", "A126", "", "w", "hand", "b", "", "water", ""),
+        *("10:15", "13:00"),
+    ),
     ("feel",): ("eleven", "6"),
     ("learn",): ("3", "cost", "no such topic", "99"),
     ("setup",): (*["9/12/2026", "1", "b", "", "2", "13:15", "w", "3w", "112", "", "555 0123"], *SETUP_ENDS),

@@ -67,7 +67,8 @@ def test_every_example_does_what_it_says(told: Tell, line: Line) -> None:
         shown = told(line).plain
         assert (shown.code, shown.questions > 0) == (0, True)
     else:
-        assert (ran.code, ran.err) == (0, "")
+        urgent = ran.out.splitlines()[:2] if line[0] == "unwell" else []  # for where a shell has sent the answer away
+        assert (ran.code, ran.err.splitlines()) == (0, urgent)
 
 
 def test_version_says_what_it_is_and_that_nothing_is_sent(known: World) -> None:

@@ -8,6 +8,7 @@ import ast
 import re
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -15,11 +16,11 @@ from typing import NamedTuple
 
 import pytest
 from kit import ESCAPE, Counted
-from screens_kit import MARKS, Line, Ready, Talk, Walk, World, command_lines
+from screens_kit import MARKS, TABLE, Line, Ready, Talk, Walk, World, command_lines
 
 import ivig_prep
 from ivig_prep.content.library import Library
-from ivig_prep.core.diary.entries import DETAILS, Detail
+from ivig_prep.core.diary.details import DETAILS, Around, Detail
 from ivig_prep.core.page import Prompt
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages.help import COMMANDS
@@ -70,6 +71,11 @@ def starts() -> Iterator[Walk]:
     bare: list[Line] = [(), *((name,) for name in COMMANDS)]
     yield from (Walk(line, (), day=day) for line in bare for day in (UNDER_WAY, AFTER))
     yield from (Walk(line, (), known=False) for line in bare)
+    yield Walk(("setup", "--date", "2027-01-06"), (), day=UNDER_WAY)  # the next one, or this one moved?
+    yield Walk(("log", "--reaction", "headache 5"), ())  # is the 5 how bad it was?
+    yield Walk(("log", "--import", TABLE), ())
+    yield Walk(("undo", "--plain"), ())  # the example alone is made ready by the one that takes back without asking
+    yield Walk(("log",), ("", "delete"))
 
 
 def explore(ready: Ready, unknown: World) -> list[Reached]:
@@ -138,7 +144,7 @@ def _pattern(text: ast.expr) -> str:
 def takes_words(detail: Detail) -> bool:
     """Say whether the log takes any words for this."""
     try:
-        detail.parse(SIGN, ())
+        detail.parse(SIGN, Around((), date(2026, 12, 1)))
     except NotUnderstood:
         return False
     return True

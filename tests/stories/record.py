@@ -50,9 +50,9 @@ def first_timer() -> Iterator[Scene]:
     yield Scene("2026-12-01T21:00", "today", ("", ""))
     yield Scene("2026-12-02T07:30", "setup --time 09:30")
     yield Scene("2026-12-02T07:31", "today", ("1", "no", "+1", "all"))
-    yield Scene("2026-12-02T10:15", "today", ("2", "", "1 2", "", "1 2"))
-    yield Scene("2026-12-02T10:20", "log --brand Privigen --lot A123 --start 09:40")
-    yield Scene("2026-12-02T13:45", "today", ("3", "1 2"))
+    yield Scene("2026-12-02T09:55", "today", ("2", "", "1-5", "sticker", "Privigen", "A123", "", "start 9:40", "q"))
+    yield Scene("2026-12-02T11:30", "today", ("2", "+1", "note The nurse slowed it, I felt cold", "start", ""))
+    yield Scene("2026-12-02T13:45", "today", ("3", "end", "speed", "200 ml an hour", "3 4"))
     yield Scene("2026-12-02T20:10", "today", ("4", "my arm itches", "", "1"))
     yield Scene("2026-12-03T09:00", "today", ("4", "", "1", "4", "y"))
     yield Scene("2026-12-03T12:00", "today", ("ivig-prep drink 2", "u", "q", "+2", ""))
@@ -60,20 +60,27 @@ def first_timer() -> Iterator[Scene]:
     yield Scene("2026-12-20T09:00", "today")
     yield Scene("2026-12-24T09:00", "today", ("", "all", "", "all"))
     yield Scene("2026-12-29T18:00", "today", ("", "+1", "all"))
-    yield Scene("2026-12-30T09:45", "today", ("2", "", "all"))
+    yield Scene("2026-12-30T09:45", "today", ("2", "", "sticker", "y", "B771", "", "now", "all"))
 
 
 def caregiver_of_two() -> Iterator[Scene]:
     """Tell of somebody who cares for a child and for a mother, on one computer."""
-    yield Scene("2026-11-30T19:00", "--for Leo today", ("2 December", "", "", "1 2", "", "7 8", "999", "", "", "q"))
-    yield Scene("2026-11-30T19:10", "--for Ann today", ("9 December", "900 ml", "", "3 5", "", "", "555 0199"))
+    yield Scene(
+        "2026-11-30T19:00", "--for Leo today", ("1", "2 December", "", "", "1 2", "", "7 8", "999", "", "", "q")
+    )
+    yield Scene("2026-11-30T19:10", "--for Ann today", ("2", "9 December", "900 ml", "", "3 5", "", "", "555 0199"))
     yield Scene("2026-12-01T18:00", "--for Leo today", ("", "2 cups", "all"))
     yield Scene("2026-12-02T08:00", "--for Leo today", ("2", "my son is wheezing"))
     yield Scene("2026-12-03T08:00", "--for Leo today", ("y", "no", "1", "3 weeks", "y"))
     yield Scene("2026-12-08T18:00", "--for Ann today", ("", "+2", "all", "all"))
     yield Scene("2026-12-09T09:00", "--for Ann today", ("", "", "+2", "all", "all", "all", "all"))
     yield Scene("2026-12-09T19:00", "--for Ann today", ("4", "2"))
-    yield Scene("2026-12-10T09:00", "today", ("q",))
+    yield Scene("2026-12-10T09:00", "today", ("", "q"))
+    yield Scene("2026-12-10T09:01", "today", ("5", "2", "", "q", "q"))
+    yield Scene("2026-12-10T09:05", "--for An drink", ("y",))
+    yield Scene("2026-12-10T09:06", "unwell sore muscles", ("y", "1"))
+    yield Scene("2026-12-10T09:07", "--no-input drink")
+    yield Scene("2026-12-10T09:08", "feel 6", ("1",))
 
 
 def three_years() -> Iterator[Scene]:
@@ -110,6 +117,12 @@ def cancelled_and_moved() -> Iterator[Scene]:
     yield Scene("2026-12-12T09:00", "today", ("n", "Cancelled", "20 January"))
     yield Scene("2027-01-21T09:00", "today", ("19 January", "", "q", ""))
     yield Scene("2027-01-22T09:00", "today", ("3", "", "q", "q"))
+    yield Scene("2027-02-01T09:00", "setup --date 2027-02-17", shown=False)
+    yield Scene("2027-02-20T09:00", "setup --date 2027-03-17", ("",))
+    yield Scene("2027-02-20T09:01", "--no-input setup --date 2027-03-17")
+    yield Scene("2027-02-20T09:02", "setup --date 2027-03-17", ("1",))
+    yield Scene("2027-03-18T09:00", "setup --cancelled")
+    yield Scene("2027-03-18T09:01", "setup --new --date 2027-03-17 --time 11:00")
 
 
 def three_days() -> Iterator[Scene]:

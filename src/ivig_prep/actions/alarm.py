@@ -19,6 +19,11 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     return _notice(env, env.library, words)
 
 
+def around(notice: Page, page: Page) -> Page:
+    """Return a page that begins with the notice, and ends with its last line: what to type now."""
+    return (*notice[:-1], *page, *notice[-1:])
+
+
 def refused_notice(env: Env, words: Sequence[str]) -> Page:
     """Say where to go where a command line that was refused has an emergency sign in it, in quotes or without.
 
@@ -26,14 +31,14 @@ def refused_notice(env: Env, words: Sequence[str]) -> Page:
     in digits or in words, is a mistyped date, amount or number of a phone, and no reading of a body.
     """
     values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
-    values = [word for word in values if not _is_path(word)]
+    values = [word for word in values if not _says_nothing_felt(word)]
     typed = [text for text in (*values, " ".join(values)) if has_letter(in_digits(text.lower()))]
     return _notice(env, _readable_library(env), typed) if typed else ()
 
 
-def _is_path(word: str) -> bool:
-    """Say whether a word names a file: its name says nothing of how a person feels."""
-    return re.search(r"[/\\\\]|\.[a-z]{2,4}$", word) is not None
+def _says_nothing_felt(word: str) -> bool:
+    """Say whether a word names a file, or is a date with its time (2026-12-02T09:30): nothing that a person feels."""
+    return re.search(r"[/\\\\]|\.[a-z]{2,4}$|^\d{4}-\d\d-\d\dT", word) is not None
 
 
 def _readable_library(env: Env) -> Library:

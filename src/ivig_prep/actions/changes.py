@@ -1,22 +1,30 @@
 """Changes to what a person told us: checked as a whole, then saved, then said back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from ivig_prep.actions.sheet import nearest
+from ivig_prep.actions.sheet import nearest, took_place
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.day.walk import TOOK_PLACE, Reply
 from ivig_prep.core.person import Value, parse_setting, setting, with_changes
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 
+Settle = Callable[[str, Callable[[str], Any]], Any]
+"""What reads a typed text with a parser, and asks back what that parser reads in several ways."""
 
-def parse_changes(env: Env, typed: Mapping[str, str]) -> tuple[dict[str, Value], dict[str, object]]:
+
+def parse_changes(env: Env, typed: Mapping[str, str], settle: Settle) -> tuple[dict[str, Value], dict[str, object]]:
     """Return checked settings and checked visit fields. Raises NotUnderstood; nothing is saved."""
-    read = {name: parse_setting(name, text, env.today) for name, text in typed.items()}
+    person = env.person()
+    now = {name: getattr(person, name, ()) for name in typed}
+    parsers = {name: partial(parse_setting, name, today=env.today, now=now[name]) for name in typed}
+    read = {name: settle(text, parsers[name]) for name, text in typed.items()}
     settings = {name: value for name, value in read.items() if not setting(name).of_visit}
     visit = {name: value for name, value in read.items() if setting(name).of_visit}
-    return with_changes(env.person(), settings), visit
+    return with_changes(person, settings), visit
 
 
 Plan = tuple[Infusion | None, Infusion | None]
@@ -27,7 +35,8 @@ def plan_visit(env: Env, changes: Mapping[str, Any], *, new: bool, current: Infu
     """Return what will become of the infusion to come (or of `current`). Raises NotUnderstood.
 
     Until its last day has passed a new date moves the infusion; afterwards, or where `new`, it is
-    another one. The number of days carries over from the last infusion.
+    another one. The number of days carries over from the last infusion. A day that was taken away comes back
+    as it was, with what was answered for it.
     """
     before, after = _planned(env, changes, new=new, current=current)
     other = env.store.overlapping(after) if after else None
@@ -46,6 +55,9 @@ def _planned(env: Env, changes: Mapping[str, Any], *, new: bool, current: Infusi
     if coming and not new:
         return coming, _moved(coming, changes)
     if changes.get("date"):
+        former = env.store.taken_away(changes["date"])
+        if former:
+            return None, former._replace(**changes)
         days = (past or coming or Infusion(0, env.today())).days
         return None, Infusion(0, **{"days": days, **changes})
     if "date" in changes:
@@ -62,9 +74,46 @@ def _moved(coming: Infusion, changes: Mapping[str, Any]) -> Infusion | None:
 
 def save_visit(env: Env, before: Infusion | None, after: Infusion | None) -> None:
     """Save what `plan_visit` planned."""
-    if before and after:
+    if after and after.id:
         env.store.change_infusion(after, env.now())
     elif after:
         env.store.add_infusion(after, env.now())
     elif before:
         env.store.remove_infusion(before, env.now())
+
+
+# Whether an infusion took place
+
+
+def unconfirmed(env: Env) -> Infusion | None:
+    """Return the infusion last past, where nobody said yet whether it took place."""
+    past, _ = nearest(env, env.today())
+    return past if past and not took_place(env, past) else None
+
+
+def unsettled(env: Env, day: object) -> Infusion | None:
+    """Return an infusion that is past and unconfirmed, where a new date may be the next one or its right one."""
+    past = unconfirmed(env)
+    is_open = past is not None and day not in (None, past.date) and nearest(env, env.today())[1] is None
+    return past if is_open else None
+
+
+def cancelled_one(env: Env) -> Infusion:
+    """Return the infusion that did not take place: one past and unconfirmed, else the one to come, else the last.
+
+    Raises NotUnderstood where there is none, or where the log says that it took place.
+    """
+    past, coming = nearest(env, env.today())
+    found = unconfirmed(env) or coming or past
+    if found is None:
+        raise NotUnderstood("No infusion date is set, so there is nothing to cancel.", Next("ivig-prep setup"))
+    if env.store.is_in_log(found):
+        raise NotUnderstood(
+            f"The infusion on {say_date(found.date)} is in your log, so it took place.", Next("ivig-prep log --list")
+        )
+    return found
+
+
+def confirm(env: Env, infusion: Infusion) -> None:
+    """Save that an infusion took place."""
+    env.store.add_reply(ListKey(infusion.id, infusion.moves, TOOK_PLACE, ""), Reply(TOOK_PLACE, "yes"), env.now())

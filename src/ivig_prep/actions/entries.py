@@ -5,18 +5,14 @@ from datetime import date
 from typing import Any
 
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.dates import parse_date
-from ivig_prep.core.diary.entries import (
-    DETAILS,
-    Reaction,
-    Treatment,
-    check_day,
-    check_length,
-    check_times,
-    is_new_brand,
-)
+from ivig_prep.core.dates import say_date
+from ivig_prep.core.diary.details import DETAILS, Around
+from ivig_prep.core.diary.entries import Listed, Reaction, Treatment, check_length, parse_past_day
+from ivig_prep.core.diary.lots import is_new_brand
+from ivig_prep.core.diary.search import named
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
+from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import log as log_pages
 
 NEW_BRAND_ADVICE = ("say-new-brand", "check-brand")
@@ -26,8 +22,8 @@ _BY_NAME = {detail.name: detail for detail in DETAILS}
 
 
 def parse_detail(env: Env, name: str, typed: str) -> Any:
-    """Return the checked value of one thing the log keeps. Raises NotUnderstood."""
-    return _BY_NAME[name].parse(typed, known_reactions(env))
+    """Return the checked value of one thing the log keeps. Raises NotUnderstood, and Unsure for a reaction."""
+    return _BY_NAME[name].parse(typed, Around(tuple(known_reactions(env)), env.today()))
 
 
 def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
@@ -37,22 +33,42 @@ def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
 
 
 def day_to_log(env: Env, typed: str | None) -> date:
-    """Return the day an entry is for: the one typed, else today's or the last infusion, else today."""
-    today = env.today()
+    """Return the day an entry is for: the one typed, else today during an infusion, else the last day of the last."""
     if typed is not None:
-        return check_day(parse_date(typed, today, past=True), today)
+        return parse_past_day(typed, env.today())
+    today = env.today()
     past, coming = nearest(env, today)
     if coming and coming.date <= today:
-        return coming.date
-    return past.date if past else today
+        return today
+    return past.last_day if past else today
 
 
 def save_fields(env: Env, day: date, single: Mapping[str, Any], listed: Sequence[tuple[str, Any]]) -> Treatment:
-    """Save checked fields of one infusion and return its entry. Raises NotUnderstood before anything is saved."""
-    entry = env.store.treatment(day) or Treatment(day)
-    check_times(entry._replace(**single))
+    """Save checked fields of one day and return its entry."""
     env.store.save_treatment(day, single, env.now(), listed)
-    return env.store.treatment(day) or entry
+    return env.store.treatment(day) or Treatment(day)
+
+
+def find_to_remove(env: Env, text: str, day: date | None) -> tuple[Listed, ...]:
+    """Return what a text names, of one day or of all, one of each day, newest first. Raises NotUnderstood."""
+    found = named(env.store.listed(day), text)
+    if not found:
+        raise NotUnderstood(f'There is no "{text[:40]}" to take away.', Next("ivig-prep log --list"))
+    by_day: dict[date | None, list[Listed]] = {}
+    for one in found:
+        by_day.setdefault(one.day, []).append(one)
+    # Of a day the newest in the first list that has it: a lot before a reaction of the same name.
+    picked = [[one for one in ones if one.name == ones[0].name][-1] for ones in by_day.values()]
+    return tuple(sorted(picked, key=lambda one: one.day or date.max, reverse=True))
+
+
+def delete_entry(env: Env, day: date) -> Treatment:
+    """Take the whole entry of a day away, and return what it was. Raises NotUnderstood where there is none."""
+    entry = env.store.treatment(day)
+    if entry is None:
+        raise NotUnderstood(f"Your log has no entry for {say_date(day)}.", Next("ivig-prep log --list"))
+    env.store.delete_treatment(day, env.now())
+    return entry
 
 
 def last_time(env: Env, day: date, name: str) -> Treatment | None:
@@ -66,7 +82,9 @@ def brand_notice(env: Env, entry: Treatment) -> Page:
     if before is None or not is_new_brand(entry.brand, before.brand):
         return ()
     items = {item.id: item for item in env.library.checklist.items}
-    advice = (f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE)
+    advice = (
+        f"{items[key].text} {items[key].why}" for key in NEW_BRAND_ADVICE if key in items
+    )  # a clinic may hide one
     return log_pages.new_brand(entry.brand or "", before.brand or "", advice)
 
 

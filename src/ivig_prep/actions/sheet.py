@@ -73,14 +73,28 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     person = env.person()
     coming = env.store.coming_infusion(day) if where and where.phase == "between" else None
     keys = _keys(day, where, picked, coming)
-    sections = _sections(env, person, keys, coming or (where.infusion if where else None))
-    tasks = [item.id for entry in sections for item in entry.section.items if item.kind == TASK]
+    infusion = coming or (where.infusion if where else None)
+    traits = _traits(env, person, infusion, where.day_number if where else None)
+    sections = _sections(env, person, keys, infusion, traits)
+    tasks = [item for entry in sections for item in entry.section.items if item.kind == TASK]
+    logged = _logged(env, day, tasks)
     replies = tuple(reply for key in keys.values() for reply in env.store.replies(key))
     amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     if coming and where:
         where = where._replace(infusion=coming)
-    sheet = Sheet(day, where, tuple(keys), sections, statuses(tasks, replies), amounts, person, env.library.checklist)
+    by_tick = statuses((item.tick for item in tasks), replies, logged)
+    found = {item.id: by_tick[item.tick] for item in tasks}
+    sheet = Sheet(day, where, tuple(keys), sections, found, amounts, person, env.library.checklist)
     return OpenSheet(sheet, keys, replies)
+
+
+def _logged(env: Env, day: date, tasks: Iterable[Item]) -> frozenset[str]:
+    """Return the tasks that are done because the log of the day has what they ask for."""
+    writing = [item for item in tasks if item.logs]
+    entry = env.store.treatment(day) if writing else None
+    if entry is None:
+        return frozenset()
+    return frozenset(item.tick for item in writing if all(getattr(entry, name) for name in item.logs))
 
 
 def _keys(day: date, where: Place | None, picked: str | None, coming: Infusion | None) -> dict[str, ListKey]:
@@ -93,10 +107,9 @@ def _keys(day: date, where: Place | None, picked: str | None, coming: Infusion |
 
 
 def _sections(
-    env: Env, person: Person, keys: Mapping[str, ListKey], infusion: Infusion | None
+    env: Env, person: Person, keys: Mapping[str, ListKey], infusion: Infusion | None, traits: frozenset[str]
 ) -> tuple[SheetSection, ...]:
     """Return the sections that fit this person now: without what was settled before, or has ended."""
-    traits = _traits(env, person, infusion)
     settled = env.store.settled(infusion.id) if infusion else ()
     new_brand = "new-brand" in traits
     found: list[SheetSection] = []
@@ -111,9 +124,9 @@ def _sections(
     return tuple(found)
 
 
-def _traits(env: Env, person: Person, infusion: Infusion | None) -> frozenset[str]:
+def _traits(env: Env, person: Person, infusion: Infusion | None, day_number: int | None) -> frozenset[str]:
     """Return what fits the person at an infusion. The first one, and a new brand, are over once they took place."""
-    traits = person.traits(infusion.days if infusion else 1)
+    traits = person.traits(infusion.days if infusion else 1, day_number)
     if not traits & {"first-time", "new-brand"}:
         return traits
     today = env.today()

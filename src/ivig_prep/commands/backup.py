@@ -61,7 +61,7 @@ def _copy(env: Env, path: str) -> None:
     if content is None:
         raise Problem("Nothing is saved yet, so there is nothing to copy.", Next("ivig-prep today"))
     env.store.add_file(path, outbox.fingerprint(content), env.now())
-    outbox.write(path, content, replace=False)
+    outbox.write(path, content, replace=False, mode=outbox.FOR_THE_OWNER)
     if outbox.fingerprint_at(path) not in ("", outbox.fingerprint(content)):
         raise CannotWrite(f"The file is not as it was written: {path}", "Check that disk.")
     env.say(shared.say(f"Copied everything to: {path}", "Keep it where only you can read it."))

@@ -7,13 +7,13 @@ from typer import Argument, Context, Option
 
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.own_list import Clinic
-from ivig_prep.core.text import as_typed
+from ivig_prep.core.text import as_typed, encoding
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotRead, CannotWrite, ClinicRefused, Next, NotUnderstood, Said
 from ivig_prep.pages import clinic as clinic_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.clinic import is_wanted
-from ivig_prep.world import inbox, outbox
+from ivig_prep.world import inbox, outbox, paths
 
 EXAMPLES = (
     ("ivig-prep clinic --new oakwood.yaml", "write a short example to start from"),
@@ -23,9 +23,14 @@ EXAMPLES = (
 )
 
 
+HERE = "-"
+
+
 def run(
     ctx: Context,
-    file: Annotated[list[str] | None, Argument(metavar="FILE", help="the clinic's own list")] = None,
+    file: Annotated[
+        list[str] | None, Argument(metavar="FILE", help="the clinic's own list; - is standard input")
+    ] = None,
     *,
     check: Annotated[bool, Option("--check", help="only check the file; nothing is asked or changed")] = False,
     remove: Annotated[bool, Option("--remove", help="use no clinic's list")] = False,
@@ -46,7 +51,7 @@ def run(
     elif remove:
         _remove(env)
     elif new is not None:
-        _write_example(env, os.path.abspath(new))
+        _write_example(env, paths.absolute(new))
     elif list:
         env.say(clinic_pages.ids(*env.library.built_in()))
     elif schema:
@@ -69,13 +74,14 @@ def _use(env: Env, path: str, *, check: bool) -> None:
 def _checked(env: Env, path: str) -> Clinic:
     """Return the list of a file, with what it changes said. Raises ClinicRefused with every fault said."""
     try:
-        raw = inbox.read(path)
+        raw = env.read_bytes() if path == HERE else inbox.read(path)
     except CannotRead as problem:
         raise ClinicRefused((Said(clinic_pages.NOTHING_CHANGED), *problem.lines), problem.next_step) from problem
+    name = "standard input" if path == HERE else os.path.basename(path)
     found = env.library.read_clinic(raw, env.today())
     if found.clinic is None:
-        text = raw.decode("utf-8-sig", "replace")
-        raise ClinicRefused(clinic_pages.faults(os.path.basename(path), text, found.faults, env.terminal.width))
+        text = raw.decode(encoding(raw), "replace")
+        raise ClinicRefused(clinic_pages.faults(name, text, found.faults, env.terminal.width))
     env.say(clinic_pages.preview(found.clinic, changes(found.clinic, *env.library.built_in()), found.warnings))
     return found.clinic
 

@@ -5,14 +5,14 @@ from typing import Annotated
 from typer import Context, Option
 
 from ivig_prep.actions.booklet import booklet
-from ivig_prep.actions.delivery import columns, deliver
+from ivig_prep.actions.delivery import check_ending, columns, deliver, usual_name
 from ivig_prep.core.booklet import Booklet
+from ivig_prep.core.person import paper_of
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_text
 from ivig_prep.talk.print import offer_to_open
-from ivig_prep.world import outbox
 
 EXAMPLES = (
     ("ivig-prep print", "a page to print, or to open on a phone"),
@@ -38,10 +38,11 @@ def run(
     if text and pdf:
         raise NotUnderstood("--text and --pdf cannot stand together.", "Give only one of them.")
     kind = "text" if text else "pdf" if pdf else "html"
-    name = output or NAMES[kind]
+    check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
+    name = output or usual_name(env, NAMES[kind])
     value = booklet(env, blank=blank)
     content = _text(env, value, name) if kind == "text" else _page(env, value, large=large, pdf=pdf)
-    path = deliver(env, content, name, force=force, mode=outbox.PUBLIC if blank else outbox.PRIVATE)
+    path = deliver(env, content, name, force=force)
     if path and kind == "html" and env.can_ask:
         offer_to_open(env, path)
 
@@ -53,5 +54,7 @@ def _text(env: Env, value: Booklet, name: str) -> bytes:
 def _page(env: Env, value: Booklet, *, large: bool, pdf: bool) -> bytes:
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
-    page = html.booklet(value, large=large)
+    words, filters = booklet_text.PAGE_WORDS, booklet_text.PAGE_FILTERS
+    paper = paper_of(env.person_or_nobody()) if pdf else None
+    page = html.booklet(value, large=large, paper=paper, words=words, filters=filters)
     return env.pdf(page) if pdf else page.encode()

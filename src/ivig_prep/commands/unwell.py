@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     ("ivig-prep unwell", "press Enter, then type how you feel"),
-    ("ivig-prep unwell my leg is swollen", "say it at once; no quotes needed"),
     ("ivig-prep unwell --list", "the whole list, most urgent first"),
 )
 
@@ -56,10 +55,10 @@ def _said(env: Env, voice: Voice, typed: str, heard: Heard | None) -> "as_json.S
     """Return what is said around the matches; with nothing heard the whole list is shown."""
     from ivig_prep.faces import as_json  # late: see above
 
-    notes = env.library.side_effects.notes_for(typed)
+    notes, review = env.library.side_effects.notes_for(typed), env.library.side_effects.review
     if heard is None:
-        return as_json.Said(voice.say(()), notes)
+        return as_json.Said(voice.say(()), notes, review=review)
     matches = heard.understood.matches
     signs = () if matches else tuple((sign.id, sign.text) for sign in env.library.emergency.signs)
     below = (*notes, *voice.below(heard))
-    return as_json.Said(voice.say(matches), below, voice.second_line(heard), signs, heard.meant)
+    return as_json.Said(voice.say(matches), below, voice.second_line(heard), signs, heard.meant, review)

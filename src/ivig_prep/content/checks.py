@@ -9,10 +9,23 @@ from datetime import date
 from typing import NamedTuple
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, TRAITS
+from ivig_prep.core.checklist import (
+    DERIVED_TRAITS,
+    KINDS,
+    MOST_ITEMS,
+    PHASES,
+    QUESTIONS,
+    SIGN,
+    TASK,
+    TRAITS,
+    calls_now,
+)
+from ivig_prep.core.day.moments import MOMENTS
+from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.side_effects import TIERS
 from ivig_prep.errors import Fault
 
+_LATER = ", ".join(MOMENTS[1:])
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -32,6 +45,7 @@ def check_checklist(top: Node, known_ids: Known) -> Iterator[Fault]:
     """Yield every fault of a checklist."""
     sources, signs = known_ids.sources, known_ids.emergencies
     yield from dates(top)
+    yield from _no_review(top)
     yield from _complete(top, "phases", "phase", PHASES)
     yield from _complete(top, "questions", "question", QUESTIONS)
     yield from _complete(top, "traits", "word for what fits", TRAITS)
@@ -42,11 +56,14 @@ def check_checklist(top: Node, known_ids: Known) -> Iterator[Fault]:
     yield from _kept(top)
     yield from _kinds(top)
     yield from _retired(top)
+    yield from _until(top)
+    yield from check_calls(top)
     yield from ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"), ("groups", "group"))
     known = {
         "sources": (sources, "source", "data/sources.yaml lists them."),
         "fits": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
         "not_for": (frozenset(TRAITS + DERIVED_TRAITS), "word for what fits", "See core/checklist.py."),
+        "logs": (frozenset(Treatment._fields) - {"date"}, "field of the log", "See core/diary/entries.py."),
         "answers": (known_ids.side_effects, "side effect", "Use an id of side_effects.yaml."),
     }
     for key, (allowed, name, where) in known.items():
@@ -65,29 +82,22 @@ def _kept(top: Node) -> Iterator[Fault]:
                 yield at(keep, "Only a safety step has words to keep.", "Delete this line, or add: safety: true")
 
 
-_CALLS = re.compile(
-    r"\bcall\b[^.;]*\bnow\b|\bget emergency help\b|\bcall (?:your emergency number|\{emergency\})|"
-    r"\bgo to an emergency department\b",
-    re.IGNORECASE,
-)
-"""What tells a person to get help now, as a sign does and no task may: a warning is never ticked away."""
-
-
 def _kinds(top: Node) -> Iterator[Fault]:
     """Yield entries of no kind, warnings that stand as tasks, and signs that say nobody to call."""
     for listing in _under(top, "items"):
         for item in listing.items:
-            yield from _kind(item)
+            yield from kind_faults(item)
 
 
-def _kind(item: Node) -> Iterator[Fault]:
+def kind_faults(item: Node) -> Iterator[Fault]:
+    """Yield what is wrong with the kind of an entry: see `_kinds`."""
     kind, text, name = (field(item, key) for key in ("kind", "text", "id"))
     said = kind.text if kind else TASK
     if kind and said not in KINDS:
         yield at(kind, f'"{said}" is not a kind.', f"Use one of: {', '.join(KINDS)}.")
-    elif text and said == TASK and _CALLS.search(text.text):
+    elif text and said == TASK and calls_now(text.text):
         yield at(text, "A warning stands here as a task, and could be ticked away.", "Add a line: kind: sign")
-    elif text and said == SIGN and not _CALLS.search(text.text):
+    elif text and said == SIGN and not calls_now(text.text):
         yield at(
             text, "This sign does not say whom to call now.", "Say it. Where nobody is to be called, it is advice."
         )
@@ -97,6 +107,42 @@ def _kind(item: Node) -> Iterator[Fault]:
         mark = field(item, key)
         if mark and said != TASK:
             yield at(mark, f"Only a task has {key}.", "Delete this line.")
+
+
+_CALL_BY_NAME = re.compile(
+    r"\bcall (?:your|the) (?:care |infusion )?team\b|\bcall your emergency number\b", re.IGNORECASE
+)
+
+
+def check_calls(top: Node) -> Iterator[Fault]:
+    """Yield texts that say to call somebody whose number could stand there, and leave no place for it."""
+    for node in _texts(top):
+        if _CALL_BY_NAME.search(node.text):
+            yield at(node, "This text says to call, and has no place for the number.", "Write {team} or {emergency}.")
+
+
+def _texts(node: Node) -> Iterator[Scalar]:
+    """Yield every text that is shown: each value, but for words that people type."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Listing):
+        for entry in node.items:
+            yield from _texts(entry)
+    else:
+        for key, value in node.entries:
+            if key.text not in ("synonyms", "keep") and not (key.text == "words" and isinstance(value, Listing)):
+                yield from _texts(value)
+
+
+def _until(top: Node) -> Iterator[Fault]:
+    """Yield tasks that matter until a moment which is none, or is not after their own."""
+    for section in (section for listing in _under(top, "sections") for section in listing.items):
+        group = field(section, "group")
+        own_place = MOMENTS.index(group.text) if group and group.text in MOMENTS else len(MOMENTS)
+        for item in (item for listing in own(section, "items") for item in listing.items):
+            until = field(item, "until")
+            if until and until.text not in MOMENTS[own_place + 1 :]:
+                yield at(until, f'"{until.text}" is no later moment of infusion day.', f"Use one of: {_LATER}.")
 
 
 def _retired(top: Node) -> Iterator[Fault]:
@@ -114,9 +160,11 @@ def check_sources(top: Node) -> Iterator[Fault]:
 def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of a side-effect list."""
     yield from dates(top)
+    yield from _no_review(top)
     yield from _complete(top, "tiers", "tier", TIERS)
     yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"), ("notes", "note"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
+    yield from check_calls(top)
     yield from _said_once(top, "synonyms")
     yield from _said_once(top, "words")
     for listing in own(top, "side_effects"):
@@ -158,6 +206,8 @@ def _texts(node: Node) -> Iterator[Scalar]:
 def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the short answers."""
     yield from dates(top)
+    yield from _no_review(top)
+    yield from check_calls(top)
     yield from ids_once(top, ("topics", "topic"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
 
@@ -227,10 +277,22 @@ def field(node: Node, name: str) -> Scalar | None:
 
 def dates(top: Node) -> Iterator[Fault]:
     """Yield dates of a file that are no dates."""
-    for name in ("checked", "check_by"):
-        node = field(top, name)
-        if node and not _is_date(node.text):
-            yield at(node, f'"{node.text}" is not a date.', "Write it like 2026-11-22.")
+    yield from dates_under(top, "checked", "check_by")
+
+
+def dates_under(node: Node, *names: str) -> Iterator[Fault]:
+    """Yield what stands under these keys of a mapping and is no date."""
+    for name in names:
+        found = field(node, name)
+        if found and not _is_date(found.text):
+            yield at(found, f'"{found.text}" is not a date.', "Write it like 2026-11-22.")
+
+
+def _no_review(top: Node) -> Iterator[Fault]:
+    """Yield a review written into a list itself: only the hashes of data/reviews.yaml say what was reviewed."""
+    for key, _ in top.entries if isinstance(top, Mapping) else ():
+        if key.text == "review":
+            yield at(key, "A review is not written here.", "Delete it. See data/reviews.yaml.")
 
 
 def _is_date(text: str) -> bool:

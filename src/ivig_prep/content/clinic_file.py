@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ivig_prep.content import pasted
 from ivig_prep.content.clinic_rules import ClinicRules
 from ivig_prep.content.clinic_warnings import warnings
 from ivig_prep.content.shape import shape
-from ivig_prep.content.yaml import RefusedError, read
+from ivig_prep.content.yaml import Mapping, RefusedError, read
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.clinic.own_list import Clinic
+from ivig_prep.core.clinic.own_list import Clinic, Phones
+from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.side_effects import SideEffects
+from ivig_prep.core.text import encoding
 from ivig_prep.errors import Fault
 
 
@@ -26,16 +29,48 @@ def read_clinic(
     raw: bytes, checklist: Checklist, side_effects: SideEffects, small_words: frozenset[str], today: date
 ) -> Read:
     """Return what became of a file of a clinic; `today` tells whether it is past its date. Nothing is raised."""
+    another = pasted.no_text(raw)
+    if another:
+        return Read(None, (another,))
     try:
-        top = read(raw)
+        top = read(_in_utf_8(raw))
     except RefusedError as refused:
-        return Read(None, (refused.fault,))
+        return Read(None, _cause(raw, refused.fault))
     faults: list[Fault] = []
     value = shape(top, Clinic, faults)
     faults += ClinicRules(checklist, side_effects, small_words).faults(top)
+    causes = tuple(pasted.in_tree(top) if isinstance(top, Mapping) else pasted.in_lines(_text(raw)))
+    lines = {line for cause in causes for line in (cause.line, cause.line - 1)}  # above: what then seems to be empty
+    faults = [*causes, *(fault for fault in faults if fault.line not in lines)]
     if faults:
         return Read(None, tuple(_once_a_place(sorted(faults))))
-    return Read(value, (), tuple(warnings(value, checklist, today)))
+    return Read(_with_clean_phones(value), (), tuple(warnings(value, checklist, today)))
+
+
+def _in_utf_8(raw: bytes) -> bytes:
+    """Return a file that came in UTF-16 in UTF-8; any other as it is."""
+    found = encoding(raw)
+    if found.startswith("utf-8"):
+        return raw
+    try:
+        return raw.decode(found).encode()
+    except UnicodeError:
+        return raw
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(encoding(raw), "replace")
+
+
+def _cause(raw: bytes, fault: Fault) -> tuple[Fault, ...]:
+    """Return what a word processor left in the lines before a fault, where it can be the cause; else the fault."""
+    causes = tuple(pasted.in_lines(_text(raw)))
+    return causes if any(cause.line <= fault.line for cause in causes) else (fault,)
+
+
+def _with_clean_phones(clinic: Clinic) -> Clinic:
+    numbers = (number and parse_phone(number) for number in clinic.phones)
+    return clinic._replace(phones=Phones(*numbers))
 
 
 def _once_a_place(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -7,26 +7,20 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ivig_prep.content.checks import at, dates, field, ids_once, own, references
+from ivig_prep.content.checks import at, dates, field, ids_once, kind_faults, own, references
 from ivig_prep.content.shape import NULLS
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS, Checklist, Item
+from ivig_prep.core.checklist import DERIVED_TRAITS, SIGN, TASK, TRAITS, Checklist, Item, calls_now
+from ivig_prep.core.clinic.drinking import too_much, urges_to_drink
 from ivig_prep.core.clinic.own_list import CALLED_IN, ClinicItem, ClinicSymptom
-from ivig_prep.core.person import parse_phone
+from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.side_effects import TIERS, SideEffects, urgency
 from ivig_prep.core.words.wording import split_words
 from ivig_prep.errors import Fault, NotUnderstood
 
 MOST_ENTRIES = 100
-MOST_DIGITS = 15
 EMERGENCY_NUMBERS = ("911", "999", "112", "000", "111")
 FITS = TRAITS + DERIVED_TRAITS
-_URGES = re.compile(
-    r"\b(?:drink(?:s|ing)?|sip(?:s|ping)?|fluids?|water|hydrat\w*|lit(?:er|re)s?|cups|cup of|full cup|"
-    r"(?<!reading )glasses|pints?|beverages?|lemonade|squash|ounces?|oz|ml|"
-    r"juice|milk|tea|soup|broth)\b",
-    re.IGNORECASE,
-)
 _CALMS = re.compile(
     r"\b(?:is|are|be|it's|that's|you're|feels?|looks?|perfectly|quite) (?:normal|fine|harmless|nothing serious)\b|"
     r"(?<!if )\b(?:you are|you're|this is|that is|that's) (?:safe|ok|okay|all right|alright)\b|"
@@ -58,12 +52,16 @@ class ClinicRules:
         yield from ids_once(top, ("items", "step"), ("side_effects", "symptom"))
         for key in ("fits", "not_for"):
             yield from references(top, key, frozenset(FITS), "word for what fits", f"Use: {', '.join(FITS)}.")
+        effects = frozenset((*self._symptoms, *_own_ids(top, "side_effects")))
+        yield from references(top, "answers", effects, "side effect", "ivig-prep clinic --list shows them.")
         yield from _reassuring(top)
+        yield from _too_much(top)
         for key, check in (("items", self._item), ("side_effects", self._symptom)):
             for listing in own(top, key):
                 yield from _not_too_many(listing)
                 for entry in listing.items:
                     yield from check(entry)
+                    yield from _too_much(entry)
 
     def _item(self, entry: Node) -> Iterator[Fault]:
         name = field(entry, "id")
@@ -86,6 +84,7 @@ class ClinicRules:
             yield _no_such(section, "section", self._sections, "Use the id of a section, such as packing.")
         if field(entry, "text") is None:
             yield at(name, "This new step has no words.", "Add a line that begins with text:")
+        yield from kind_faults(entry)
 
     def _changed(self, entry: Mapping, known: Item) -> Iterator[Fault]:
         """Yield what a change to a step that is there may not do."""
@@ -94,7 +93,8 @@ class ClinicRules:
             yield at(section, f"This step stays in {self._stands_in[known.id]}.", "Delete this line.")
         if known.safety and hide and _is_true(entry, "hide"):
             yield at(hide, _SAFETY.format("hidden"), "Delete this line.")
-        allowed = ("id", "section", "hide", *(("text",) if known.keep else ()))
+        yield from _of_its_kind(entry, known)
+        allowed = ("id", "section", "hide", "kind", "answers", *(("text",) if known.keep else ()))
         for key, _ in entry.entries if known.safety else ():
             if key.text in ClinicItem._fields and key.text not in allowed:
                 yield at(key, _SAFETY.format("changed here"), _OWN_STEP)
@@ -143,6 +143,34 @@ class ClinicRules:
                     yield at(node, f'"{node.text}" already leads to {other}.', "Delete it here.")
 
 
+def _own_ids(top: Node, key: str) -> Iterator[str]:
+    for listing in own(top, key):
+        yield from (node.text for entry in listing.items if (node := field(entry, "id")))
+
+
+def _of_its_kind(entry: Mapping, known: Item) -> Iterator[Fault]:
+    """Yield a change of the kind of a step that is there, and new words that do not fit its kind."""
+    for key, _ in entry.entries:
+        if key.text in ("kind", "answers"):
+            yield at(key, f"This step stays what it is: {known.kind}.", _OWN_STEP)
+    text = field(entry, "text") if known.keep or not known.safety else None  # else any new words are refused
+    if text and known.kind == TASK and calls_now(text.text):
+        yield at(
+            text, "A warning stands here as a task, and could be ticked away.", "Say it in a new step of kind sign."
+        )
+    if text and known.kind == SIGN and not calls_now(text.text):
+        yield at(text, "This sign does not say whom to call now.", "Say it, such as: call us now.")
+
+
+def _too_much(entry: Node) -> Iterator[Fault]:
+    """Yield texts that name more to drink than is safe to urge on anybody."""
+    for name in ("clinic", "label", "text", "why", "do", "step_up"):
+        node = field(entry, name)
+        amount = too_much(node.text) if node else None
+        if node and amount:
+            yield at(node, f"{amount} is more than 3 liters (12 cups) a day.", "Write a smaller amount.")
+
+
 def _only(entry: Mapping, allowed: tuple[str, ...], write: str) -> Iterator[Fault]:
     for key, _ in entry.entries:
         if key.text in ClinicSymptom._fields and key.text not in allowed:
@@ -157,7 +185,7 @@ def _drinking(entry: Mapping, known: Item | None) -> Iterator[Fault]:
         return
     for name in ("text", "why"):
         node = field(entry, name)
-        if node and _URGES.search(node.text):
+        if node and urges_to_drink(node.text):
             what = "Someone with a fluid limit must not read this as a call to drink."
             yield at(node, what, "Add a line to this step: not_for: [fluid-limit]")
             return
@@ -176,7 +204,7 @@ def _drinking_advice(entry: Mapping) -> Iterator[Fault]:
     """Yield advice on a symptom that urges drinking and does not name the fluid limit."""
     for name in ("do", "step_up", "why"):
         node = field(entry, name)
-        if node and _URGES.search(node.text) and "fluid limit" not in node.text.lower():
+        if node and urges_to_drink(node.text) and "fluid limit" not in node.text.lower():
             what = "Someone with a fluid limit must not read this as a call to drink."
             yield at(node, what, "Begin it with: If you have no fluid limit,")
 
@@ -209,8 +237,7 @@ def _phone(node: Scalar) -> Iterator[Fault]:
     digits = "".join(character for character in node.text if character.isdigit())
     if digits and any(not digits.replace(number, "") for number in EMERGENCY_NUMBERS):
         yield at(node, "This number is everybody's, not the clinic's.", "Write the clinic's own number.")
-    elif "/" in node.text or len(digits) > MOST_DIGITS:
-        yield at(node, "This is more than one phone number.", "Write one number.")
+        return
     try:
         parse_phone(node.text)
     except NotUnderstood as error:

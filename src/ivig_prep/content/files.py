@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from ivig_prep.content import checks
+from ivig_prep.content import checks, reviews
 from ivig_prep.content.shape import shape
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.review import Reviews
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.sources import SourceList
 from ivig_prep.core.words.make_ready import make_ready
@@ -54,25 +55,43 @@ def _source_ids(folder: str) -> frozenset[str]:
     return frozenset(source.id for source in _sources(folder).sources)
 
 
+@cache
+def _reviews(folder: str) -> Reviews:
+    path = os.path.join(folder, "reviews.yaml")
+    found: Reviews = load_file(path, Reviews, reviews.check_reviews)
+    return found
+
+
 def _checklist(folder: str) -> Checklist:
-    entries = _side_effects(folder).side_effects
+    entries = _entries(folder).side_effects
     signs = frozenset(entry.id for entry in entries if entry.tier == EMERGENCY)
     known = checks.Known(_source_ids(folder), frozenset(entry.id for entry in entries), signs)
     path = os.path.join(folder, "checklist.yaml")
     found: Checklist = load_file(path, Checklist, lambda top: checks.check_checklist(top, known))
-    return found
+    made = reviews.reviewed(reviews.CHECKLIST, _reviews(folder), lambda: reviews.checklist_texts(found))
+    return found._replace(review=made)
 
 
 @cache
-def _side_effects(folder: str) -> SideEffects:
+def _entries(folder: str) -> SideEffects:
     known = _source_ids(folder)
     path = os.path.join(folder, "side_effects.yaml")
     found: SideEffects = load_file(path, SideEffects, lambda top: checks.check_side_effects(top, known))
     return found
 
 
+def _side_effects(folder: str) -> SideEffects:
+    found = _entries(folder)
+    made = reviews.reviewed(
+        reviews.SIDE_EFFECTS,
+        _reviews(folder),
+        lambda: reviews.side_effects_texts(found, _matching(folder).readings),
+    )
+    return found._replace(review=made)
+
+
 def _matching(folder: str) -> Matching:
-    entries = frozenset(entry.id for entry in _side_effects(folder).side_effects)
+    entries = frozenset(entry.id for entry in _entries(folder).side_effects)
     path = os.path.join(folder, "matching.yaml")
     found: Matching = load_file(path, Matching, lambda top: checks.check_matching(top, entries))
     return found
@@ -82,11 +101,12 @@ def _topics(folder: str) -> Topics:
     known = _source_ids(folder)
     path = os.path.join(folder, "topics.yaml")
     found: Topics = load_file(path, Topics, lambda top: checks.check_topics(top, known))
-    return found
+    made = reviews.reviewed(reviews.TOPICS, _reviews(folder), lambda: reviews.topics_texts(found))
+    return found._replace(review=made)
 
 
 def _ready_words(folder: str) -> ReadyWords:
-    return make_ready(_side_effects(folder), _matching(folder))
+    return make_ready(_entries(folder), _matching(folder))
 
 
 LOADERS: dict[str, Loader] = {
@@ -96,6 +116,7 @@ LOADERS: dict[str, Loader] = {
     "matching": _matching,
     "topics": _topics,
     "ready_words": _ready_words,
+    "reviews": _reviews,
 }
 """What reads each list, by its name: a file of its own each, but for the words, which are worked out from two."""
 

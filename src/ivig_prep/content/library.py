@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ivig_prep.content.build import build
 from ivig_prep.core.checklist import Checklist, Emergency
 from ivig_prep.errors import Problem
+from ivig_prep.world import shipped
 
 if TYPE_CHECKING:
     from ivig_prep.content.clinic_file import Read
     from ivig_prep.core.clinic.look_up import ClinicLeaflet
     from ivig_prep.core.clinic.own_list import Clinic
+    from ivig_prep.core.review import Reviewed
     from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.core.sources import Source
     from ivig_prep.core.words.matching import Matching
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
-CLINIC_EXAMPLE = os.path.join("clinic", "example.yaml")
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_JSON_FOLDER = os.path.join(_PACKAGE, "data")
-_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
+CLINIC_EXAMPLE = ("clinic", "example.yaml")
+_SHIPPED = "data"
+"""The folder of the package that holds the lists; a checkout has none."""
+_CHECKOUT = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
 
 
 class Library:
@@ -111,6 +113,14 @@ class Library:
 
         return {source.id: source for source in _read("sources", SourceList).sources}
 
+    def reviews(self) -> "dict[str, Reviewed | None]":
+        """Return what was reviewed of each list as it stands now, by what the list is called."""
+        return {
+            "Checklist": self._checklist.review,
+            "Side effects": self._side_effects.review,
+            "Short answers": self.topics.review,
+        }
+
     # For a clinic's file
 
     def built_in(self) -> "tuple[Checklist, SideEffects]":
@@ -126,12 +136,11 @@ class Library:
 
     def clinic_example(self) -> str:
         """Return the file that a clinic can start its own list from."""
-        for folder in (_JSON_FOLDER, os.path.join(_CHECKOUT, "data")):
-            path = os.path.join(folder, CLINIC_EXAMPLE)
-            if os.path.isfile(path):
-                with open(path, encoding="utf-8") as file:
-                    return file.read()
-        raise _missing()
+        try:
+            return shipped.read(_SHIPPED, *CLINIC_EXAMPLE).decode()
+        except FileNotFoundError:
+            with open(os.path.join(_checkout_folder(), *CLINIC_EXAMPLE), encoding="utf-8") as file:
+                return file.read()
 
     def clinic_schema(self) -> str:
         """Return the JSON Schema of a clinic's file."""
@@ -153,21 +162,26 @@ class Library:
 def _read(name: str, kind: type[Kind]) -> Kind:
     """Return a list as it came with the program."""
     try:
-        with open(os.path.join(_JSON_FOLDER, f"{name}.json"), encoding="ascii") as file:
-            found: Kind = build(kind, json.loads(file.read()))
+        found: Kind = build(kind, json.loads(shipped.read(_SHIPPED, f"{name}.json").decode("ascii")))
     except FileNotFoundError:
         found = _from_checkout(name)
     return found
 
 
 def _from_checkout(name: str) -> Any:
-    """Read the YAML of the checkout this code runs from; `pyproject.toml` beside it says that it is one."""
-    folder = os.path.join(_CHECKOUT, "data")
-    if not os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml")) or not os.path.isdir(folder):
-        raise _missing()
+    """Read the YAML of the checkout this code runs from."""
+    folder = _checkout_folder()
     from ivig_prep.content.files import LOADERS  # late: parsing all the YAML takes as long as 16 bare starts of Python
 
     return LOADERS[name](folder)
+
+
+def _checkout_folder() -> str:
+    """Return the folder with the YAML; the `pyproject.toml` above it says that it is a checkout. Raises Problem."""
+    folder = os.path.join(_CHECKOUT, "data")
+    if not os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml")) or not os.path.isdir(folder):
+        raise _missing()
+    return folder
 
 
 def _missing() -> Problem:

@@ -9,7 +9,7 @@ import typing
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from ivig_prep.content.clinic_rules import FITS, MOST_ENTRIES
-from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.checklist import KINDS, Checklist
 from ivig_prep.core.clinic.own_list import Clinic
 from ivig_prep.core.side_effects import TIERS
 
@@ -19,7 +19,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def clinic_schema(checklist: Checklist) -> str:
     """Return the schema as JSON, with the sections of this checklist as what `section` may be."""
     sections = [section.id for phase in checklist.phases for section in phase.sections]
-    one_of = {"section": sections, "tier": list(TIERS), "fits": list(FITS), "not_for": list(FITS)}
+    one_of = {"section": sections, "kind": list(KINDS), "tier": list(TIERS), "fits": list(FITS), "not_for": list(FITS)}
     schema = {"$schema": DRAFT, "title": "A clinic's own list for ivig-prep", **_object(Clinic, one_of)}
     return json.dumps(schema, indent=1, ensure_ascii=True) + "\n"
 

@@ -1,19 +1,30 @@
-"""The printed checklist as a value: a day a page, made from the sheets of its days."""
+"""The printed checklist as a value: a day a sheet, made from the sheets of its days."""
 
+import datetime as dt
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import ADVICE, SIGN, Item
+from ivig_prep.core.checklist import ADVICE, SIGN, Item, said_together
 from ivig_prep.core.day.sheet import Sheet, SheetSection
 
+DAYS_AFTER = "days-after"
+"""The phase that is half a sheet: the two weeks after."""
+
 LINES = {
-    "day-before": ("Questions for my nurse", "", "", ""),
-    "infusion-day": ("Brand", "Lot numbers"),
-    "day-after": ("How I felt, and when", "", "", ""),
+    "day-before": (("Questions for my nurse",),),
+    "infusion-day": (
+        ("Brand", "Lot", "Expires"),
+        ("Weight", "IV site", "Lot", "Expires"),
+        ("Start", "End", "Top speed"),
+        ("Lot", "Expires", "Lot", "Expires"),
+    ),
+    "day-after": (("How I felt, and when",),),
 }
-"""What there are ruled lines for, by phase; an empty name is one more line for the name above it."""
+"""What there are ruled lines for at the end of a day, by phase, a row each: most needed first. What finds no room goes.
+
+On infusion day they are what the nurse asks for or can say. More lines follow a row that stands alone.
+"""
 
 
 class Step(NamedTuple):
@@ -33,34 +44,68 @@ class Part(NamedTuple):
 
 
 class Day(NamedTuple):
-    """One day of the booklet. `parts` come first, `extras` (what fits only some) follow, then the ruled `lines`.
+    """One day of the booklet, or the two weeks after: from `date` to `last`.
 
-    `signs` are watched for: they stand in a panel of their own, without boxes.
+    `parts` come first, `extras` (what fits only some) follow, then rows of ruled `lines`. `signs` are watched for:
+    they stand in a panel of their own, without boxes.
     """
 
     id: str
     title: str
-    date: date | None
+    date: dt.date | None
+    last: dt.date | None
     parts: tuple[Part, ...]
     extras: tuple[Part, ...]
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
     signs: tuple[str, ...] = ()
 
+    @property
+    def is_half(self) -> bool:
+        """Whether it takes half a sheet."""
+        return self.id == DAYS_AFTER
 
-def day_of(sheet: Sheet, phase: str, *, day_id: str, title: str, dated: bool) -> Day:
-    """Return one day of the booklet from its sheet: the items marked `print` that are not out for this person."""
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every line with a tick box."""
+        return tuple(step for part in (*self.parts, *self.extras) for step in part.steps)
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(step.done for step in self.steps)
+
+
+class Named(NamedTuple):
+    """How one day of a booklet is called, and when it is."""
+
+    id: str
+    title: str
+    date: dt.date | None = None
+    last: dt.date | None = None
+
+
+def day_of(sheet: Sheet, phase: str, named: Named) -> Day:
+    """Return one day of the booklet from its sheet: the items marked `print` that are not out for this person.
+
+    Of the two weeks after, all is printed.
+    """
     entries = [entry for entry in sheet.sections if entry.phase == phase]
+    if phase != DAYS_AFTER:
+        entries = [_printed(entry) for entry in entries]
     plain = [entry for entry in entries if not _is_extra(entry)]
     extras = [entry for entry in entries if _is_extra(entry)]
     return Day(
-        day_id,
-        title,
-        sheet.day if dated else None,
+        *named,
         tuple(_parts(((entry.group or entry.section.title, entry) for entry in plain), sheet)),
         tuple(_parts(((entry.section.title, entry) for entry in extras), sheet)),
-        LINES[phase],
-        tuple(item.said for entry in entries for item in entry.section.items if item.kind == SIGN and item.print),
+        LINES.get(phase, ()),
+        tuple(item.said for entry in entries for item in entry.section.items if item.kind == SIGN),
     )
+
+
+def _printed(entry: SheetSection) -> SheetSection:
+    section = entry.section
+    return entry._replace(section=section._replace(items=tuple(item for item in section.items if item.print)))
 
 
 def _is_extra(entry: SheetSection) -> bool:
@@ -70,28 +115,60 @@ def _is_extra(entry: SheetSection) -> bool:
 
 def _parts(entries: Iterable[tuple[str, SheetSection]], sheet: Sheet) -> Iterable[Part]:
     """Join the printed steps of sections that follow each other under one title."""
-    for title, group in groupby(entries, key=lambda named: named[0]):
-        items = [item for _, entry in group for item in entry.section.items if item.print]
+    for title, named in groupby(entries, key=lambda named: named[0]):
+        items = [item for _, entry in named for item in entry.section.items]
         steps = tuple(_step(item, sheet) for item in items if sheet.statuses.get(item.id) in ("done", "to-do"))
-        advice = tuple(item.said for item in items if item.kind == ADVICE)
+        advice = said_together(item for item in items if item.kind == ADVICE)
         if steps or advice:
             yield Part(title, steps, advice)
 
 
 def _step(item: Item, sheet: Sheet) -> Step:
-    return Step(item.id, item.said, sheet.statuses[item.id] == "done")
+    return Step(item.tick, item.said, sheet.statuses[item.id] == "done")
+
+
+class Entry(NamedTuple):
+    """One side effect of the list: what it is called, and what to do, sentence by sentence."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+class Tier(NamedTuple):
+    """The side effects of one urgency, and what to do about any of them."""
+
+    label: str
+    action: str
+    entries: tuple[Entry, ...]
+
+
+class Card(NamedTuple):
+    """What to show in an emergency department: a sentence, and what is known. An empty text can be filled in."""
+
+    title: str
+    sentence: str
+    known: tuple[tuple[str, str], ...]
 
 
 class Booklet(NamedTuple):
-    """The whole printed checklist. Texts are as the content has them, with numbers filled in."""
+    """The whole printed checklist. Texts are as the content has them, with numbers filled in.
+
+    `key` is what the ticks of this page are kept under; where it is empty they are not kept. `keep_days` says for how
+    long. `person` is the name given with --for.
+    """
 
     title: str
+    person: str | None
     days: tuple[Day, ...]
     emergency: tuple[str, ...]
     emergency_number: str | None
     phones: tuple[tuple[str, str], ...]
     fluids: tuple[str, ...]
+    tiers: tuple[Tier, ...]
+    card: Card
     notes: tuple[str, ...]
     made: str
     key: str
+    keep_days: int
     clinic: str | None = None
+    is_blank: bool = False

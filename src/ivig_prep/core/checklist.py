@@ -1,6 +1,11 @@
 """The checklist as values, and which of it fits a person."""
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
+
+from ivig_prep.core.numbers import Numbers, fill
+from ivig_prep.core.review import Reviewed
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
@@ -17,8 +22,9 @@ TRAITS = (
 )
 """What a person can say fits them, in the order in which it is asked."""
 
-DERIVED_TRAITS = ("multi-day", "fluid-limit", "not-asked")
-"""What follows from other answers: the number of days, a fluid limit, and that nobody asked yet what fits."""
+DERIVED_TRAITS = ("multi-day", "more-days", "fluid-limit", "fluid-goal", "not-asked")
+"""What follows from other answers: the number of days, that another day of the infusion follows, a fluid limit or
+goal, and that nobody asked yet what fits."""
 
 QUESTIONS = (
     "date",
@@ -43,13 +49,28 @@ KINDS = (TASK, SIGN, ADVICE)
 """A task can be done and ticked; a sign is watched for; advice holds all day. Only tasks are ticked and counted."""
 
 
+_CALLS = (
+    r"(?i)\bcall\b[^.;]*\bnow\b|\bget emergency help\b|\bcall (?:your emergency number|\{emergency\})|"
+    r"\bgo to an emergency department\b"
+)
+
+
+def calls_now(text: str) -> bool:
+    """Say whether a text tells a person to get help now, as a sign does and no task may: no warning is ticked away."""
+    return re.search(_CALLS, text) is not None
+
+
 class Item(NamedTuple):
     """One entry of the list, of one of KINDS.
 
+    `until` is the last moment of infusion day in which a task that was left open, or a sign, still matters.
+    `logs` are the fields of the log that a task is about: once they are written down, it is done.
     `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
-    no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours.
+    no clinic's own words may leave out. `origin` is the clinic whose words these are; None for ours. `mark` tells
+    these words of a clinic from other ones under the same id. `unasked` are our own words, for whom nobody asked yet
+    what fits: a clinic's amount may be meant for adults.
     """
 
     id: str
@@ -62,12 +83,24 @@ class Item(NamedTuple):
     answers: tuple[str, ...] = ()
     once: bool = False
     early: bool = False
+    until: str | None = None
+    logs: tuple[str, ...] = ()
     region: str | None = None
     safety: bool = False
     print: bool = False
     cups: bool = False
     keep: str | None = None
     origin: str | None = None
+    mark: str | None = None
+    unasked: str | None = None
+
+    @property
+    def tick(self) -> str:
+        """The name that replies to this task are saved under: its id, and with words of a clinic their mark too.
+
+        So a tick does not stay with an id whose words became another step's.
+        """
+        return f"{self.id}@{self.mark}" if self.mark else self.id
 
     @property
     def said(self) -> str:
@@ -78,6 +111,20 @@ class Item(NamedTuple):
 def said_from(text: str, origin: str | None) -> str:
     """Return a text with the name of the clinic whose words it is; ours stay as they are."""
     return text if origin is None else f"{text} (From {origin})"
+
+
+def said_together(items: Iterable[Item]) -> tuple[str, ...]:
+    """Return what these items say; where neighbours end with the same exception, it stands once, behind both."""
+    said: list[str] = []
+    before = None
+    for item in items:
+        exception = item.keep if item.keep and item.said.endswith(item.keep) else None
+        if exception and exception == before:
+            said[-1] = said[-1].removesuffix(exception) + item.said
+        else:
+            said.append(item.said)
+        before = exception
+    return tuple(said)
 
 
 class Section(NamedTuple):
@@ -125,11 +172,15 @@ class Emergency(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Sentences about health that belong to no item. `{date}` in a text stands for a date."""
+    """Sentences about health that belong to no item. `{date}` in a text stands for a date, `{team}` as in an item."""
 
     notice: str
     not_reviewed: str
+    changed: str
+    report: str
+    no_contact: str
     past_check_by: str
+    limit_first: str
     limit_set: str
     limit_reached: str
     limit_passed: str
@@ -146,6 +197,12 @@ class Words(NamedTuple):
     lot_not_found: str
     to_unwell: str
     no_nurse: str
+    had_ivig: str
+
+
+def filled(words: Words, numbers: Numbers) -> Words:
+    """Return the sentences with the person's numbers in them."""
+    return Words(*(fill(said, numbers) for said in words))
 
 
 class Question(NamedTuple):
@@ -174,7 +231,6 @@ class Checklist(NamedTuple):
     version: str
     checked: str
     check_by: str
-    reviewed_by: str | None
     emergency: Emergency
     words: Words
     questions: tuple[Question, ...]
@@ -182,6 +238,7 @@ class Checklist(NamedTuple):
     phases: tuple[Phase, ...]
     retired: tuple[str, ...] = ()
     clinic: "Clinic | None" = None  # its module is imported only where there is one
+    review: Reviewed | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -201,5 +258,12 @@ def item_fits(item: Item, traits: frozenset[str]) -> bool:
 
 def sections_for(phase: Phase, traits: frozenset[str]) -> tuple[Section, ...]:
     """Return the phase's sections with only the items that fit, empty ones left out."""
-    cut = (s._replace(items=tuple(i for i in s.items if item_fits(i, traits))) for s in phase.sections)
+    cut = (s._replace(items=tuple(_for(i, traits) for i in s.items if item_fits(i, traits))) for s in phase.sections)
     return tuple(section for section in cut if section.items)
+
+
+def _for(item: Item, traits: frozenset[str]) -> Item:
+    """Return an item as a person with these traits reads it."""
+    if item.unasked is None or "not-asked" not in traits:
+        return item
+    return item._replace(text=item.unasked, origin=None, mark=None, unasked=None)

@@ -1,6 +1,7 @@
 """A page as lines of plain meaning. The faces turn it into text; they add nothing and leave nothing out."""
 
 import re
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 TITLE, HEADING, EMERGENCY, TEXT, NOTE, NEXT, BLANK = "title", "heading", "emergency", "text", "note", "next", "blank"
@@ -78,10 +79,49 @@ def hints(text: str, width: int) -> list[str]:
 
 _PHONE = r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 _CALL = rf"\bcall (?:[^.\s]{{1,12}}(?: [^.\s]{{1,8}})? now\.?|{_PHONE})"
+_DEGREES = r"\b\d{2,3}(?:\.\d)? [FC]\b"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 
 def _unbroken(text: str) -> list[str]:
-    """Return the words. A number with spaces in it, its extension too, is one word, and so is a call for help."""
-    held = re.sub(f"(?i){_CALL}|{_PHONE}", lambda found: found[0].replace(" ", _HELD), text)
-    return [word.replace(_HELD, " ") for word in held.split()]
+    """Return the words. One is a number with spaces in it, with its extension or degrees, and a call for help."""
+    text = re.sub(_DEGREES, lambda found: found[0].replace(" ", _HELD), text)
+    return [word.replace(_HELD, " ") for word in held_together(text, _HELD).split()]
+
+
+def held_together(text: str, space: str = "\N{NO-BREAK SPACE}") -> str:
+    """Return a text with another space inside each phone number and each call for help, where no line may break."""
+    return re.sub(f"(?i){_CALL}|{_PHONE}", lambda found: found[0].replace(" ", space), text)
+
+
+def screenfuls(page: Page, most: int, rows_of: Callable[[Page], int]) -> tuple[Page, ...]:
+    """Return a page in parts of at most `most` rows each, as `rows_of` counts them.
+
+    What stands below one heading stays together where it has room, and no part ends in a heading with nothing below.
+    """
+    parts: list[Page] = []
+    current: Page = ()
+    for block in _blocks(page):
+        if current and rows_of((*current, *block)) > most:
+            parts.append(current)
+            current = ()
+        for line in block:
+            if current and rows_of((*current, line)) > most:
+                parts.append(current)
+                current = ()
+            current = (*current, line)
+    return (*parts, current)
+
+
+def _blocks(page: Page) -> Iterator[Page]:
+    """Yield a page cut before each heading; a title goes with the heading below it."""
+    block: list[Line] = []
+    for line in page:
+        starts = line.kind == TITLE or (line.kind == HEADING and not (block and block[0].kind == TITLE))
+        begun = line.kind == HEADING and any(before.kind == HEADING for before in block)
+        if block and (starts or begun):
+            yield tuple(block)
+            block = []
+        block.append(line)
+    if block:
+        yield tuple(block)

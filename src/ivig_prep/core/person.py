@@ -1,26 +1,31 @@
 """What a person told the program about themselves: checked values, and the traits that follow from them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ivig_prep.core.amounts import in_words, parse_amount
+from ivig_prep.core.amounts import chosen, goal_ways, in_words
 from ivig_prep.core.checklist import TRAITS
-from ivig_prep.core.dates import check_near, parse_date, parse_every, parse_time, say_every
+from ivig_prep.core.dates import check_near, parse_date
 from ivig_prep.core.day.phases import MOST_DAYS
 from ivig_prep.core.numbers import Numbers
+from ivig_prep.core.phones import dialed, parse_phone
+from ivig_prep.core.times import parse_every, parse_time, say_every
+from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.errors import Next, NotUnderstood
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
 
 LOOKS = ("screen", "plain")
+PAPERS = ("a4", "letter")
+LETTER_COUNTRIES = "911"
+"""The emergency number of most countries that print on Letter. Everyone else has A4."""
 LEAST_LIMIT_ML = 100
-_PHONE = r"(?i)[0-9+()./ -]+(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?"
-_NO_PHONE = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d+\.\d+|\d( \d)*"
-"""Dates, amounts, and lists of single digits: what a person types one question too early or too late."""
-
+HOW_FITS = "Write +port to add one, -port to take one away, or port,home for all that fit."
+HOW_MUCH_A_DAY = "Write it like 6 cups, 900 ml or 1.5 liters."
 Value = str | int | tuple[str, ...] | None
 
 
@@ -39,12 +44,15 @@ class Person(NamedTuple):
     fits: tuple[str, ...] = ()
     fits_asked: bool = True
     look: str | None = None
+    paper: str | None = None
 
-    def traits(self, days: int = 1) -> frozenset[str]:
-        """Return what fits this person at an infusion of so many days."""
+    def traits(self, days: int = 1, day_number: int | None = None) -> frozenset[str]:
+        """Return what fits this person at an infusion of so many days, on one of them where its number is given."""
         derived = {
             "multi-day": days > 1,
+            "more-days": day_number is not None and day_number < days,
             "fluid-limit": self.fluid_limit is not None,
+            "fluid-goal": self.fluid_goal is not None,
             "not-asked": not self.fits_asked,
         }
         return frozenset(self.fits) | {trait for trait, holds in derived.items() if holds}
@@ -70,8 +78,8 @@ def clinic_phones(clinic: "Clinic | None", person: Person) -> tuple[tuple[str, s
     if clinic is None:
         return ()
     named = (("daytime", clinic.phones.daytime), ("night", clinic.phones.night))
-    own = {_digits(number) for number in (person.clinic_phone, person.night_phone) if number}
-    return tuple((f"{clinic.clinic}, {when}", n) for when, n in named if n and _digits(n) not in own)
+    own = {dialed(number) for number in (person.clinic_phone, person.night_phone) if number}
+    return tuple((f"{clinic.clinic}, {when}", n) for when, n in named if n and dialed(n) not in own)
 
 
 def with_clinic_phones(person: Person, clinic: "Clinic | None") -> Person:
@@ -88,34 +96,31 @@ def numbers_of(person: Person, clinic: "Clinic | None") -> Numbers:
     return Numbers(known.emergency, known.clinic_phone, known.night_phone)
 
 
-def _digits(number: str) -> str:
-    return "".join(character for character in number if character.isdigit())
-
-
-def parse_phone(typed: str) -> str:
-    """Return the phone number as typed, trimmed. Raises NotUnderstood."""
-    number = " ".join(typed.split())
-    digits = sum(character.isdigit() for character in number)
-    if not re.fullmatch(_PHONE, number) or re.fullmatch(_NO_PHONE, number) or not 2 <= digits <= 24 or len(number) > 40:
-        raise NotUnderstood(f'"{number[:40]}" is not a phone number.', "Write it in digits, such as 555 0100.")
-    return number
-
-
 def parse_goal(typed: str) -> int:
-    """Return a daily fluid goal or limit in ml. Raises NotUnderstood, also where the unit is not said."""
-    amount = parse_amount(typed, least=LEAST_LIMIT_ML)
-    if not any(character.isalpha() for character in typed):
-        raise NotUnderstood(f'"{typed[:40]}" can be cups or liters.', "Write it like 6 cups, 900 ml or 1.5 liters.")
-    return amount
+    """Return a daily fluid goal or limit in ml. Raises NotUnderstood, or TwoReadings where the unit is not said."""
+    return chosen(typed, goal_ways(typed), least=LEAST_LIMIT_ML, how=HOW_MUCH_A_DAY)
 
 
-def parse_fits(typed: str) -> tuple[str, ...]:
-    """Return the traits named in a comma list, in the order of TRAITS. Raises NotUnderstood."""
-    words = [word for word in re.split(r"[,\s]+", typed.strip().lower()) if word]
-    for word in words:
+def parse_fits(typed: str, now: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the traits named in a comma list, in the order of TRAITS. Raises NotUnderstood.
+
+    `+port,-home` adds to what fits `now`, and takes away from it.
+    """
+    text = re.sub(r"([+-]) +", r"\1", clean(typed).lower())
+    for trait in TRAITS:
+        text = text.replace(trait.replace("-", " "), trait)
+    words = [word for word in re.split(r"[,;&\s]+|\band\b", text) if word]
+    signs = {word[0] if word[0] in "+-" else "" for word in words}
+    named = [word.lstrip("+-") for word in words]
+    for word in named:
         if word not in TRAITS:
             raise NotUnderstood(f'"{word[:40]}" is not one of the words for what fits you.', _nearest_trait(word))
-    return tuple(trait for trait in TRAITS if trait in words)
+    if "" in signs and len(signs) > 1:
+        raise NotUnderstood("Some of these words have a + or a - before them, and some do not.", HOW_FITS)
+    fits = set(now) if signs - {""} else set()
+    for word, trait in zip(words, named, strict=True):
+        fits = fits - {trait} if word[0] == "-" else fits | {trait}
+    return tuple(trait for trait in TRAITS if trait in fits)
 
 
 def _nearest_trait(word: str) -> str:
@@ -133,9 +138,24 @@ def parse_look(typed: str) -> str:
     return look
 
 
+def parse_paper(typed: str) -> str:
+    """Return `a4` or `letter`. Raises NotUnderstood."""
+    paper = typed.strip().lower()
+    if paper not in PAPERS:
+        raise NotUnderstood(f'"{paper[:40]}" is not a size of paper.', "Write a4 or letter.")
+    return paper
+
+
+def paper_of(person: Person) -> str:
+    """Return the paper a person prints on; where they did not say, a guess from their emergency number."""
+    if person.paper or person.emergency is None:
+        return person.paper or "letter"
+    return "letter" if person.emergency == LETTER_COUNTRIES else "a4"
+
+
 def parse_days(typed: str) -> int:
     """Return the number of days of an infusion. Raises NotUnderstood."""
-    found = re.fullmatch(r"0*([0-9]{1,3})(?: days?)?", typed.strip().lower())
+    found = re.fullmatch(r"0*([0-9]{1,3})(?:[ -]?days?)?(?: in a row)?", in_digits(clean(typed)).rstrip("."))
     if not found or not 1 <= int(found[1]) <= MOST_DAYS:
         raise NotUnderstood(f'"{typed[:40]}" is not a number of days.', f"Write a number from 1 to {MOST_DAYS}.")
     return int(found[1])
@@ -158,13 +178,15 @@ def with_changes(person: Person, changes: Mapping[str, Value]) -> dict[str, Valu
 
 Today = Callable[[], date]
 """Tells the day; the clock is looked at only where a date is read."""
+Parser = Callable[[str, Today, Any], Any]
+"""Reads what was typed, beside what is set now. Raises NotUnderstood."""
 
 
-def _on_any_day(parse: Callable[[str], Value]) -> Callable[[str, Today], Value]:
-    return lambda typed, _today: parse(typed)
+def _alone(parse: Callable[[str], Value]) -> Parser:
+    return lambda typed, _today, _now: parse(typed)
 
 
-def _parse_day(typed: str, today: Today) -> date:
+def _parse_day(typed: str, today: Today, _now: object) -> date:
     return check_near(parse_date(typed, today()), today())
 
 
@@ -181,7 +203,7 @@ class Setting(NamedTuple):
 
     name: str
     label: str
-    parse: Callable[[str, Today], Any]
+    parse: Parser
     say: Callable[[Any], str] = str
     kind: type = str
     cleared: Value = None
@@ -190,20 +212,37 @@ class Setting(NamedTuple):
     of_visit: bool = False
 
 
-_PHONE_NUMBER = _on_any_day(parse_phone)
-_AMOUNT = _on_any_day(parse_goal)
+_PHONE_NUMBER = _alone(parse_phone)
+_SHORT_NUMBER = _alone(partial(parse_phone, least=2))
+"""An emergency number may have two digits, as in France. A clinic's that has two is the number of a list."""
+_AMOUNT = _alone(parse_goal)
+
+
+def _parse_fits(typed: str, _today: Today, now: Iterable[str]) -> tuple[str, ...]:
+    return parse_fits(typed, now)
+
+
 SETTINGS = (
     Setting("date", "Infusion", _parse_day, of_visit=True),
-    Setting("days", "Days in a row", _on_any_day(parse_days), cleared=1, of_visit=True),
-    Setting("time", "Start time", _on_any_day(parse_time), of_visit=True),
-    Setting("every", "How often", _on_any_day(parse_every), say_every, kind=int),
-    Setting("emergency", "Emergency number", _PHONE_NUMBER),
+    Setting("days", "Days in a row", _alone(parse_days), cleared=1, of_visit=True),
+    Setting("time", "Start time", _alone(parse_time), of_visit=True),
+    Setting("every", "How often", _alone(parse_every), say_every, kind=int),
+    Setting("emergency", "Emergency number", _SHORT_NUMBER),
     Setting("clinic_phone", "Infusion team, daytime", _PHONE_NUMBER),
     Setting("night_phone", "Infusion team, night", _PHONE_NUMBER),
     Setting("fluid_limit", "Fluid limit", _AMOUNT, _say_amount, kind=int, is_amount=True),
     Setting("fluid_goal", "Fluid goal", _AMOUNT, _say_amount, kind=int, is_amount=True),
-    Setting("fits", "What fits you", _on_any_day(parse_fits), ", ".join, kind=list, cleared=(), choices=TRAITS),
-    Setting("look", "Look", _on_any_day(parse_look), choices=LOOKS),
+    Setting(
+        "fits",
+        "What fits you",
+        _parse_fits,
+        ", ".join,
+        kind=list,
+        cleared=(),
+        choices=TRAITS,
+    ),
+    Setting("look", "Look", _alone(parse_look), choices=LOOKS),
+    Setting("paper", "Paper", _alone(parse_paper), choices=PAPERS),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -213,10 +252,10 @@ def setting(name: str) -> Setting:
     return _BY_NAME[name.replace("-", "_")]
 
 
-def parse_setting(name: str, typed: str, today: Today) -> Any:
-    """Return the checked value of a setting; the word `none` clears it. Raises NotUnderstood."""
+def parse_setting(name: str, typed: str, today: Today, now: Any = ()) -> Any:
+    """Return the checked value of a setting that has a value `now`; the word `none` clears it. Raises NotUnderstood."""
     found = setting(name)
-    return found.cleared if typed.strip().lower() == "none" else found.parse(typed, today)
+    return found.cleared if typed.strip().lower() == "none" else found.parse(typed, today, now)
 
 
 def say_setting(name: str, value: Value) -> str:

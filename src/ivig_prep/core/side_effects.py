@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import said_from
+from ivig_prep.core.review import Reviewed
 
 TIERS = ("emergency", "call-now", "tell-team", "common")
 """Most urgent first."""
@@ -85,6 +86,8 @@ class UnwellWords(NamedTuple):
     not_listed: str
     not_listed_do: str
     list_only: str
+    not_reviewed: str
+    changed: str
     treat_low: str
     false_readings: str
     number_alone: str
@@ -95,6 +98,8 @@ class UnwellWords(NamedTuple):
     headache_mild: str
     headache_bad: str
     headache_unsure: str
+    headache_after: str
+    headache_after_how: str
     headache_below: str
     did_you_mean: str
     spanish: str
@@ -108,12 +113,12 @@ class SideEffects(NamedTuple):
     version: str
     checked: str
     check_by: str
-    reviewed_by: str | None
     words: UnwellWords
     tiers: tuple[Tier, ...]
     rules: tuple[Rule, ...]
     side_effects: tuple[SideEffect, ...]
     notes: tuple[ListNote, ...] = ()
+    review: Reviewed | None = None
 
     def notes_for(self, typed: str) -> tuple[str, ...]:
         """Return what is to be said about the list where one of these words was typed."""
@@ -123,6 +128,14 @@ class SideEffects(NamedTuple):
     def tier(self, tier_id: str) -> Tier:
         """Return the tier with this id."""
         return next(tier for tier in self.tiers if tier.id == tier_id)
+
+
+_ONLY_WITHOUT_LIMIT = r"If you have no fluid limit, [^.]*\.(?! If you have one)"
+
+
+def without_limit(text: str) -> str:
+    """Return a text for a person with a fluid limit: without the sentence that is for those who have none."""
+    return " ".join(re.sub(_ONLY_WITHOUT_LIMIT, "", text).split())
 
 
 def urgency(tier: str) -> int:

@@ -53,6 +53,36 @@ def typed_for(command: str, name: str | None) -> str:
     return f"{program} --for {as_typed(name)} {rest}" if name is not None else command
 
 
+_MARKS = {
+    "utf-8-sig": (b"\xef\xbb\xbf",),
+    "utf-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff"),
+    "utf-16": (b"\xff\xfe", b"\xfe\xff"),
+}
+"""The byte order marks of each encoding; that of UTF-32 begins with one of UTF-16."""
+
+
+def encoding(raw: bytes) -> str:
+    """Return the encoding of the text of a file or a pipe: UTF-8, or UTF-16 with or without its byte order mark.
+
+    Most characters have a zero in UTF-16: behind each on a PC, before each elsewhere. None has two.
+    """
+    for name, marks in _MARKS.items():
+        if raw.startswith(marks):
+            return name
+    before, behind = raw[0::2].count(0), raw[1::2].count(0)
+    if max(before, behind) * 4 <= len(raw) or (0, 0) in zip(raw[0::2], raw[1::2], strict=False):
+        return "utf-8"
+    return "utf-16-le" if behind > before else "utf-16-be"
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a file or a pipe. Raises ValueError for what is neither UTF-8 nor UTF-16."""
+    text = raw.decode(encoding(raw))
+    if "\0" in text:
+        raise ValueError("no text")
+    return text
+
+
 def first_unshowable(text: str) -> int | None:
     """Return the position of the first character no content may hold (line breaks and tabs aside)."""
     for found in re.finditer(_UNSHOWABLE, text):

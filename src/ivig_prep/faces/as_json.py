@@ -5,13 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ivig_prep import CONTACT
 from ivig_prep.core.amounts import cups
+from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.fluids import Fluids
 from ivig_prep.core.day.sheet import Sheet
 from ivig_prep.core.diary.cycle import day_of_cycle
 from ivig_prep.core.diary.entries import Reaction, Score, Treatment
 from ivig_prep.core.diary.report import Report
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.person import Person
+from ivig_prep.core.review import Reviewed
 from ivig_prep.core.side_effects import SideEffect
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic
@@ -48,15 +52,43 @@ def today(sheet: Sheet, *, moment: str | None, confirmed: bool) -> str:
                 "number": sheet.person.emergency,
                 "signs": [sign.text for sign in checklist.emergency.signs],
             },
-            "content": {
-                "version": checklist.version,
-                "checked": checklist.checked,
-                "check_by": checklist.check_by,
-                "reviewed_by": checklist.reviewed_by,
-                "clinic": checklist.clinic.clinic if checklist.clinic else None,
-            },
+            "content": _content(checklist),
         },
     )
+
+
+def _content(checklist: Checklist) -> dict[str, object]:
+    return {
+        "version": checklist.version,
+        "checked": checklist.checked,
+        "check_by": checklist.check_by,
+        **_review(checklist.review),
+        "clinic": checklist.clinic.clinic if checklist.clinic else None,
+    }
+
+
+def _review(review: Reviewed | None) -> dict[str, object]:
+    """Return who reviewed a list: null unless every text of it was reviewed in its present words."""
+    signed = review.signatures if review and not review.open else ()
+    return {
+        "reviewed_by": "; ".join(one.name for one in signed) or None,
+        "reviewed_on": max((one.date for one in signed), default=None),
+        "changed_since_review": list(review.open) if review else [],
+    }
+
+
+def version(program: str, checklist: Checklist, reviews: Mapping[str, Reviewed | None], folder: str) -> str:
+    """Return the document of `--version --json`; `reviews` as `Library.reviews` returns them."""
+    own = checklist.clinic.contact if checklist.clinic else None
+    said = {
+        "version": program,
+        "content": _content(checklist),
+        "reviews": {name: _review(review) for name, review in reviews.items()},
+        "contact": own or CONTACT,
+        "folder": folder,
+        "sends_anything": False,
+    }
+    return document("version", said)
 
 
 def drink(sheet: Sheet) -> str:
@@ -82,10 +114,12 @@ class Said(NamedTuple):
     second_line: str | None = None
     signs: tuple[tuple[str, str], ...] = ()
     meant: tuple[SideEffect, ...] = ()
+    review: Reviewed | None = None
 
 
 def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, whole: bool) -> str:
     """Return the document of `unwell --json`; with `whole` it lists everything and its tier is null."""
+    numbers = Numbers(call.emergency, call.clinic_phone, call.night_phone)
     return document(
         "unwell",
         {
@@ -98,8 +132,8 @@ def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, w
                     "tier": match.tier,
                     "raised_by": match.raised_by,
                     "why": match.side_effect.why,
-                    "do": match.side_effect.do,
-                    "step_up": match.side_effect.step_up,
+                    "do": fill(match.side_effect.do, numbers),
+                    "step_up": fill(match.side_effect.step_up, numbers) if match.side_effect.step_up else None,
                     "lines": list(match.side_effect.lines),
                     "opening": match.side_effect.opening,
                     "sources": list(match.side_effect.sources),
@@ -114,11 +148,19 @@ def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, w
             "signs": [{"id": sign, "text": text} for sign, text in say.signs],
             "did_you_mean": [{"id": one.id, "label": one.label, "tier": one.tier} for one in say.meant],
             "call": {"emergency": call.emergency, "clinic": call.clinic_phone, "night": call.night_phone},
+            "content": _review(say.review),
         },
     )
 
 
-def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source]) -> str:
+def learn(
+    asked: str,
+    topics: Iterable[Topic],
+    sources: Mapping[str, Source],
+    numbers: Numbers,
+    *,
+    review: Reviewed | None = None,
+) -> str:
     """Return the document of `learn --json`."""
     return document(
         "learn",
@@ -128,7 +170,7 @@ def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source]) ->
                 {
                     "id": topic.id,
                     "title": topic.title,
-                    "text": list(topic.text),
+                    "text": [fill(paragraph, numbers) for paragraph in topic.text],
                     "sources": [
                         {"id": key, "publisher": sources[key].publisher, "title": sources[key].title}
                         for key in topic.sources
@@ -136,6 +178,7 @@ def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source]) ->
                 }
                 for topic in topics
             ],
+            "content": _review(review),
         },
     )
 
@@ -150,6 +193,7 @@ def _treatment(entry: Treatment) -> dict[str, object]:
         "date": entry.date.isoformat(),
         "brand": entry.brand,
         "lots": list(entry.lots),
+        "lot_expiry": dict(entry.lot_expiry),
         "dose_grams": entry.dose_grams,
         "site": entry.site,
         "premeds": list(entry.premeds),
@@ -169,6 +213,8 @@ def _reaction(reaction: Reaction) -> dict[str, object]:
         "words": reaction.words,
         "when": reaction.when,
         "severity": reaction.severity,
+        "helped": reaction.helped,
+        "after": [answer._asdict() for answer in reaction.after],
     }
 
 

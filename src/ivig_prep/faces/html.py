@@ -1,87 +1,97 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
-import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from ivig_prep.core.booklet import Booklet
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import say_minutes, say_reaction
 from ivig_prep.core.diary.report import Report
 from ivig_prep.core.handout import Handout
+from ivig_prep.core.page import held_together
+from ivig_prep.core.phones import dialed
 from ivig_prep.core.text import neutral
+from ivig_prep.faces.pagination import printed_pages
+from ivig_prep.world import shipped
 
-_TEMPLATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
-
-
-def booklet(value: Booklet, *, large: bool) -> str:
-    """Return the printed checklist as a page."""
-    return _page("print.html", title=value.title, large=large, booklet=value)
+Filters = Mapping[str, Callable[..., str]]
+"""What puts the values of a page into words, by filter name."""
 
 
-def handout(value: Handout) -> str:
-    """Return the handout as a page."""
-    return _page("handout.html", title=value.title, large=False, handout=value)
+def booklet(value: Booklet, *, large: bool, paper: str | None, words: Mapping[str, Any], filters: Filters) -> str:
+    """Return the printed checklist as a page. `words` are what it says beside the list, by name.
+
+    A page is printed on the paper that there is; only for a PDF the `paper` is said.
+    """
+    styles = ("booklet.css", *(["large.css"] if large else []))
+    shown: dict[str, Any] = {**words, "booklet": value, "pages": printed_pages(value, large=large)}
+    return _page("print.html", value.title, styles, paper=paper, filters=filters, **shown)
 
 
-def report(value: Report, *, title: str, words: Mapping[str, Callable[[Any], str]]) -> str:
-    """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
-    drawing = {"bars": _bars(value), "weeks": _weeks(value)}
-    return _page("report.html", title=title, large=False, filters=words, report=value, **drawing)
+def handout(value: Handout, words: Mapping[str, str]) -> str:
+    """Return the handout as a page. `words` has what stands above and before its values."""
+    from ivig_prep.faces.square import square  # late: brings segno, for this page alone
+
+    drawn = square(value.address) if value.address else None
+    return _page("handout.html", value.title, ("handout.css",), handout=value, words=words, square=drawn)
 
 
-CHART_WIDTH, CHART_LEFT, FEWEST_DAYS = 300, 26, 28
-"""The chart, in units of the drawing: its width, where the bars begin, and for how many days there is always room."""
+def report(value: Report, words: Mapping[str, str], *, paper: str | None, filters: Filters) -> str:
+    """Return the report as a page. `words` stand beside its values, `filters` put those into words."""
+    styles, shown = ("report.css",), {"report": value, "words": words, "chart": _chart(value)}
+    return _page("report.html", words["heading"], styles, paper=paper, filters=filters, **shown)
 
 
-class Bar(NamedTuple):
-    """One column of the chart, in units of the drawing: where it stands, how wide and high it is, what it says."""
+PAPERS = {"a4": "@page { size: A4; }\n", "letter": "@page { size: Letter; }\n"}
+CHART_WIDTH, CHART_LEFT, CHART_RIGHT, FEWEST_DAYS = 560, 80, 30, 28
+"""The chart, in units of the drawing: its width, what is left free, and for how many days there is always room."""
+
+
+class Dot(NamedTuple):
+    """One day of the chart: where it stands, in units of the drawing, its score, and what it says."""
 
     x: float
-    width: float
-    height: float
+    score: int
     words: str
 
 
-def _bars(value: Report) -> tuple[Bar, ...]:
-    """Return the chart of the cycle: a column a day, 8 units of height a point of the score."""
-    step = _day_width(value)
-    return tuple(
-        Bar(
-            _place(day.number, step),
-            round(step * 0.8, 2),
-            round(day.average * 8, 2),
-            f"Day {day.number}: {day.average:g}",
-        )
-        for day in value.days
+class Chart(NamedTuple):
+    """How someone felt, day after day, with the infusions marked by their place and date."""
+
+    width: int
+    dots: tuple[Dot, ...]
+    infusions: tuple[tuple[float, str], ...]
+    first: str
+    last: str
+
+
+def _chart(value: Report) -> Chart:
+    days = [*(score.day for score in value.recent), *value.starts]
+    if not value.recent:
+        return Chart(CHART_WIDTH, (), (), "", "")
+    first, last = min(days), max(days)
+    step = (CHART_WIDTH - CHART_LEFT - CHART_RIGHT) / max((last - first).days, FEWEST_DAYS)
+
+    def place(day: date) -> float:
+        return round(CHART_LEFT + (day - first).days * step, 1)
+
+    return Chart(
+        CHART_WIDTH,
+        tuple(Dot(place(score.day), score.score, f"{say_date(score.day)}: {score.score}") for score in value.recent),
+        tuple((place(day), _said_shorter(day)) for day in value.starts),
+        _said_short(first),
+        _said_short(last),
     )
 
 
-def _weeks(value: Report) -> tuple[tuple[int, float], ...]:
-    """Return the first day of each week of the cycle that the chart shows, with its place."""
-    last = max((day.number for day in value.days), default=1)
-    return tuple((day, _place(day, _day_width(value))) for day in range(1, max(last, FEWEST_DAYS) + 1, 7))
-
-
-def _place(day: int, step: float) -> float:
-    return round(CHART_LEFT + (day - 1) * step, 2)
-
-
-def _day_width(value: Report) -> float:
-    return (CHART_WIDTH - CHART_LEFT) / max((FEWEST_DAYS, *(day.number for day in value.days)))
-
-
-def dialled(number: str) -> str:
-    """Return what a phone dials: digits and a leading plus. Left out: an extension, and the (0) of `+44 (0)20`."""
-    main = number.lower().split("x")[0].split("e")[0]
-    plus = "+" if main.lstrip(" (").startswith("+") else ""
-    dialled_part = main.replace("(0)", "") if plus else main
-    return plus + "".join(character for character in dialled_part if character.isdigit())
+def _said_shorter(day: date) -> str:
+    """Say a date without its year, where the year stands beside it: `2 December`."""
+    return _said_short(day).rpartition(" ")[0]
 
 
 def _said_short(day: date) -> str:
@@ -92,23 +102,31 @@ def _said_short(day: date) -> str:
 _FILTERS = {
     "said": say_date,
     "said_short": _said_short,
-    "dialled": dialled,
+    "dialed": dialed,
     "lasting": say_minutes,
     "reaction": say_reaction,
 }
 
 
-def _page(name: str, *, title: str, large: bool, filters: Mapping[str, Any] | None = None, **values: Any) -> str:
+def _page(
+    name: str,
+    title: str,
+    styles: tuple[str, ...] = (),
+    *,
+    paper: str | None = None,
+    filters: Filters | None = None,
+    **values: Any,
+) -> str:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FunctionLoader(_file),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=_shown_whole if name == "print.html" else _shown,
     )
     made.filters.update({**_FILTERS, **(filters or {})})
-    style = _file("style.css") + (_file("large.css") if large else "")
+    style = "".join(map(_file, ("style.css", *styles))) + (PAPERS[paper] if paper else "")
     script = _file("ticks.js") if name == "print.html" else ""
     policy = _policy(style, script)
     return made.get_template(name).render(title=title, policy=policy, style=style, script=script, **values) + "\n"
@@ -130,6 +148,10 @@ def _shown(value: Any) -> Any:
     return neutral(value) if type(value) is str else value
 
 
+def _shown_whole(value: Any) -> Any:
+    """Neutralise a text as `_shown` does, and keep each number and each call for help in it on one line."""
+    return held_together(neutral(value)) if type(value) is str else value
+
+
 def _file(name: str) -> str:
-    with open(os.path.join(_TEMPLATES, name), encoding="utf-8") as file:
-        return file.read()
+    return shipped.read("faces", "templates", name).decode()

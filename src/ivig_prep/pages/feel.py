@@ -12,7 +12,13 @@ PROMPT = Prompt("How do you feel today, 0 (worst) to 10 (best)? Enter skips: ")
 
 def score_saved(score: Score) -> Page:
     """Say back a score."""
-    return (Line(TEXT, f"Saved: {score.score} of {BEST} for {say_date(score.day)}."),)
+    note = (Line(TEXT, f"Note: {score.note}"),) if score.note else ()
+    return (Line(TEXT, f"Saved: {score.score} of {BEST} for {say_date(score.day)}."), *note)
+
+
+def score_removed(score: Score) -> Page:
+    """Say which score was taken away."""
+    return (Line(TEXT, f"Taken away: {score.score} of {BEST} for {say_date(score.day)}."),)
 
 
 def cycle(days: Sequence[Average], weeks: Sequence[Average], *, scores: int, show_team: str) -> Page:

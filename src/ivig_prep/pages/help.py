@@ -1,11 +1,14 @@
 """What help says: the emergency line, examples, then options. At most 25 lines at 72 columns."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page
+from ivig_prep.core.review import Reviewed
+from ivig_prep.pages import shared
 from ivig_prep.pages.shared import clinic_note
 
 PROGRAM = "ivig-prep"
@@ -14,7 +17,7 @@ GROUPS = {
         "today": "what to do now, one step at a time",
         "drink": "write down what you drank: drink, drink 2, drink 300ml",
         "print": "the checklist on paper or phone, a page for each day",
-        "calendar": "a file for your phone's calendar, with a reminder",
+        "calendar": "a file for your phone's calendar, with reminders",
     },
     "If you feel unwell": {
         "unwell": "what to do about a side effect",
@@ -27,6 +30,7 @@ GROUPS = {
     },
     "Your details and data": {
         "setup": "your date, phone numbers, fluids, what fits you",
+        "undo": "take back the last thing that was saved, after showing it",
         "backup": "copy everything to one file, or bring it back",
         "forget": "delete what this program saved",
     },
@@ -42,11 +46,21 @@ ANYWHERE = "With any command: --for NAME, --plain, --no-input, -h or --help."
 Examples = Iterable[tuple[str, str]]
 
 
+def as_started(text: str, program: str) -> str:
+    """Return a text with each command in it as it is typed where another word than ours starts the program.
+
+    Every text of ours names commands by the installed name. What follows the name tells a command from the name alone.
+    """
+    if program == PROGRAM or PROGRAM not in text:
+        return text
+    commands = rf"(?<![\w./\\-]){PROGRAM}(?= (?:--?[a-z]|(?:{'|'.join(COMMANDS)})\b))"
+    return re.sub(commands, lambda _: program, text)
+
+
 def front() -> Page:
     """Say the front page of help: what this is, and every command."""
     return (
-        Line(TEXT, "ivig-prep: get ready for an IVIg infusion, one step at a time."),
-        Line(STEP, "Start here: ivig-prep today"),
+        Line(STEP, "Get ready for an IVIg infusion. Start here: ivig-prep today"),
         Line(TEXT, "Unwell? Type ivig-prep unwell, press Enter, then type how you feel."),
         *(line for title, commands in GROUPS.items() for line in _group(title, commands)),
         Line(TEXT, ANYWHERE),
@@ -68,15 +82,26 @@ def command(name: str, examples: Examples, options: Sequence[tuple[tuple[str, ..
     return (*lines, Line(TEXT, ANYWHERE))
 
 
-def version(program: str, checklist: Checklist, folder: str) -> Page:
-    """Say the versions, the dates of the content, where the data is, and that nothing is sent."""
-    reviewed = checklist.reviewed_by or "no doctor or nurse yet"
+def version(program: str, checklist: Checklist, reviews: Mapping[str, Reviewed | None], folder: str) -> Page:
+    """Say the versions, the dates of the content, where the data is, and that nothing is sent.
+
+    `reviews` has what was reviewed of each list, by what the list is called in a sentence.
+    """
     checked, check_by = (say_date(date.fromisoformat(day)) for day in (checklist.checked, checklist.check_by))
     return (
         Line(TEXT, f"ivig-prep {program}"),
         Line(TEXT, f"Content version {checklist.version}, checked {checked}, due for a check by {check_by}."),
-        Line(TEXT, f"Content reviewed by: {reviewed}."),
+        *_reviews(checklist, reviews),
+        Line(TEXT, shared.report_words(checklist)),
         *((clinic_note(checklist.clinic),) if checklist.clinic else ()),
         Line(TEXT, f"Your data is in this folder: {folder}"),
         Line(TEXT, "Nothing is sent anywhere."),
     )
+
+
+def _reviews(checklist: Checklist, reviews: Mapping[str, Reviewed | None]) -> Page:
+    never, changed = checklist.words.not_reviewed, checklist.words.changed
+    if not any(reviews.values()):
+        return (Line(TEXT, never),)
+    lines = {name: shared.review_words(review, never, changed) for name, review in reviews.items()}
+    return tuple(Line(TEXT, f"{name}: {line}") for name, line in lines.items())

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.page import NOTE, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic, Topics
 from ivig_prep.pages import shared
 
+MORE = Prompt("Type a number or a word, Enter = more, q = stop: ", own_words=True)
 PROMPT = Prompt("Type a number or a word, or press Enter to stop: ", own_words=True)
 
 
@@ -16,9 +18,9 @@ def contents(topics: Topics) -> Page:
     return (Line(TITLE, "Short answers about IVIg"), *shared.choices(titles))
 
 
-def topic(found: Topic, sources: Mapping[str, Source]) -> Page:
-    """Say one topic, then where it comes from."""
-    lines = [Line(TITLE, found.title), *(Line(TEXT, paragraph) for paragraph in found.text)]
+def topic(found: Topic, sources: Mapping[str, Source], numbers: Numbers) -> Page:
+    """Say one topic with the person's numbers in it, then where it comes from."""
+    lines = [Line(TITLE, found.title), *(Line(TEXT, fill(paragraph, numbers)) for paragraph in found.text)]
     lines.append(Line(TITLE, "Sources"))
     return (*lines, *(Line(NOTE, _source(sources[key])) for key in found.sources))
 
@@ -33,6 +35,6 @@ def not_found(asked: str) -> Page:
     return (Line(TEXT, f'There is no topic for "{asked[:40]}". These are the topics.'),)
 
 
-def not_reviewed(topics: Topics) -> Page:
-    """Say that nobody has reviewed the answers; nothing where somebody has."""
-    return () if topics.reviewed_by else (Line(NOTE, topics.not_reviewed),)
+def reviewed(topics: Topics) -> Page:
+    """Say whether somebody has reviewed the answers as they stand now."""
+    return (Line(NOTE, shared.review_words(topics.review, topics.not_reviewed, topics.changed)),)

@@ -1,6 +1,7 @@
 """What the report says, on the screen and in plain words."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from ivig_prep.core.amounts import in_words
@@ -13,6 +14,9 @@ from ivig_prep.pages import log as log_pages
 from ivig_prep.pages.shared import infusion_words
 
 TITLE_WORDS = "Infusion report"
+NAME, BORN = "Name", "Date of birth"
+LABELS = {"heading": TITLE_WORDS, "name": NAME, "born": BORN}
+"""What the page says beside the values."""
 
 
 def report(value: Report, *, show_team: str) -> Page:
@@ -22,8 +26,8 @@ def report(value: Report, *, show_team: str) -> Page:
     lines.append(Line(TEXT, f"Next. {infusion_words(value.next)}" if value.next else "No next infusion date is set."))
     lines += _questions(value)
     lines.append(Line(TITLE, "Last infusions"))
-    lines += [line for entry in value.treatments for line in log_pages.treatment(entry)]
-    if not value.treatments:
+    lines += [line for days in value.courses for line in log_pages.course(days)]
+    if not value.courses:
         lines.append(Line(TEXT, "No infusion is written down yet."))
     lines += _fluids(value)
     return (*lines, *feel_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team))
@@ -61,5 +65,7 @@ WORDS: Mapping[str, Callable[[Any], str]] = {
     "drunk": drunk_words,
     "headache": headache_words,
     "infusion": infusion_words,
+    "iso_said": lambda day: say_date(date.fromisoformat(day)),
+    "lots": log_pages.lots_words,
 }
 """What puts the values of a report into words, by the names its page uses."""

@@ -1,9 +1,10 @@
 """What setup says: its questions, and what was understood."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
-from ivig_prep.core.checklist import Question, Trait
+from ivig_prep.core.checklist import Checklist, Question, Trait
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page, Prompt
@@ -13,7 +14,6 @@ from ivig_prep.pages.shared import BLANK_LINE, infusion_words
 
 PROMPT = Prompt("> ")
 ONE_OR_TWO = Prompt("Type 1 or 2: ")
-IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 LOOK_WORDS = {"screen": "Colors and bars", "plain": "Plain words only"}
 
 
@@ -54,16 +54,43 @@ def how_much(asked: Question) -> Page:
     return shared.say("How much a day?", asked.how)
 
 
-def which_reading(sentence: str, readings: Iterable[date]) -> Page:
-    """Ask which of two dates was meant."""
-    return (*shared.say(sentence), *shared.choices(tuple(map(say_date, readings))))
-
-
 def next_or_moved(begun: date) -> Page:
     """Ask what a date is that was typed while an infusion is under way."""
     return (
         *shared.say(f"Your infusion of {say_date(begun)} has begun. What is the date you typed?"),
         *shared.choices(("The next infusion", "The new date of this infusion")),
+    )
+
+
+def took_place_or_not(past: date) -> Page:
+    """Ask what a date is that was typed before anybody said whether the last infusion took place."""
+    return (
+        *shared.say(f"Nobody said yet if the infusion on {say_date(past)} took place. What is the date you typed?"),
+        *shared.choices(("It took place. This is the next infusion", "It did not, so this is its new date")),
+    )
+
+
+def took_place(past: date) -> Page:
+    """Say back that an infusion took place."""
+    return shared.say(f"Saved: the infusion on {say_date(past)} took place.")
+
+
+def nobody_said(past: date) -> str:
+    """Return what to add to a new date, where nobody said whether the last infusion took place."""
+    return (
+        f"Nobody said yet if the infusion on {say_date(past)} took place."
+        " If it did, add --new. If it did not, add --cancelled."
+    )
+
+
+def cancelled(infusion: Infusion) -> Page:
+    """Say that an infusion did not take place, and how to take that back."""
+    days = f" --days {infusion.days}" if infusion.days > 1 else ""
+    time = f" --time {infusion.time}" if infusion.time else ""
+    return (
+        Line(TEXT, f"Saved: the infusion on {say_date(infusion.date)} did not take place."),
+        Line(TEXT, "If that is wrong, set its date again."),
+        shared.next_step(f"ivig-prep setup --new --date {infusion.date.isoformat()}{days}{time}"),
     )
 
 
@@ -95,10 +122,27 @@ def check(rows: Iterable[tuple[str, str]]) -> Prompt:
     return Prompt("Type a number to change that answer, or press Enter to go on: ", above)
 
 
-def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:
+def saved_setting(name: str, value: Value, checklist: Checklist) -> Page:
     """Say back what was saved for one setting."""
-    said = fits_words(value, traits) if name == "fits" and isinstance(value, tuple) else say_setting(name, value)
-    return (Line(TEXT, f"Saved. {setting(name).label}: {said}."),)
+    said = say_setting(name, value)
+    if name == "fits" and isinstance(value, tuple):
+        said = fits_words(value, checklist.traits)
+    unusual = _check_number(value, checklist) if name == "emergency" and isinstance(value, str) else ()
+    return (Line(TEXT, f"Saved. {setting(name).label}: {said}."), *unusual)
+
+
+def _check_number(number: str, checklist: Checklist) -> Page:
+    """Ask to check an emergency number that is none of the common ones: a slip such as 91 would stand everywhere."""
+    if number in re.findall(r"\d+", checklist.emergency.unknown_number):
+        return ()
+    how = next((asked.how for asked in checklist.questions if asked.id == "emergency"), "")
+    return (Line(TEXT, f"Check that number. {how}"),)
+
+
+def no_longer_fits(before: tuple[str, ...], after: tuple[str, ...], traits: Iterable[Trait]) -> Page:
+    """Say what fitted the person before a change, and does not now."""
+    gone = tuple(fit for fit in before if fit not in after)
+    return (Line(TEXT, f"Taken away: {fits_words(gone, traits)}."),) if gone else ()
 
 
 def saved_visit(before: Infusion | None, after: Infusion | None) -> Page:

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ivig_prep import CONTACT
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
+from ivig_prep.core.numbers import fill
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
-from ivig_prep.core.text import neutral, typed_for
-from ivig_prep.errors import Next, Problem
+from ivig_prep.core.person import numbers_of
+from ivig_prep.core.text import as_typed, neutral, typed_for
+from ivig_prep.errors import Next, Problem, Reading
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
     from ivig_prep.core.checklist import Checklist, Emergency
@@ -16,12 +19,16 @@ if TYPE_CHECKING:  # pages are of every command; what only some of them show is 
     from ivig_prep.core.day.fluids import Fluids
     from ivig_prep.core.day.phases import Infusion
     from ivig_prep.core.day.sheet import Sheet
+    from ivig_prep.core.review import Reviewed
+    from ivig_prep.core.side_effects import SideEffects
 
 BLANK_LINE = Line(BLANK)
 KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Enter alone changes nothing."),)
 """What can be typed at a question that says nothing more of its own."""
 COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
 PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
+MORE = Prompt("Enter = more, q = stop: ")
+IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
 
 def emergency(words: "Emergency", number: str | None) -> Page:
@@ -41,10 +48,14 @@ def infusion_words(infusion: "Infusion") -> str:
 
 def fluid_lines(sheet: "Sheet") -> Page:
     """Say what was drunk that day, beside the goal or the limit."""
+    from ivig_prep.core.numbers import fill  # late: both for those who count what they drink
+    from ivig_prep.core.person import numbers_of  # late: see above
+
     fluids = sheet.fluids
     top = fluids.goal or fluids.limit
     counted = Line(BAR, fluid_count(fluids), share=fluids.drunk / top if top else -1.0)
-    said = getattr(sheet.checklist.words, fluids.state) if fluids.state else ""
+    words = getattr(sheet.checklist.words, fluids.state) if fluids.state else ""
+    said = fill(words, numbers_of(sheet.person, sheet.checklist.clinic))
     return (counted, Line(TEXT, said)) if said else (counted,)
 
 
@@ -69,9 +80,34 @@ def fluid_count(fluids: "Fluids") -> str:
 def content_notes(checklist: "Checklist") -> Page:
     """Say what every list ends with: general information, and whether anyone reviewed it."""
     words = checklist.words
-    said = [words.notice] if checklist.reviewed_by else [words.notice, words.not_reviewed]
+    said = (words.notice, review_words(checklist.review, words.not_reviewed, words.changed))
     clinic = (clinic_note(checklist.clinic),) if checklist.clinic else ()
     return (*(Line(NOTE, sentence) for sentence in said), *clinic)
+
+
+def review_words(review: "Reviewed | None", never: str, changed: str) -> str:
+    """Say who reviewed a list; `never` where nobody did, `changed` where it is not as it was reviewed."""
+    if review is None:
+        return never
+    if review.open:
+        return f"{changed} ({len(review.open)} of {review.texts} texts.)"
+    signed = ", and by ".join(f"{one.name}, on {say_date(date.fromisoformat(one.date))}" for one in review.signatures)
+    return f"Reviewed by {signed}."
+
+
+def report_words(checklist: "Checklist") -> str:
+    """Say where a wrong word is reported: to the clinic whose list is in use, else to whoever maintains this."""
+    own = checklist.clinic.contact if checklist.clinic else None
+    text = checklist.words.no_contact if not own and CONTACT.endswith(".example") else checklist.words.report
+    return text.replace("{contact}", own or CONTACT)
+
+
+def list_note(side_effects: "SideEffects") -> Line:
+    """Say that the side-effect list is no doctor; on one line also whether anybody reviewed it as it stands now."""
+    words, review = side_effects.words, side_effects.review
+    if review is None:
+        return Line(NOTE, f"{words.list_only} {words.not_reviewed}")
+    return Line(NOTE, f"{words.list_only} {words.changed}" if review.open else words.list_only)
 
 
 def clinic_note(clinic: "Clinic") -> Line:
@@ -101,6 +137,11 @@ def not_on_the_list(typed: str) -> Page:
     return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
 
 
+def not_an_answer(typed: str) -> Page:
+    """Say that a line is no answer below a part of a list."""
+    return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Press Enter for more, or type q.'),)
+
+
 def not_yes_or_no(typed: str) -> Page:
     """Say that a line is neither a yes nor a no."""
     return (Line(TEXT, f'"{typed[:40]}" is not one of the answers. Type y, or press Enter for no.'),)
@@ -122,8 +163,17 @@ def _what_to_do(found: Problem, name: str | None) -> Iterator[Line]:
         yield from (Line(TEXT, line) for line in step.split("\n"))
 
 
-def for_person(page: Page, name: str, *, first: bool) -> Page:
-    """Say whose page it is, below its emergency line, and put the name into the next step.
+YOU = "you"
+"""Whose a record without a name is."""
+
+
+def on_file(names: tuple[str, ...]) -> Page:
+    """Say who else has a record here, and how it is opened."""
+    return say(f"Also on file: {', '.join(names)}. For one of them, add: --for {as_typed(names[0])}")
+
+
+def for_person(page: Page, name: str | None, *, first: bool) -> Page:
+    """Say whose page it is, below its emergency line, and put the name into the next step; None has no name.
 
     An emergency answer, which ends with the call, stays as it is.
     """
@@ -132,12 +182,17 @@ def for_person(page: Page, name: str, *, first: bool) -> Page:
     ends_with_call = len(named) > lead and named[-1].kind == EMERGENCY
     if not first or ends_with_call:
         return named
-    return (*named[:lead], Line(TEXT, f"For: {name}"), *named[lead:])
+    return (*named[:lead], Line(TEXT, f"For: {YOU if name is None else name}"), *named[lead:])
 
 
 def choices(texts: tuple[str, ...]) -> Page:
     """Say a numbered list to pick from."""
     return tuple(Line(CHOICE, text, number=number) for number, text in enumerate(texts, 1))
+
+
+def which_reading(readings: tuple[Reading, ...]) -> Prompt:
+    """Ask which of several readings of one text is meant; they stand above, and Enter means none of them."""
+    return Prompt("Type a number, or press Enter for none: ", choices(tuple(reading.said for reading in readings)))
 
 
 def say(*sentences: str) -> Page:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivig_prep.core.checklist import ADVICE as IS_ADVICE
 from ivig_prep.core.checklist import SIGN as IS_SIGN
-from ivig_prep.core.checklist import UNDATED_PHASES
+from ivig_prep.core.checklist import UNDATED_PHASES, said_together
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import (
     ADVICE,
@@ -40,6 +40,7 @@ GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
 CHECK_KEYS = "A number, or your own words; Enter = go on; q = save and stop"
+CHECK_AGAIN_KEYS = "Another one? A number, or your own words; Enter = go on; q = save and stop"
 SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
 DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
 ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
@@ -53,6 +54,7 @@ CHECK_HELP = (
     "Type the number of a sign that you have, or say in your own words how you feel.",
     "Enter = go on, q = save and stop.",
 )
+STILL_OPEN = "Still open"
 WHERE = "Where are you now?"
 LIKELY = "{place} (most likely, by the clock)"
 WHERE_KEYS = "A number; Enter = show all; q = save and stop"
@@ -139,17 +141,26 @@ def get_help_if(signs: Iterable["Item"]) -> Page:
     return (Line(HEADING, GET_HELP_IF), *found) if found else ()
 
 
-def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None) -> Page:
-    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind."""
+def section(sheet: "Sheet", entry: "SheetSection", first: int | None = None, written: Page = ()) -> Page:
+    """Say a section: what to drink, its tasks (numbered from `first` where one is given), and what to keep in mind.
+
+    What is `written` in the log stands below the tasks.
+    """
     items = entry.section.items
-    fluids = [line for item in items if item.cups for line in (Line(ADVICE, item.said), *fluid_lines(sheet))]
+    advice = _advice(entry)
+    fluids = [advice.pop(0), *fluid_lines(sheet)] if any(item.cups for item in items) else []
     tasks = [item for item in items if item.id in sheet.statuses]
     numbers = range(first, first + len(tasks)) if first is not None else [None] * len(tasks)
     listed = [Line(sheet.statuses[item.id], item.said, number=n) for n, item in zip(numbers, tasks, strict=True)]
-    advice = [Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE and not item.cups]
     lead = [Line(TEXT, KEEP_IN_MIND)] if advice and (tasks or fluids) else []
-    lines = [*fluids, *listed, *lead, *advice]
+    lines = [*fluids, *listed, *written, *lead, *advice]
     return (Line(HEADING, entry.section.title), *lines) if lines else ()
+
+
+def _advice(entry: "SheetSection") -> list[Line]:
+    """Return the advice of a section; what it says of drinking comes first, whatever its kind."""
+    items = (item for item in entry.section.items if item.kind == IS_ADVICE or item.cups)
+    return [Line(ADVICE, said) for said in said_together(items)]
 
 
 def progress(sheet: "Sheet") -> Page:
@@ -162,14 +173,18 @@ def progress(sheet: "Sheet") -> Page:
 # The walk
 
 
-def screen(sheet: "Sheet", shown: "WalkScreen") -> Page:
-    """Say the sections of one screen, their tasks numbered through."""
+def screen(sheet: "Sheet", shown: "WalkScreen", written: Page = (), log_keys: Page = ()) -> Page:
+    """Say the sections of one screen, their tasks numbered through.
+
+    What is `written` in the log stands by the tasks about it, and what writes there (`log_keys`) by the other keys.
+    """
     lines: list[Line] = []
     number = 1
+    last = next((entry for entry in reversed(shown.sections) if any(i.logs for i in entry.section.items)), None)
     for entry in shown.sections:
-        lines += section(sheet, entry, number)
+        lines += section(sheet, entry, number, written if entry is last else ())
         number += sum(item.id in sheet.statuses for item in entry.section.items)
-    takes = (BLANK_LINE, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
+    takes = (BLANK_LINE, *log_keys, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
     return (*lines, *takes)
 
 
@@ -189,16 +204,27 @@ def _finished(sheet: "Sheet", entry: "SheetSection") -> Page:
     items = entry.section.items
     tasks = [item for item in items if item.id in sheet.statuses and sheet.statuses[item.id] != "not-for-me"]
     done = sum(sheet.statuses[item.id] == "done" for item in tasks)
-    advice = tuple(Line(ADVICE, item.said) for item in items if item.kind == IS_ADVICE)
     count = f": {done} of {len(tasks)} done." if tasks else ""
-    return (Line(TEXT, f"{entry.section.title}{count}"), *advice)
+    return (Line(TEXT, f"{entry.section.title}{count}"), *_advice(entry))
 
 
 def saved(sheet: "Sheet", shown: "WalkScreen", items: Sequence["Item"]) -> Page:
     """Say what was saved for the tasks that were named, and what is left on this screen."""
-    lines = [Line(sheet.statuses[item.id], item.said) for item in items]
     left = sum(sheet.statuses[item.id] == "to-do" for item in shown.tasks)
-    return (Line(TEXT, "Saved."), *lines, *((Line(TEXT, f"{left} left here."),) if left else ()))
+    return (Line(TEXT, "Saved."), *_short(sheet, items), *((Line(TEXT, f"{left} left here."),) if left else ()))
+
+
+def saved_all(count: int) -> Page:
+    """Say how many tasks were saved as done: all that were left on a screen."""
+    return (Line(TEXT, f"Saved: {count} done." if count else "Saved. Nothing was left here."),)
+
+
+def _short(sheet: "Sheet", items: Iterable["Item"]) -> Page:
+    """Say tasks by their first sentence: the whole of them stands above, or on the next screen that has them."""
+    return tuple(
+        Line(sheet.statuses[item.id], item._replace(text=item.text.partition(". ")[0].rstrip(".") + ".").said)
+        for item in items
+    )
 
 
 def take_back(number: int) -> Page:
@@ -229,9 +255,9 @@ def unclear(typed: str, why_not: "Unclear") -> Page:
     return (Line(TEXT, UNCLEAR[why_not.name].format(typed=typed[:40].replace("{", "("))),)
 
 
-def nothing_saved(typed: str) -> Page:
-    """Say that a line is no answer here."""
-    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'),)
+def nothing_saved(typed: str, shown: "WalkScreen") -> Page:
+    """Say that a line is no answer here, and which answers there are."""
+    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'), Line(KEYS, keys(shown)))
 
 
 def which_list(checklist: "Checklist") -> Page:
@@ -249,17 +275,17 @@ def check(signs: Sequence["Item"]) -> Page:
     return (Line(QUESTION, CHECK), *numbered, Line(BLANK), Line(KEYS, CHECK_KEYS))
 
 
+def check_again() -> Page:
+    """Say after an answer at the daily check what can be typed now: the question has scrolled away."""
+    return (BLANK_LINE, Line(KEYS, CHECK_AGAIN_KEYS))
+
+
 def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:
     """Ask where the person is now; the place that is likely by the clock is named."""
     texts = [group.where_at_home if at_home else group.where for group in groups]
     named = [LIKELY.format(place=text) if g.id == likely else text for g, text in zip(groups, texts, strict=True)]
     numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(named, 1))
     return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
-
-
-def still_open(items: Sequence["Item"]) -> Page:
-    """Say the tasks of earlier moments that still matter."""
-    return (Line(HEADING, "Still open"), *(Line("to-do", item.said) for item in items)) if items else ()
 
 
 # Did it happen, and what comes next
@@ -277,7 +303,7 @@ DID_IT_HAPPEN_HELP = (
     "y = it took place, also if it was stopped early.",
     "A date corrects it: a past day is when it was, a day to come is when it will be.",
     "cancelled = it did not take place, and there is no new date.",
-    "Enter = ask me later, q = save and stop.",
+    "Enter = ask me later, q = save and stop, u = you feel unwell.",
 )
 WHICH_NO = "Type the new date, or the word cancelled. If it did take place, type y."
 
@@ -288,26 +314,21 @@ def as_if(infusion: "Infusion") -> Page:
     return (Line(TEXT, said),)
 
 
-def cancelled(infusion: "Infusion") -> Page:
-    """Say that an infusion was taken away, and how to take that back."""
-    return (
-        Line(TEXT, f"Saved: the infusion on {say_date(infusion.date)} did not take place."),
-        Line(TEXT, "If that is wrong, set its date again."),
-        next_step(f"ivig-prep setup --date {infusion.date.isoformat()}"),
-    )
-
-
-def left_over(items: Sequence["Item"]) -> Page:
+def left_over(sheet: "Sheet", items: Sequence["Item"]) -> Page:
     """Say what is left to do, once, in one short list."""
-    return (Line(HEADING, "Still to do"), *(Line("to-do", item.said) for item in items)) if items else ()
+    return (Line(HEADING, "Still to do"), *_short(sheet, items)) if items else ()
 
 
-def farewell(sheet: "Sheet") -> Page:
-    """Say where the person stands when they stop."""
+def farewell(sheet: "Sheet", here: "Sequence[SheetSection] | None" = None) -> Page:
+    """Say where the person stands when they stop: `here` in the day, where they walked a part of it."""
+    counted = [sheet.statuses[i.id] for e in here or sheet.sections for i in e.section.items if i.id in sheet.statuses]
+    total = sum(status != "not-for-me" for status in counted)
+    part = f" {here[0].group}:" if here else ""
+    done = f"{part} {counted.count('done')} of {total} done." if total else ""
     left = sheet.total - sheet.done
-    done = f" {sheet.done} of {sheet.total} done." if sheet.total else ""
     kept = " What is still to do stays on your list." if left else ""
     return (
+        BLANK_LINE,
         Line(TEXT, f"Saved.{done}{kept}"),
         *content_notes(sheet.checklist),
         *((next_step("ivig-prep today"),) if left else ()),
@@ -318,7 +339,7 @@ def next_visit_line(day: date, check_date: str) -> Page:
     """Say when the next infusion could be, with whom to check it, and how to save that date."""
     return (
         Line(TEXT, f"Your next infusion could be on {say_date(day)}. {check_date}"),
-        next_step(f"ivig-prep setup --date {day.isoformat()}"),
+        next_step(f"ivig-prep setup --new --date {day.isoformat()}"),
     )
 
 
@@ -339,11 +360,11 @@ def ask_next(*, weeks: bool) -> Page:
 
 WEEKS_HELP = (
     "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 NEXT_VISIT_HELP = (
     "y saves this date. Or type the right one, such as 2 December.",
-    "Enter = not now, q = save and stop.",
+    "Enter = not now, q = save and stop, u = you feel unwell.",
 )
 WHEN_NEXT = "When is your next infusion?"
 WEEKS_BETWEEN = "How many weeks are there between your infusions?"

@@ -4,11 +4,13 @@ An entry with an `opening` has a calm card of its own, as long as it needs to be
 too, that comes first, and the whole card follows.
 """
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.numbers import fill
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, Prompt, wrap
-from ivig_prep.core.person import Person, clinic_phones
+from ivig_prep.core.person import Person, clinic_phones, numbers_of
 from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
 from ivig_prep.core.words.triage import Match, Understood
@@ -20,6 +22,8 @@ LAYOUTS = (*((columns, True) for columns in OTHERS_COLUMNS), (0, False))
 """How many columns the other matches get, and whether what could be left out is said; the first that fits is taken."""
 TREATED_FIRST = "very-low-sugar"
 """The entry of which what to treat at once stands right below the call."""
+
+NOT_SEEN = "The answer did not come to this screen."
 
 MOST_LINES = 12
 COUNTED_AT = 72
@@ -47,6 +51,7 @@ class Voice:
     def __init__(self, checklist: Checklist, side_effects: SideEffects, person: Person) -> None:
         self._checklist, self._list, self.person = checklist, side_effects, person
         self._number = person.emergency or checklist.emergency.unknown_number
+        self._numbers = numbers_of(person, checklist.clinic)
 
     def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = (), heard: Heard | None = None) -> Page:
         """Say what to do about what was typed, most urgent first. `heard` says how it was typed, where it was."""
@@ -91,17 +96,17 @@ class Voice:
         """Say the emergency signs as a numbered list, the last number for none of them."""
         words = self._list.words
         signs = (*(sign.text for sign in self._checklist.emergency.signs), words.none_of_these)
-        return (*self._emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
+        return (*self.emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
 
     def ask_how_bad(self) -> Page:
         """Ask about a headache that nothing else was typed about."""
         words = self._list.words
         asked = (words.headache_mild, words.headache_bad, words.headache_unsure)
-        return (*self._emergency_line(), *shared.heading(words.headache_ask), *shared.choices(asked))
+        return (*self.emergency_line(), *shared.heading(words.headache_ask), *shared.choices(asked))
 
     def leaflet(self, notes: Page = ()) -> Page:
         """Say the whole list, most urgent first."""
-        lines: list[Line] = list(self._emergency_line())
+        lines: list[Line] = list(self.emergency_line())
         for tier in self._list.tiers:
             lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action))]
             for entry in self._list.side_effects:
@@ -109,7 +114,15 @@ class Voice:
                     lines += [Line(HEADING, entry.said), *self._what_to_do(entry)]
         lines.append(Line(TITLE, "Rules for this list"))
         lines += [Line(TEXT, self._filled(rule.text)) for rule in self._list.rules]
-        return (*lines, Line(NOTE, self._list.words.list_only), *notes)
+        return (*lines, shared.list_note(self._list), *notes)
+
+    def urgent_lines(self, page: Page, *, was_typed: bool) -> Page:
+        """Return the urgent lines at the top of an answer, for where the rest is not seen.
+
+        Where the line `was_typed` by a person, they are also asked to type it again in a way that no shell sends away.
+        """
+        urgent = tuple(takewhile(lambda line: line.kind == EMERGENCY, page))
+        return (*urgent, *shared.say(NOT_SEEN, self._checklist.words.to_unwell)) if was_typed else urgent
 
     def say(self, matches: tuple[Match, ...]) -> str:
         """Return the one sentence that matters most."""
@@ -127,7 +140,7 @@ class Voice:
             return (*self._emergency(typed, others, around), Line(BLANK), *self._card(card))
         opening, *rest = self._card(card)
         also = _others([match.side_effect for match in others], OTHERS_COLUMNS[0])
-        only = Line(NOTE, self._list.words.list_only)
+        only = shared.list_note(self._list)
         return (*around.lead, opening, *_echo(typed), *rest, *also, only, *around.notes)
 
     def _card(self, entry: SideEffect) -> Page:
@@ -135,7 +148,7 @@ class Voice:
             Line(EMERGENCY, self._filled(entry.opening or "")),
             Line(STEP, entry.said),
             Line(TEXT, entry.why),
-            Line(TEXT, entry.do),
+            Line(TEXT, self._filled(entry.do)),
             *_lines(entry),
         )
 
@@ -162,7 +175,7 @@ class Voice:
             Line(TEXT, self._filled(_first_aid(first))),
             *_first_lines(matches if lines_of_all else matches[:1]),
             *_others([match.side_effect for match in others], columns),
-            Line(NOTE, self._list.words.list_only),
+            shared.list_note(self._list),
             *around.notes,
             Line(EMERGENCY, self._filled(self._list.words.call)),
         )
@@ -170,7 +183,7 @@ class Voice:
     def _listed(self, typed: str, matches: tuple[Match, ...], notes: Page, heard: Heard) -> Page:
         tier = self._list.tier(matches[0].tier)
         second = self.second_line(heard)
-        lines = [*self._emergency_line(), *shared.say(*filter(None, (second,))), *_echo(typed)]
+        lines = [*self.emergency_line(), *shared.say(*filter(None, (second,))), *_echo(typed)]
         lines += [Line(TITLE, tier.label), Line(TEXT, self._filled(tier.action)), *self._phones()]
         number = 0
         for match in matches:
@@ -180,19 +193,19 @@ class Voice:
         lines += shared.say(*self.below(heard))
         if all(match.near for match in matches):
             lines += [Line(HEADING, "If it is none of these"), Line(TEXT, self.say(()))]
-        return (*lines, Line(NOTE, self._list.words.list_only), *notes)
+        return (*lines, shared.list_note(self._list), *notes)
 
     def _not_listed(self, typed: str, notes: Page, heard: Heard) -> Page:
         words = self._list.words
         return (
-            *self._emergency_line(),
+            *self.emergency_line(),
             *_echo(typed),
             Line(STEP, words.not_listed),
             Line(STEP, self._filled(words.not_listed_do)),
             *self._phones(),
             *shared.say(*self.below(heard)),
             *self._net(heard),
-            Line(NOTE, words.list_only),
+            shared.list_note(self._list),
             *notes,
             shared.next_step("ivig-prep unwell --list"),
         )
@@ -216,14 +229,15 @@ class Voice:
         clinic = clinic_phones(self._checklist.clinic, self.person)
         return (*lines, *(Line(STEP, f"{name}: {number}") for name, number in clinic))
 
-    def _emergency_line(self) -> Page:
+    def emergency_line(self) -> Page:
+        """Say the emergency line, with this person's number."""
         return shared.emergency(self._checklist.emergency, self.person.emergency)
 
     def _call_first(self) -> str:
         return f"{self._filled(self._list.words.call)} {self._checklist.emergency.chair}"
 
     def _filled(self, text: str) -> str:
-        return text.replace("{number}", self._number)
+        return fill(text.replace("{number}", self._number), self._numbers)
 
 
 def _cards(matches: tuple[Match, ...]) -> tuple[tuple[SideEffect, ...], tuple[Match, ...]]:
@@ -283,7 +297,20 @@ def choose(numbers: int) -> Prompt:
     return Prompt(f"Type a number from 1 to {numbers}, or type how you feel: ", is_first=True)
 
 
-WRITE_DOWN = Prompt("Write this in your diary? y = yes, Enter = no: ")
+def write_down(name: str | None) -> Prompt:
+    """Ask whether to write a symptom down, and in whose diary, where a name was given."""
+    return Prompt(f"Write this in {_diary(name)}? y = yes, Enter = no: ")
+
+
+def written_down(name: str | None) -> Page:
+    """Say in whose diary a symptom was written down."""
+    return shared.say(f"Saved in {_diary(name)}.")
+
+
+def _diary(name: str | None) -> str:
+    return "your diary" if name is None else f"the diary of {name}"
+
+
 IN_OWN_WORDS = Prompt("How do you feel? Type it in your own words: ")
 
 

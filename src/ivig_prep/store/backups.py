@@ -126,12 +126,12 @@ def _check_ours(source: sqlite3.Connection, path: str) -> None:
 
 def _upgrade(copy: sqlite3.Connection, path: str) -> None:
     (version,) = copy.execute("PRAGMA user_version").fetchone()
+    saved = saved_fingerprint(copy) if version >= STRICT_SINCE else None
+    if saved is not None and saved != fingerprint(copy):  # of the rows as they were written, so before they are moved
+        raise Problem(f"That backup was changed after it was made: {path}", UNCHANGED)
     migrate(copy)
     if version < STRICT_SINCE and copy.execute("SELECT 1 FROM odd_row LIMIT 1").fetchone():
         raise ValueError("a row fits in no table")
-    saved = saved_fingerprint(copy)
-    if saved is not None and saved != fingerprint(copy):
-        raise Problem(f"That backup was changed after it was made: {path}", UNCHANGED)
 
 
 def _not_ours(path: str) -> Problem:

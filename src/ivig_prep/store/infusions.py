@@ -5,7 +5,7 @@ from datetime import date, datetime
 from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, standing
 from ivig_prep.core.day.once import Settled
 from ivig_prep.core.day.phases import Infusion, ListKey
-from ivig_prep.core.day.walk import Reply
+from ivig_prep.core.day.walk import ASKED, Reply
 from ivig_prep.store.settings import Settings
 
 _PAST_INFUSION = """
@@ -27,11 +27,20 @@ _CONFIRMED = """
         id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
         OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
     ) ORDER BY last_day"""
+_TAKEN_AWAY = """
+    SELECT infusion.id, former.date, former.days, former.time, former.moves
+    FROM infusion JOIN infusion_history AS former ON former.id = (
+        SELECT max(id) FROM infusion_history WHERE infusion_history.infusion = infusion.id
+    ) WHERE infusion.date IS NULL AND former.date = ? ORDER BY former.id DESC LIMIT 1"""
+_IN_LOG = "SELECT 1 FROM treatment WHERE date BETWEEN ? AND ? LIMIT 1"
 _VISIT_CHANGES = """
     SELECT (SELECT count(*) FROM infusion_history WHERE infusion = ?), at FROM infusion WHERE id = ?"""
+# A setting that was taken back counts twice: once for what it was, once for its end.
 _WORDS_CHANGES = """
-    SELECT count(*), max(at) FROM (SELECT name, at FROM setting UNION ALL SELECT name, at FROM setting_history)
-    WHERE name IN ('fits', 'fluid_limit')"""
+    SELECT count(*), max(at) FROM (
+        SELECT name, at FROM setting UNION ALL SELECT name, at FROM setting_history
+        UNION ALL SELECT json_extract(row, '$.name'), at FROM taken_back, (VALUES (1), (2)) WHERE "table" = 'setting'
+    ) WHERE name IN ('fits', 'fluid_limit')"""
 
 
 class Infusions(Settings):
@@ -61,6 +70,14 @@ class Infusions(Settings):
         with self._reporting():
             rows = self._read(_OVERLAPPING, infusion.last_day.isoformat(), infusion.date.isoformat(), infusion.id)
             return next((Infusion(key, date.fromisoformat(on), *rest) for key, on, *rest in rows), None)
+
+    def taken_away(self, day: date) -> Infusion | None:
+        """Return the infusion that began on this day until it was taken away, as it was."""
+        return self._infusion(_TAKEN_AWAY, day)
+
+    def is_in_log(self, infusion: Infusion) -> bool:
+        """Say whether the log has an entry of a day of this infusion."""
+        return bool(self._read(_IN_LOG, infusion.date.isoformat(), infusion.last_day.isoformat()))
 
     def replies(self, key: ListKey) -> tuple[Reply, ...]:
         """Return every reply given in a list, oldest first."""
@@ -96,11 +113,20 @@ class Infusions(Settings):
     def history_of(self, infusion: Infusion) -> tuple[int, str]:
         """Return how often the calendar entry of an infusion has changed, and when last (ISO date-time).
 
-        Besides its date, days and time, what fits the person and a fluid limit change what it says.
+        Besides its date, days and time, what fits the person and a fluid limit change what it says. Of a guess, which
+        is no infusion yet, only those count.
         """
-        (visit,) = self._read(_VISIT_CHANGES, infusion.id, infusion.id)
+        visit = next(iter(self._read(_VISIT_CHANGES, infusion.id, infusion.id)), (0, ""))
         (words,) = self._read(_WORDS_CHANGES)
         return visit[0] + words[0], max(visit[1], words[1] or "")
+
+    def last_infusion_id(self) -> int:
+        """Return the id that the newest infusion has, be it taken away; 0 without any."""
+        return int(self._read("SELECT coalesce(max(id), 0) FROM infusion")[0][0])
+
+    def taken_away_ids(self) -> tuple[int, ...]:
+        """Return the ids of the infusions that were taken away."""
+        return tuple(key for (key,) in self._read("SELECT id FROM infusion WHERE date IS NULL ORDER BY id"))
 
     def files(self) -> tuple[str, ...]:
         """Return the paths of the files written elsewhere, each once, in the order of their first writing."""
@@ -138,8 +164,8 @@ class Infusions(Settings):
             db.execute("INSERT INTO file (path, sha256, at) VALUES (?, ?, ?)", (path, sha256, at.isoformat()))
 
     def add_reply(self, key: ListKey, reply: Reply, at: datetime) -> None:
-        """Add one reply to a list."""
-        with self._writing() as db:
+        """Add one reply to a list. That something was asked is no entry of the person."""
+        with self._writing(entered=reply.item != ASKED) as db:
             db.execute(
                 "INSERT INTO reply (infusion, moves, phase, day, item, reply, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (*key, *reply, at.isoformat()),

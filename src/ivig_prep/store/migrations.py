@@ -86,7 +86,7 @@ _DAY = "{0} GLOB '????-??-??' AND date({0}) IS {0} AND {0} >= '0001'"
 _AT = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]*'"
 _TIME = "{0} GLOB '??:??' AND time({0}) IS {0} || ':00'"
 
-_DAYS, _ATS, _TIMES = ("day", "date"), ("at", "removed_at"), ("time", "start", '"end"')
+_DAYS, _ATS, _TIMES = ("day", "date", "expiry"), ("at", "removed_at"), ("time", "start", '"end"')
 
 
 def _checked(script: str) -> str:
@@ -196,5 +196,83 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 INSERT INTO about VALUES ('lineage', lower(hex(randomblob(16))));
 """)
 
-MIGRATIONS: tuple[str, ...] = (FIRST, FILES, DIARY, STRICT)
+
+def _noted(table: str, key: str, columns: str) -> str:
+    """Return the triggers that note in `last_change` how a row of a table was before the entry under way.
+
+    A row that is written again as it was is not noted: `at` alone is no change.
+    """
+    names = [f'"{column}"' for column in columns.split()]
+    was = ", ".join(f"'{column}', old.\"{column}\"" for column in (key, *columns.split(), "at"))
+    former, present = (", ".join(f"{version}.{name}" for name in names) for version in ("old", "new"))
+    entry = "WHEN EXISTS (SELECT 1 FROM open_entry)"
+    note = f"BEGIN\n    INSERT INTO last_change (\"table\", key, was) VALUES ('{table}'"  # noqa: S608  # our own names
+    return f"""
+CREATE TRIGGER {table}_added AFTER INSERT ON {table} {entry} {note}, new.{key}, NULL);
+END;
+CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} {entry} AND ({former}) IS NOT ({present}) {note}, old.{key},
+    json_object({was}));
+END;
+CREATE TRIGGER {table}_ended AFTER DELETE ON {table} {entry} {note}, old.{key}, json_object({was}));
+END;
+"""
+
+
+_NOTED = (
+    ("setting", "name", "value"),
+    ("infusion", "id", "date last_day days time moves"),
+    ("reply", "id", "infusion moves phase day item reply"),
+    ("fluid", "id", "day kind ml undoes"),
+    ("treatment", "date", "brand dose_grams site start end rate_start rate_top helped notes"),
+    ("lot", "id", "date lot lot_key removed_at expiry"),
+    ("premed", "id", "date premed removed_at"),
+    ("reaction", "id", "date words side_effect when severity removed_at helped"),
+    ("follow_up", "id", "reaction hours said"),
+    ("question", "id", "question removed_at"),
+    ("score", "day", "score note"),
+)
+"""The tables whose changes can be taken back: their key, and their columns but for it and `at`."""
+
+CHANGES = _checked(
+    """
+ALTER TABLE lot ADD COLUMN expiry TEXT CHECK (DAY(expiry));
+ALTER TABLE reaction ADD COLUMN helped TEXT;
+
+-- How a headache was so many hours after it was written down.
+CREATE TABLE follow_up (
+    id INTEGER PRIMARY KEY, reaction INTEGER NOT NULL, hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 1000),
+    said TEXT NOT NULL CHECK (said IN ('gone', 'same', 'worse')), at TEXT NOT NULL CHECK (AT(at))
+) STRICT;
+CREATE INDEX follow_up_reaction ON follow_up (reaction);
+
+-- An entry or a score that is taken away goes into the history too, with the time in removed_at.
+ALTER TABLE treatment_history ADD COLUMN removed_at TEXT;
+CREATE INDEX treatment_history_date ON treatment_history (date);
+CREATE TRIGGER treatment_taken_away AFTER DELETE ON treatment BEGIN
+    INSERT INTO treatment_history (date, brand, dose_grams, site, start, "end", rate_start, rate_top, helped, notes, at)
+    VALUES (old.date, old.brand, old.dose_grams, old.site, old.start, old."end", old.rate_start, old.rate_top,
+        old.helped, old.notes, old.at);
+END;
+ALTER TABLE score_history ADD COLUMN removed_at TEXT;
+CREATE TRIGGER score_taken_away AFTER DELETE ON score BEGIN
+    INSERT INTO score_history (day, score, note, at) VALUES (old.day, old.score, old.note, old.at);
+END;
+
+-- What the last entry changed: each row as it was before, NULL where there was none. open_entry has a row only
+-- while an entry is being written, so that nothing else is noted: the number of the first note of that entry.
+CREATE TABLE open_entry (id INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE last_change (
+    id INTEGER PRIMARY KEY, "table" TEXT NOT NULL CHECK ("table" IN (NOTED)), key ANY NOT NULL,
+    was TEXT CHECK (was IS NULL OR json_valid(was))
+) STRICT;
+-- Rows that `undo` took back, as they were until then.
+CREATE TABLE taken_back (
+    id INTEGER PRIMARY KEY, "table" TEXT NOT NULL, row TEXT NOT NULL CHECK (json_valid(row)),
+    at TEXT NOT NULL CHECK (AT(at))
+) STRICT;
+""".replace("NOTED", ", ".join(f"'{table}'" for table, *_ in _NOTED))
+    + "".join(_noted(*table) for table in _NOTED)
+)
+
+MIGRATIONS: tuple[str, ...] = (FIRST, FILES, DIARY, STRICT, CHANGES)
 """Migration number n brings a record of version n to version n + 1. Before the fourth, strict.py takes the rows out."""

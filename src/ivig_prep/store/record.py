@@ -32,6 +32,12 @@ LONG = ("fluid", "score", "score_history", "reply")
 
 BESIDE = ("-journal", "-wal", "-shm")
 """What the names of the files end with that SQLite keeps beside a record. It would play one into a new record."""
+# Between these two the triggers of the record note what an entry changes, see undoing.py. Where something changed, it
+# takes the place of what the entry before had changed.
+_BEGIN_NOTES = "INSERT INTO open_entry SELECT coalesce(max(id), 0) + 1 FROM last_change"
+_END_NOTES = """
+    DELETE FROM last_change WHERE id < (SELECT id FROM open_entry)
+    AND (SELECT max(id) FROM last_change) >= (SELECT id FROM open_entry)"""
 SAVED = "What you entered is saved. Do not enter it again."
 
 
@@ -123,7 +129,12 @@ class Record:
                 self.before_write()
             self._check(db)
             with self._transaction(db):
+                if entered:
+                    db.execute(_BEGIN_NOTES)
                 yield db
+                if entered:
+                    db.execute(_END_NOTES)
+                    db.execute("DELETE FROM open_entry")
         self._has_saved = self._has_saved or entered
         self._after_write()
 

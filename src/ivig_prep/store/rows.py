@@ -16,7 +16,10 @@ def tables(db: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Put every row of one record in the place of those of another. Both have the same tables."""
+    """Put every row of one record in the place of those of another. Both have the same tables.
+
+    A history comes after its table, so what a deleted row leaves in it is deleted too.
+    """
     for table in tables(target):
         target.execute(f"DELETE FROM {table}")  # noqa: S608  # our own names
         found = source.execute(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608  # our own names

@@ -16,14 +16,30 @@ from ivig_prep.store.treatments import Treatments
 
 if TYPE_CHECKING:
     from ivig_prep.core.backup import Contents
+    from ivig_prep.core.last_change import Changed
 
-_DAYS, _TIMES = ("date", "last_day", "day"), ("at", "removed_at")
+_DAYS, _TIMES = ("date", "last_day", "day", "expiry"), ("at", "removed_at")
 _NO_DAY = ("reply",)
 """Where the column `day` holds other words than a date."""
 
 
 class Entries(Infusions, Treatments):
     """Every kind of entry."""
+
+    def last_change(self) -> "tuple[Changed, ...]":
+        """Return what the last entry changed, in the order of its writing; nothing where it was taken back."""
+        from ivig_prep.store.undoing import last_change  # late: for `undo`, and for what looks into a backup
+
+        with self._reporting():
+            db = self._db or self._open()
+            return last_change(db) if db is not None else ()
+
+    def undo(self, at: datetime) -> bool:
+        """Take back the last entry. Return False where there is none that can be."""
+        from ivig_prep.store.undoing import take_back  # late: for `undo` alone
+
+        with self._writing(entered=False) as db:
+            return take_back(db, at)
 
     def read_through(self) -> None:
         """Read every row, as the commands do. Raises Problem for one that cannot be read."""
@@ -39,7 +55,7 @@ class Entries(Infusions, Treatments):
             _check_fluids(db)
             for entry in self.treatments():
                 _ = entry.minutes
-            self.scores(), self.questions(), self.files(), self.cycle_starts()
+            self.scores(), self.questions(), self.files(), self.cycle_starts(), self.last_change()
 
 
 class Store(Entries, Restoring):

@@ -1,56 +1,112 @@
 """The diary: each infusion as it went, how the person felt, and questions for the next visit."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ivig_prep.core.diary.entries import SINGLE, Reaction, Score, Treatment, lot_key
-from ivig_prep.errors import Next, NotUnderstood
+from ivig_prep.core.diary.entries import SINGLE, FollowUp, Listed, Reaction, Score, Treatment
 from ivig_prep.store.record import Record
+
+if TYPE_CHECKING:
+    from ivig_prep.core.diary.courses import Span
+
+_COLUMNS = ", ".join(f'"{name}"' for name in SINGLE)
+_LISTS = {
+    "lots": ("lot", "lot, expiry"),
+    "premeds": ("premed", "premed"),
+    "reactions": ("reaction", 'words, side_effect, "when", severity, helped'),
+    "questions": ("question", "question"),
+}
+"""The table of each list, and the columns that make up a value of it."""
+
+# A former version counts as corrected where something that was written down is not so any more.
+_CORRECTED = " OR ".join(
+    f'(treatment_history."{name}" IS NOT NULL AND treatment_history."{name}" IS NOT treatment."{name}")'
+    for name in SINGLE
+)
+_CHANGED = f"""
+    SELECT date, max(at) FROM (
+        SELECT treatment.date, treatment.at FROM treatment JOIN treatment_history USING (date)
+        WHERE treatment_history.removed_at IS NULL AND ({_CORRECTED})
+        UNION ALL SELECT date, removed_at FROM lot WHERE removed_at IS NOT NULL
+        UNION ALL SELECT date, removed_at FROM premed WHERE removed_at IS NOT NULL
+        UNION ALL SELECT date, removed_at FROM reaction WHERE removed_at IS NOT NULL
+    ) WHERE date BETWEEN ? AND ? GROUP BY date"""  # noqa: S608  # our own words
+_FOLLOW_UPS = """
+    SELECT follow_up.reaction, follow_up.hours, follow_up.said FROM follow_up
+    JOIN reaction ON reaction.id = follow_up.reaction
+    WHERE reaction.removed_at IS NULL AND reaction.date BETWEEN ? AND ? ORDER BY follow_up.hours, follow_up.id"""
 
 
 class Treatments(Record):
     """The tables behind `log`, `feel` and `report`."""
 
+    # What is read
+
     def treatments(self, *, newest: int = -1) -> tuple[Treatment, ...]:
-        """Return the infusions of the log, newest first; all of them, or so many."""
+        """Return the entries of the log, a day each, newest first; all of them, or so many."""
         return self._treatments("ORDER BY date DESC LIMIT ?", newest)
 
     def treatment(self, day: date) -> Treatment | None:
-        """Return the log's entry for an infusion that began on this day."""
+        """Return the log's entry for a day."""
         return next(iter(self._treatments("WHERE date = ?", day.isoformat())), None)
-
-    def treatments_with_lot(self, key: str) -> tuple[Treatment, ...]:
-        """Return the infusions in which a lot was given whose key holds this one, newest first."""
-        where = "WHERE date IN (SELECT date FROM lot WHERE removed_at IS NULL AND instr(lot_key, ?)) ORDER BY date DESC"
-        return self._treatments(where, key)
 
     def _treatments(self, which: str, value: object) -> tuple[Treatment, ...]:
         with self._reporting():
-            columns = ", ".join(f'"{name}"' for name in SINGLE)
-            rows = self._read(f"SELECT date, {columns} FROM treatment {which}", value)  # noqa: S608  # our own words
-            days = [row[0] for row in rows]
-            lots, premeds = self._listed("lot", "lot", days), self._listed("premed", "premed", days)
-            reactions = self._listed("reaction", 'words, side_effect, "when", severity', days)
-            return tuple(
-                Treatment(date.fromisoformat(day), *single)._replace(
-                    lots=tuple(lot for (lot,) in lots.get(day, ())),
-                    premeds=tuple(premed for (premed,) in premeds.get(day, ())),
-                    reactions=tuple(Reaction(*reaction) for reaction in reactions.get(day, ())),
-                )
-                for day, *single in rows
-            )
+            rows = self._read(f"SELECT date, {_COLUMNS} FROM treatment {which}", value)  # noqa: S608  # our own words
+            if not rows:
+                return ()
+            bounds = (min(day for day, *_ in rows), max(day for day, *_ in rows))
+            by_day: dict[str, dict[str, list[Any]]] = {}
+            for name in ("lots", "premeds", "reactions"):
+                for _, day, one in self._values(name, *bounds):
+                    by_day.setdefault(day, {}).setdefault(name, []).append(one)
+            changed = {day: at[:10] for day, at in self._read(_CHANGED, *bounds)}
+            return tuple(_treatment(row, by_day.get(row[0], {}), changed.get(row[0])) for row in rows)
 
-    def _listed(self, table: str, columns: str, days: list[str]) -> dict[str, list[tuple[Any, ...]]]:
-        """Return the rows of a list by day, in the order in which they were added."""
-        if not days:
-            return {}
-        sql = f"SELECT date, {columns} FROM {table} WHERE removed_at IS NULL AND date BETWEEN ? AND ? ORDER BY id"  # noqa: S608  # our own words
-        found: dict[str, list[tuple[Any, ...]]] = {}
-        for day, *values in self._read(sql, min(days), max(days)):
-            found.setdefault(day, []).append(tuple(values))
+    def listed(self, day: date | None = None) -> tuple[Listed, ...]:
+        """Return every lot, pre-medicine, reaction and question, of a day or of all; the lots are pairs with expiry."""
+        bounds = (day.isoformat(),) * 2 if day else ("", "9")
+        with self._reporting():
+            return tuple(listed for name in _LISTS for listed in self._listed(name, *bounds))
+
+    def _listed(self, name: str, first: str, last: str) -> tuple[Listed, ...]:
+        """Return the entries of a list between two days, in the order in which they were added."""
+        if name == "questions":
+            rows = self._read("SELECT id, question FROM question WHERE removed_at IS NULL ORDER BY id")
+            return tuple(Listed(name, key, None, words) for key, words in rows)
+        return tuple(Listed(name, key, date.fromisoformat(day), v) for key, day, v in self._values(name, first, last))
+
+    def _values(self, name: str, first: str, last: str) -> Iterator[tuple[int, str, Any]]:
+        """Yield the number, the day and the value of each entry of a list, in the order in which they were added."""
+        table, columns = _LISTS[name]
+        sql = (
+            f"SELECT id, date, {columns} FROM {table} WHERE removed_at IS NULL AND date BETWEEN ? AND ? ORDER BY at, id"  # noqa: S608  # our own words
+        )
+        rows = self._read(sql, first, last)
+        if name == "premeds":
+            yield from rows
+        elif name == "lots":
+            yield from ((key, day, (lot, expiry)) for key, day, lot, expiry in rows)
+        elif rows:
+            after = self._follow_ups(first, last)
+            for key, day, words, side_effect, when, severity, helped in rows:
+                yield key, day, Reaction(words, side_effect, when, severity, helped, after.get(key, ()))
+
+    def _follow_ups(self, first: str, last: str) -> dict[int, tuple[FollowUp, ...]]:
+        found: dict[int, tuple[FollowUp, ...]] = {}
+        for reaction, hours, said in self._read(_FOLLOW_UPS, first, last):
+            found[reaction] = (*found.get(reaction, ()), FollowUp(hours, said))
         return found
+
+    def reactions_since(self, day: date) -> tuple[tuple[Listed, datetime], ...]:
+        """Return the reactions of infusions from a day on, each with when it was written down first."""
+        with self._reporting():
+            first = day.isoformat()
+            written = dict(self._read("SELECT id, at FROM reaction WHERE removed_at IS NULL AND date >= ?", first))
+            listed = self._listed("reactions", first, "9") if written else ()
+            return tuple((one, datetime.fromisoformat(written[one.key])) for one in listed)
 
     def questions(self, since: str = "") -> tuple[str, ...]:
         """Return the questions collected since an ISO date-time, oldest first."""
@@ -68,13 +124,23 @@ class Treatments(Record):
         rows = self._read("SELECT score, note FROM score WHERE day = ?", day.isoformat())
         return Score(day, *rows[0]) if rows else None
 
+    def spans(self) -> "tuple[Span, ...]":
+        """Return the first and the last day of every infusion that is set, in order."""
+        from ivig_prep.core.diary.courses import Span  # late: for log, feel and report
+
+        with self._reporting():
+            rows = self._read("SELECT date, last_day FROM infusion WHERE date IS NOT NULL ORDER BY date, id")
+            return tuple(Span(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows)
+
     def cycle_starts(self) -> tuple[date, ...]:
         """Return the first day of every infusion that is set or in the log, in order."""
+        from ivig_prep.core.diary.courses import starts  # late: for feel and report
+
         with self._reporting():
-            rows = self._read(
-                "SELECT date FROM infusion WHERE date IS NOT NULL UNION SELECT date FROM treatment ORDER BY date"
-            )
-            return tuple(date.fromisoformat(day) for (day,) in rows)
+            days = [date.fromisoformat(day) for (day,) in self._read("SELECT date FROM treatment ORDER BY date")]
+            return starts(days, self.spans())
+
+    # What is written
 
     def save_treatment(
         self, day: date, single: Mapping[str, object], at: datetime, listed: Iterable[tuple[str, Any]] = ()
@@ -83,7 +149,7 @@ class Treatments(Record):
         columns = [f'"{name}"' for name in single]  # some of SINGLE
         changes = ", ".join(f"{column} = excluded.{column}" for column in (*columns, "at"))
         sql = (
-            f"INSERT INTO treatment ({', '.join(('date', *columns, 'at'))}) VALUES ({_marks(len(columns) + 2)})"  # noqa: S608
+            f"INSERT INTO treatment ({', '.join(('date', *columns, 'at'))}) VALUES ({_marks(len(columns) + 2)})"  # noqa: S608  # our own words
             f" ON CONFLICT (date) DO {f'UPDATE SET {changes}' if single else 'NOTHING'}"
         )
         with self._writing() as db:
@@ -91,30 +157,44 @@ class Treatments(Record):
             for name, value in listed:
                 _add(db, name, value, day, at)
 
+    def delete_treatment(self, day: date, at: datetime) -> None:
+        """Take the whole entry of a day away; its versions stay in the history."""
+        with self._writing() as db:
+            for name in ("lots", "premeds", "reactions"):
+                _remove_where(db, name, "date = ?", day.isoformat(), at)
+            _delete(db, "treatment", "date", day, at)
+
+    def clear_list(self, day: date, name: str, at: datetime) -> None:
+        """Take everything in one list of a day away."""
+        with self._writing() as db:
+            _remove_where(db, name, "date = ?", day.isoformat(), at)
+
+    def remove(self, listed: Iterable[Listed], at: datetime) -> None:
+        """Take lots, pre-medicines, reactions or questions away, all or none."""
+        with self._writing() as db:
+            for one in listed:
+                _remove_where(db, one.name, "id = ?", one.key, at)
+
+    def replace(self, listed: Listed, value: Any, at: datetime) -> None:
+        """Put a corrected value in the place of a listed one; what was answered after it goes with it."""
+        table, _ = _LISTS[listed.name]
+        with self._writing() as db:
+            (first,) = db.execute(f"SELECT at FROM {table} WHERE id = ?", (listed.key,)).fetchone()  # noqa: S608  # our own words
+            _remove_where(db, listed.name, "id = ?", listed.key, at)
+            new = _same(db, listed.name, value, listed.day) or _insert(db, listed.name, value, listed.day, first)
+            if listed.name == "reactions":
+                db.execute("UPDATE follow_up SET reaction = ? WHERE reaction = ?", (new, listed.key))
+
+    def add_follow_up(self, reaction: int, answer: FollowUp, at: datetime) -> None:
+        """Add what was answered when a reaction was asked after."""
+        with self._writing() as db:
+            row = (reaction, *answer, at.isoformat())
+            db.execute("INSERT INTO follow_up (reaction, hours, said, at) VALUES (?, ?, ?, ?)", row)
+
     def add_question(self, question: str, at: datetime) -> None:
         """Add a question for the next visit."""
         with self._writing() as db:
             db.execute("INSERT INTO question (question, at) VALUES (?, ?)", (question, at.isoformat()))
-
-    def remove(self, day: date, texts: Iterable[str], at: datetime) -> None:
-        """Take away one lot, pre-medicine or reaction of an infusion, or a question, for each text.
-
-        Raises NotUnderstood, and takes nothing away, where one of them is not there.
-        """
-        found = [self._find(day, text) for text in texts]
-        with self._writing() as db:
-            for table, key in found:
-                db.execute(f"UPDATE {table} SET removed_at = ? WHERE id = ?", (at.isoformat(), key))  # noqa: S608  # our own words
-
-    def _find(self, day: date, text: str) -> tuple[str, int]:
-        """Return the table and the id of the newest entry that a text names, spaces and case aside."""
-        for table, spellings in _SPELLINGS.items():
-            where = "" if table == "question" else " AND date = ?"
-            sql = f"SELECT id, {spellings} FROM {table} WHERE removed_at IS NULL{where} ORDER BY id DESC"  # noqa: S608  # our own words
-            for key, *said in self._read(sql, *(() if table == "question" else (day.isoformat(),))):
-                if text in said or (lot_key(text) and lot_key(text) in map(lot_key, said)):
-                    return table, key
-        raise NotUnderstood(f'There is no "{text[:40]}" to take away.', Next("ivig-prep log --list"))
 
     def save_score(self, score: Score, at: datetime) -> None:
         """Save how the person felt on a day; an earlier score of that day is kept in the history."""
@@ -125,34 +205,80 @@ class Treatments(Record):
                 (score.day.isoformat(), score.score, score.note, at.isoformat()),
             )
 
-
-_SPELLINGS = {
-    "lot": "lot",
-    "premed": "premed",
-    "reaction": "words, words || coalesce(' ' || \"when\", '') || coalesce(' ' || severity, '')",
-    "question": "question",
-}
-"""How an entry of each table can be named to take it away: a reaction also as it was typed in full."""
+    def delete_score(self, day: date, at: datetime) -> None:
+        """Take the score of a day away; it stays in the history."""
+        with self._writing() as db:
+            _delete(db, "score", "day", day, at)
 
 
-def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime) -> None:
-    """Add one entry to a list of an infusion, unless it is there already."""
-    table, row = _row(name, value)
-    columns, same = ", ".join(row), " AND ".join(f"{column} IS ?" for column in row)
-    db.execute(
-        f"INSERT INTO {table} (date, {columns}, at) SELECT {_marks(len(row) + 2)} WHERE NOT EXISTS"  # noqa: S608  # our own words
-        f" (SELECT 1 FROM {table} WHERE removed_at IS NULL AND date = ? AND {same})",
-        (day.isoformat(), *row.values(), at.isoformat(), day.isoformat(), *row.values()),
+def _treatment(row: Sequence[Any], lists: Mapping[str, list[Any]], changed_on: str | None) -> Treatment:
+    lots = lists.get("lots", ())
+    return Treatment(date.fromisoformat(row[0]), *row[1:])._replace(
+        lots=tuple(lot for lot, _ in lots),
+        premeds=tuple(lists.get("premeds", ())),
+        reactions=tuple(lists.get("reactions", ())),
+        lot_expiry=tuple((lot, expiry) for lot, expiry in lots if expiry),
+        changed_on=changed_on,
     )
 
 
-def _row(name: str, value: Any) -> tuple[str, dict[str, object]]:
-    """Return the table of a list, and its columns with this value in them."""
+def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime) -> None:
+    """Add one value to a list of a day, unless it is there already. A lot that is there takes a new expiry."""
+    found = _same(db, name, value, day)
+    if found is None:
+        reaction = _insert(db, name, value, day, at.isoformat())
+        for answer in value.after if name == "reactions" else ():
+            entry = (reaction, *answer, at.isoformat())
+            db.execute("INSERT INTO follow_up (reaction, hours, said, at) VALUES (?, ?, ?, ?)", entry)
+    elif name == "lots" and value[1]:
+        db.execute("UPDATE lot SET expiry = ? WHERE id = ?", (value[1], found))
+
+
+def _same(db: sqlite3.Connection, name: str, value: Any, day: date | None) -> int | None:
+    """Return the number of the same value in a list of a day; of a lot whatever its expiry."""
+    row = _row(name, value)
+    columns = ("lot",) if name == "lots" else tuple(row)
+    same = " AND ".join(f'"{column}" IS ?' for column in columns)
+    sql = f"SELECT id FROM {_LISTS[name][0]} WHERE removed_at IS NULL AND date = ? AND {same}"  # noqa: S608  # our own words
+    found = db.execute(sql, (day.isoformat() if day else None, *(row[column] for column in columns))).fetchone()
+    return int(found[0]) if found else None
+
+
+def _insert(db: sqlite3.Connection, name: str, value: Any, day: date | None, at: str) -> int:
+    """Insert one value into its table and return its number there."""
+    row = {**_row(name, value), **({"date": day.isoformat()} if day else {}), "at": at}
+    columns = ", ".join(f'"{column}"' for column in row)
+    sql = f"INSERT INTO {_LISTS[name][0]} ({columns}) VALUES ({_marks(len(row))})"  # noqa: S608  # our own words
+    return int(db.execute(sql, tuple(row.values())).lastrowid or 0)
+
+
+def _row(name: str, value: Any) -> dict[str, object]:
+    """Return the columns of a list with this value in them."""
     if name == "lots":
-        return "lot", {"lot": value, "lot_key": lot_key(value)}
-    if name == "premeds":
-        return "premed", {"premed": value}
-    return "reaction", {f'"{column}"': part for column, part in value._asdict().items()}
+        from ivig_prep.core.diary.lots import lot_key  # late: for an entry of the log
+
+        lot, expiry = value
+        return {"lot": lot, "lot_key": lot_key(lot), "expiry": expiry}
+    if name == "reactions":
+        return {column: part for column, part in value._asdict().items() if column != "after"}
+    return {_LISTS[name][0]: value}
+
+
+def _remove_where(db: sqlite3.Connection, name: str, where: str, value: object, at: datetime) -> None:
+    sql = f"UPDATE {_LISTS[name][0]} SET removed_at = ? WHERE removed_at IS NULL AND {where}"  # noqa: S608  # our own words
+    db.execute(sql, (at.isoformat(), value))
+
+
+def _delete(db: sqlite3.Connection, table: str, key: str, day: date, at: datetime) -> None:
+    """Delete the row of a day, and write into its history when that was."""
+    db.execute(f"DELETE FROM {table} WHERE {key} = ?", (day.isoformat(),))  # noqa: S608  # our own words
+    close_history(db, table, key, day.isoformat(), at.isoformat())
+
+
+def close_history(db: sqlite3.Connection, table: str, key: str, value: str, at: str) -> None:
+    """Write into the history of a row that was just deleted when that was."""
+    last = f"(SELECT max(id) FROM {table}_history WHERE {key} = ?)"  # noqa: S608  # our own words
+    db.execute(f"UPDATE {table}_history SET removed_at = ? WHERE id = {last}", (at, value))  # noqa: S608  # our own words
 
 
 def _marks(count: int) -> str:

@@ -14,7 +14,7 @@ from ivig_prep.core.page import Page, Prompt
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.text import has_letter, without_escapes
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, Stopped
 from ivig_prep.pages import shared
 
 T = TypeVar("T")
@@ -44,7 +44,10 @@ def question(
             return moved or Move.QUIT
         if _is_aside(env, typed, moved, keys, why):
             continue
-        answer = _read(env, typed, read)
+        try:
+            answer = _read(env, typed, read)
+        except Stopped:  # at a question that asked back about this answer
+            return Move.QUIT
         if not isinstance(answer, Again):
             if prompt.own_words and (prompt.is_felt or _is_more_than_a_number(typed)):
                 answer_symptom(env, typed, only_emergencies=True)
@@ -77,7 +80,7 @@ def _is_more_than_a_number(typed: str) -> bool:
 
 def _is_aside(env: Env, typed: str, moved: Move | None, keys: Page, why: Page) -> bool:
     """Do what a line asks for besides an answer, and return whether it asked for something."""
-    if is_command(typed):
+    if is_command(typed, env.program):
         env.say(shared.say(shared.COMMAND_TYPED))
         return True
     if moved is Move.UNWELL:

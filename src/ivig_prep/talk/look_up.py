@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ivig_prep.actions.hear import hear
+from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.words.triage import Match, Understood
 from ivig_prep.env import Env
@@ -22,7 +23,15 @@ def unwell(env: Env, *words: str) -> None:
         answer(env, voice_of(env), typed)
         return
     heard = hear(env, typed)
-    env.say(voice_of(env).answer(typed, heard.understood.matches, env.past_check_by(), heard))
+    voice = voice_of(env)
+    _say(env, voice, voice.answer(typed, heard.understood.matches, env.past_check_by(), heard))
+
+
+def _say(env: Env, voice: Voice, page: Page) -> None:
+    """Show a page. Where nobody sees it, as after `unwell temp > 38.5`, what is urgent also goes to standard error."""
+    if not env.terminal.is_seen:
+        env.warn_page(voice.urgent_lines(page, was_typed=env.terminal.is_typed_unseen))
+    env.say(page)
 
 
 def _ask(env: Env) -> None:
@@ -67,8 +76,15 @@ def _ask_from_net(env: Env, heard: Heard) -> None:
 
 
 def show_list(env: Env) -> None:
-    """Show the whole list, most urgent first."""
-    env.say(voice_of(env).leaflet(env.past_check_by()))
+    """Show the whole list, most urgent first. On a terminal the emergency line comes again last."""
+    voice = voice_of(env)
+    page = voice.leaflet(env.past_check_by())
+    if not env.can_ask:
+        _say(env, voice, page)
+        return
+    from ivig_prep.talk.long import say_long  # late: see above
+
+    say_long(env, page, voice.emergency_line())
 
 
 def voice_of(env: Env) -> Voice:

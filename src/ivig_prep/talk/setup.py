@@ -1,19 +1,25 @@
 """The questions of setup on a terminal: one at a time, each skippable, each answer saved at once."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
-from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit
+from ivig_prep.actions.changes import confirm as confirm_infusion
+from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit, unsettled
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.checklist import Question
-from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.page import Page
 from ivig_prep.core.person import setting
 from ivig_prep.env import Env
-from ivig_prep.errors import FarDate, Next, NotUnderstood, Stopped, TwoReadings
+from ivig_prep.errors import Next, NotUnderstood, Stopped
 from ivig_prep.pages import setup as setup_pages
-from ivig_prep.pages import shared
-from ivig_prep.talk.ask import Again, confirm, pick, question
+from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.talk.settle import settle
+
+SKIPS = ("", "not sure", "i am not sure", "i do not know", "i don't know", "do not know", "don't know")
+"""What leaves a question open, as Enter does. A question itself may say `Not sure?`"""
 
 
 def first_questions(env: Env) -> tuple[Question, ...]:
@@ -79,78 +85,88 @@ def _ask(env: Env, asked: Question) -> Move | None:
     def read(typed: str) -> Again | None:
         if about.is_amount and is_yes(typed):
             return Again(setup_pages.how_much(asked))
-        if tidy(typed) and not (about.is_amount and is_no(typed)):
+        if tidy(typed) not in SKIPS and not (about.is_amount and is_no(typed)):
             save_answer(env, about.name, _chosen(about.choices, typed))
         return None
 
     env.say(setup_pages.question(asked, env.library.checklist.traits, _current(env, asked)))
-    try:
-        return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
-    except Stopped:
-        return Move.QUIT
+    return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
 
 
 def _chosen(choices: tuple[str, ...], typed: str) -> str:
-    """Turn numbers of a list into the words they stand for."""
+    """Turn numbers of a list into the words they stand for, and a no into none of them."""
+    if choices and tidy(typed) in ("n", "no", "none of these", "none of them"):
+        return "none"
     parts = [part for part in typed.replace(",", " ").split() if part != "and"] if choices else []
     numbers = [picked_number(part, len(choices)) for part in parts]
     return ",".join(choices[number - 1] for number in numbers if number) if parts and all(numbers) else typed
 
 
-def save_answer(env: Env, name: str, typed: str) -> None:
-    """Check, save and say back one answer. A date that needs it is asked back. Raises NotUnderstood."""
+class Meant(NamedTuple):
+    """Which infusion a date is for: a `new` one, the `current` one given, else the one to come.
+
+    `took_place` is the infusion of which the person said by the way that it took place.
+    """
+
+    new: bool = False
+    current: Infusion | None = None
+    took_place: Infusion | None = None
+
+
+def save_answer(env: Env, name: str, typed: str, *, is_next: bool = False) -> None:
+    """Check, save and say back one answer. A date that needs it is asked back; `is_next`: it is the next infusion's.
+
+    Raises NotUnderstood.
+    """
     if not setting(name).of_visit:
-        settings, _ = parse_changes(env, {name: typed})
+        settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
-            env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
+            env.say(setup_pages.saved_setting(changed, value, env.library.checklist))
         return
-    visit = {name: settle_date(env, typed)} if name == "date" else parse_changes(env, {name: typed})[1]
-    new = name == "date" and is_next(env, visit["date"])
-    before, after = plan_visit(env, visit, new=new, current=None if name == "date" else _planned(env))
-    save_visit(env, before, after)
-    env.say(setup_pages.saved_visit(before, after))
+    _, visit = parse_changes(env, {name: typed}, partial(settle, env))
+    meant = Meant(current=_planned(env))
+    if name == "date":
+        meant = Meant(new=True) if is_next else which_infusion(env, visit[name])
+    before, after = plan_visit(env, visit, new=meant.new, current=meant.current)
+    with env.store.together():
+        if meant.took_place:
+            confirm_infusion(env, meant.took_place)
+        save_visit(env, before, after)
+    env.say((*_took_place(meant), *setup_pages.saved_visit(before, after)))
 
 
-def settle_date(env: Env, typed: str) -> object:
-    """Return the date typed; one with two readings, or far off, is asked back. Raises NotUnderstood."""
-    try:
-        return parse_changes(env, {"date": typed})[1]["date"]
-    except TwoReadings as problem:
-        readings = tuple(parse_date(reading, env.today()) for reading in problem.readings)
-        env.say(setup_pages.which_reading(problem.sentence, readings))
-        picked = pick(env, setup_pages.ONE_OR_TWO, 2)
-        number = _number(picked, "Write the month as a word, such as 2 December.")
-        return settle_date(env, readings[number - 1].isoformat())
-    except FarDate as problem:
-        env.say(shared.say(problem.sentence))
-        answer = confirm(env, setup_pages.IS_RIGHT)
-        _end_at_quit(answer)
-        if answer is True:
-            return parse_date(problem.reading, env.today())
-        raise NotUnderstood("No date was saved.", problem.next_step) from problem
+def _took_place(meant: Meant) -> Page:
+    return setup_pages.took_place(meant.took_place.date) if meant.took_place else ()
 
 
 def _number(picked: int | Move | None, how: str) -> int:
     """Return the number picked. Raises Stopped where the person stops, NotUnderstood where they picked none."""
-    _end_at_quit(picked)
+    if picked is Move.QUIT:
+        raise Stopped("No date was saved.", Next("ivig-prep setup"))
     if not isinstance(picked, int):
         raise NotUnderstood("No date was saved.", how)
     return picked
 
 
-def _end_at_quit(answer: object) -> None:
-    if answer is Move.QUIT:
-        raise Stopped("No date was saved.", Next("ivig-prep setup"))
+def which_infusion(env: Env, day: object) -> Meant:
+    """Ask which infusion a date is for, where one is under way, or is past and nobody said whether it took place.
 
-
-def is_next(env: Env, day: object) -> bool:
-    """Ask whether a date typed while an infusion is under way is the next one, or a move of this one."""
+    Raises NotUnderstood where it is not said, Stopped where the person stops.
+    """
     coming = nearest(env, env.today())[1]
-    if coming is None or day is None or coming.date > env.today() or coming.date == day:
-        return False
-    env.say(setup_pages.next_or_moved(coming.date))
-    return _number(pick(env, setup_pages.ONE_OR_TWO, 2), "Type the date again, then 1 or 2.") == 1
+    if coming and day not in (None, coming.date) and coming.date <= env.today():
+        env.say(setup_pages.next_or_moved(coming.date))
+        return Meant(new=_one_or_two(env) == 1)
+    past = unsettled(env, day)
+    if past is None:
+        return Meant()
+    env.say(setup_pages.took_place_or_not(past.date))
+    return Meant(new=True, took_place=past) if _one_or_two(env) == 1 else Meant(current=past)
+
+
+def _one_or_two(env: Env) -> int:
+    return _number(pick(env, setup_pages.ONE_OR_TWO, 2), "Type the date again, then 1 or 2.")
 
 
 def _check_answers(env: Env, questions: Sequence[Question]) -> bool:

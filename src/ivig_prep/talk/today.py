@@ -1,29 +1,41 @@
 """`today` on a terminal: what must be known first, then the signs, the sections, and what comes next."""
 
+import re
 from datetime import date
 from functools import partial
 
-from ivig_prep.actions.changes import plan_visit, save_visit
+from ivig_prep.actions.changes import confirm, plan_visit, save_visit
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
-from ivig_prep.core.answers import Move, is_yes, picked_signs, tidy
-from ivig_prep.core.checklist import SIGN, TASK, UNDATED_PHASES, Item
-from ivig_prep.core.dates import parse_date
-from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, was_asked
-from ivig_prep.core.day.phases import Infusion, ListKey
+from ivig_prep.core.answers import Move, is_yes, picked_number, picked_signs, tidy
+from ivig_prep.core.checklist import SIGN, UNDATED_PHASES, Item, Section
+from ivig_prep.core.dates import HOW, check_near, parse_date, say_date
+from ivig_prep.core.day.log_line import LogLine
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, open_before, was_asked, watched_before
+from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.day.section_line import Drunk
 from ivig_prep.core.day.sheet import SheetSection
-from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, TOOK_PLACE, Reply
-from ivig_prep.core.side_effects import urgency
+from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, Reply
+from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.env import Env
-from ivig_prep.errors import TwoReadings
+from ivig_prep.errors import NotUnderstood, Reading, TwoReadings, two_readings
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
 from ivig_prep.talk.ask import Again, pick, question
+from ivig_prep.talk.chair import Beside, read_beside, save_beside
+from ivig_prep.talk.headache import ask_after_headache
 from ivig_prep.talk.look_up import answer_ids, answer_words
+from ivig_prep.talk.settle import settle
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
 
+_INTERVAL = re.compile(r"(?:every |q)?[a-z0-9]{1,6} ?(?:w|weeks?|d|days)")
+"""A time between infusions, as setup takes it; what else is typed there is a date."""
 SHOW_ALL = "all"
+NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them")
+"""What goes on at the daily check. It claims nothing, and `not sure` is none of it."""
+STILL_OPEN = "still-open"
+"""The id of the section that holds what is left of earlier moments."""
 
 
 def guide(env: Env, opened: OpenSheet) -> None:
@@ -38,10 +50,11 @@ def guide(env: Env, opened: OpenSheet) -> None:
     reopen = partial(open_sheet, env, env.today(), picked)
     sheet = reopen().sheet
     env.say((*pages.opening(sheet, is_first=not env.showed_page), *(pages.progress(sheet) if sheet.done else ())))
-    _walk_the_day(env, reopen)
+    moment = _walk_the_day(env, reopen)
     if not env.input_ended:
         _ask_for_next(env)
-    env.say(pages.farewell(reopen().sheet))
+    opened = reopen()
+    env.say(pages.farewell(opened.sheet, None if moment in (None, SHOW_ALL) else _sections(opened, moment)))
 
 
 def _ask_which(env: Env, opened: OpenSheet) -> str | Move | None:
@@ -53,14 +66,13 @@ def _ask_which(env: Env, opened: OpenSheet) -> str | Move | None:
     return _pick_phase(env) or Move.QUIT
 
 
-def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
-    """Ask for the moment and the signs, then walk. Return False where the person stops."""
+def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> str | None:
+    """Ask for the moment and the signs, then walk. Return the moment; None where the person stops before it."""
     moment = _moment(env, reopen())
     if moment is None:
-        return False
-    if not _daily_check(env, reopen(), moment):
-        return False
-    env.say(pages.still_open(_open_before(reopen(), moment)))
+        return None
+    if not _daily_check(env, reopen(), moment) or not ask_after_headache(env):
+        return moment
     known = {sign.id for sign in _signs(env, reopen(), moment)}
 
     def tell_new() -> None:
@@ -69,10 +81,10 @@ def _walk_the_day(env: Env, reopen: "partial[OpenSheet]") -> bool:
         env.say(pages.get_help_if(new))
 
     which = partial(_sections, moment=moment)
-    if not walk(env, reopen, which, after_first=lambda: _offer_the_rest(env, reopen()), tell_new=tell_new):
-        return False
-    env.say(pages.left_over(_left(reopen(), moment)))
-    return True
+    if walk(env, reopen, which, after_first=lambda: _offer_the_rest(env, reopen()), tell_new=tell_new):
+        opened = reopen()
+        env.say(pages.left_over(opened.sheet, _left(opened, moment)))
+    return moment
 
 
 # First start
@@ -137,25 +149,41 @@ def _happened(env: Env, past: Infusion, typed: str) -> str | date | Again | None
     if word in ("cancelled", "canceled"):
         return "cancelled"
     if any(character.isdigit() for character in typed):
-        return _date_near(env, typed, past.date)
-    return Again(shared.say(pages.WHICH_NO))
+        return settle(env, typed, partial(_date_near, env, near=past.date))
+    try:
+        return settle(env, typed, partial(_day_on_either_side, env))
+    except NotUnderstood:
+        return Again(shared.say(pages.WHICH_NO))
 
 
 def _date_near(env: Env, typed: str, near: date) -> date:
     """Return the date typed; where only its year is open, the one nearest to a day. Raises NotUnderstood."""
     try:
-        return parse_date(typed, env.today())
+        return check_near(parse_date(typed, env.today()), env.today())
     except TwoReadings as problem:
-        found = [parse_date(reading, env.today()) for reading in problem.readings]
+        found = [parse_date(reading.typed, env.today()) for reading in problem.readings]
         if len({(day.month, day.day) for day in found}) > 1:
             raise
         return min(found, key=lambda day: abs(day - near))
 
 
+def _day_on_either_side(env: Env, typed: str) -> date:
+    """Return the day that words such as `tomorrow` name. Raises TwoReadings for `friday`: the last one or the next."""
+    days: set[date] = set()
+    for past in (True, False):
+        try:
+            days.add(parse_date(typed, env.today(), past=past))
+        except TwoReadings as problem:
+            days.update(date.fromisoformat(reading.typed) for reading in problem.readings)
+    if len(days) > 1:
+        raise two_readings(typed, tuple(Reading(day.isoformat(), say_date(day)) for day in sorted(days)), HOW)
+    return days.pop()
+
+
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
     if said == "cancelled":
-        env.store.remove_infusion(past, env.now())
-        env.say(pages.cancelled(past))
+        save_visit(env, past, None)
+        env.say(setup_pages.cancelled(past))
         return
     if isinstance(said, date):
         before, after = plan_visit(env, {"date": said}, new=False, current=past)
@@ -163,8 +191,7 @@ def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
         env.say(setup_pages.saved_visit(before, after))
         past = after or past
     if past.last_day < env.today():
-        key = ListKey(past.id, past.moves, TOOK_PLACE, "")
-        env.store.add_reply(key, Reply(TOOK_PLACE, "yes"), env.now())
+        confirm(env, past)
         env.say(shared.say("Saved."))
 
 
@@ -179,7 +206,7 @@ def _moment(env: Env, opened: OpenSheet) -> str | None:
     groups = env.library.checklist.phase(place.phase).groups
     guess = likely(env.now(), place.infusion.time)
     env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
-    picked = pick(env, pages.PROMPT, len(groups), keys=shared.say(*pages.WHERE_HELP))
+    picked = _where(env, opened, len(groups))
     if not isinstance(picked, int):
         return None if picked is Move.QUIT else SHOW_ALL
     moment = MOMENTS[picked - 1]
@@ -187,24 +214,39 @@ def _moment(env: Env, opened: OpenSheet) -> str | None:
     return moment
 
 
+def _where(env: Env, opened: OpenSheet, count: int) -> int | Move | None:
+    """Ask for the number of a moment until one is picked, or Enter; what is typed beside it is saved."""
+
+    def read(typed: str) -> int | Beside | Again | None:
+        if not tidy(typed):
+            return None
+        beside = read_beside(env, opened, typed)
+        return beside or picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+
+    while True:
+        said = question(env, pages.FEELS, read, keys=shared.say(*pages.WHERE_HELP))
+        if said is None or isinstance(said, int | Move):
+            return said
+        if save_beside(env, opened, said) is Move.QUIT:
+            return Move.QUIT
+
+
 def _sections(opened: OpenSheet, moment: str) -> tuple[SheetSection, ...]:
+    """Return the sections of a moment, before them one with what is still open of earlier ones."""
     sections = opened.sheet.sections
-    return sections if moment == SHOW_ALL else tuple(e for e in sections if e.section.group == moment)
-
-
-def _open_before(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
-    """Return the tasks of earlier moments that still matter: those that keep people from harm."""
     if moment == SHOW_ALL:
-        return ()
-    earlier = MOMENTS[: MOMENTS.index(moment)]
-    items = (item for e in opened.sheet.sections if e.section.group in earlier for item in e.section.items)
-    return tuple(i for i in items if i.kind == TASK and i.safety and opened.sheet.statuses[i.id] == TO_DO)
+        return sections
+    here = tuple(entry for entry in sections if entry.section.group == moment)
+    still_open = tuple(item for item in open_before(sections, moment) if opened.sheet.statuses[item.id] == TO_DO)
+    if not here or not still_open:
+        return here
+    return (here[0]._replace(section=Section(STILL_OPEN, pages.STILL_OPEN, still_open, moment)), *here)
 
 
 def _left(opened: OpenSheet, moment: str) -> tuple[Item, ...]:
     """Return what is left to do here and now: not what belongs to a later moment."""
     here = (item for entry in _sections(opened, moment) for item in entry.section.items)
-    return (*_open_before(opened, moment), *(i for i in here if opened.sheet.statuses.get(i.id) == TO_DO))
+    return tuple(item for item in here if opened.sheet.statuses.get(item.id) == TO_DO)
 
 
 # The daily check
@@ -216,29 +258,51 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
     if not signs:
         return True
     mark = asked_mark(None if moment == SHOW_ALL else moment, env.today().isoformat())
-    if was_asked(opened.replies, None if moment == SHOW_ALL else moment, env.today().isoformat()):
+    if _was_asked(env, opened, moment, signs):
         env.say(pages.get_help_if(signs))
         return True
     env.say(pages.check(signs))
     while True:
-        which = partial(_which, count=len(signs))
-        said = question(env, pages.FEELS, which, keys=shared.say(*pages.CHECK_HELP))
+        said = question(env, pages.FEELS, partial(_which, env, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
         if said is Move.QUIT:
             return False
         if said is None or isinstance(said, Move):
             env.store.add_reply(opened.key, Reply(ASKED, mark), env.now())
             return True
-        if isinstance(said, str):
-            answer_words(env, said)
-        else:
-            answer_ids(env, [effect for number in said for effect in signs[number - 1].answers])
+        if _answer(env, opened, signs, said) is Move.QUIT:
+            return False
+        if not isinstance(said, Drunk | LogLine):
+            env.say(pages.check_again())
 
 
-def _which(typed: str, count: int) -> "tuple[int, ...] | str | Again | None":
+def _was_asked(env: Env, opened: OpenSheet, moment: str, signs: list[Item]) -> bool:
+    """Say whether these signs were asked for today: on infusion day each of them in the moment that it belongs to."""
+    day = env.today().isoformat()
+    if moment == SHOW_ALL:
+        return was_asked(opened.replies, None, day)
+    moments = {e.section.group for e in opened.sheet.sections if any(sign in e.section.items for sign in signs)}
+    return all(was_asked(opened.replies, one, day) for one in moments) or was_asked(opened.replies, moment, day)
+
+
+def _answer(env: Env, opened: OpenSheet, signs: list[Item], said: "tuple[int, ...] | str | Beside") -> Move | None:
+    """Answer what was typed at the check, or save what was typed beside it; return a move asked for on the way."""
+    if isinstance(said, Drunk | LogLine):
+        return save_beside(env, opened, said)
+    if isinstance(said, str):
+        answer_words(env, said)
+    else:
+        answer_ids(env, [effect for number in said for effect in signs[number - 1].answers])
+    return None
+
+
+def _which(env: Env, opened: OpenSheet, count: int, typed: str) -> "tuple[int, ...] | str | Beside | Again | None":
     """Return the numbers of signs that a line names, or words of the person's own; None for Enter and for a no."""
-    if tidy(typed) in ("", "no", "n", "none"):
+    if tidy(typed) in NONE_OF_THESE:
         return None
-    if is_yes(typed):
+    beside = read_beside(env, opened, typed)
+    if beside is not None:
+        return beside
+    if is_yes(typed) or tidy(typed) in ("all", "all of them", "all of these"):
         return Again(shared.say(pages.WHICH_SIGN))
     numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
     if not numbers and tidy(typed).isdigit():
@@ -250,7 +314,10 @@ def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
     """Return the signs of these sections, most urgent first."""
     tiers = {entry.id: urgency(entry.tier) for entry in env.library.side_effects.side_effects}
     items = [item for e in _sections(opened, moment) for item in e.section.items if item.kind == SIGN]
-    return sorted(items, key=lambda item: min(tiers[effect] for effect in item.answers))
+    if moment != SHOW_ALL:
+        items += watched_before(opened.sheet.sections, moment)
+    # A clinic's sign may be about a side effect of a list that is in use no more.
+    return sorted(items, key=lambda item: min(tiers.get(effect, urgency(EMERGENCY)) for effect in item.answers))
 
 
 # What comes next
@@ -282,11 +349,10 @@ def _save_weeks(env: Env, typed: str) -> bool | None:
     word = tidy(typed)
     if word in ("", "n", "no"):
         return None
-    weeks = word.removesuffix("weeks").removesuffix("week").strip()
-    if weeks.isdigit():
-        save_answer(env, "every", f"{weeks} weeks")
+    if word.isdigit() or _INTERVAL.fullmatch(word):
+        save_answer(env, "every", f"{word} weeks" if word.isdigit() else word)
         return True
-    save_answer(env, "date", typed)
+    save_answer(env, "date", typed, is_next=True)
     return False
 
 
@@ -296,5 +362,5 @@ def _save_next(env: Env, guess: date | None, typed: str) -> bool | Again | None:
         return None
     if is_yes(typed) and guess is None:
         return Again(shared.say(pages.WHEN_NEXT_KEYS))
-    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed)
+    save_answer(env, "date", guess.isoformat() if guess and is_yes(typed) else typed, is_next=True)
     return True

@@ -14,6 +14,7 @@ from ivig_prep.pages import unwell as unwell_pages
 from ivig_prep.pages.unwell import Heard, Voice
 from ivig_prep.talk.ask import Again, question
 from ivig_prep.talk.look_up import answer_words, show_heard, voice_of
+from ivig_prep.talk.people import settle_diary
 
 NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them", "not sure")
 MILD, BAD_OR_UNSURE = "mild", "bad"
@@ -130,8 +131,9 @@ def offer_diary(env: Env, voice: Voice, typed: str, matches: tuple[Match, ...]) 
     """Offer to write a symptom down where it is no emergency; Enter means no, other words are how they feel now."""
     if not matches or matches[0].tier == EMERGENCY:
         return
-    said = question(env, unwell_pages.WRITE_DOWN, _read_offer)
+    said = question(env, unwell_pages.write_down(env.flags.person), _read_offer)
     if said is True:
+        settle_diary(env)
         _write_down(env, typed, matches[0].side_effect.id)
     elif isinstance(said, str):
         answer(env, voice, said)
@@ -149,7 +151,7 @@ def _write_down(env: Env, typed: str, side_effect: str) -> None:
     except Problem as problem:  # the answer above stands, whatever the record is like
         env.warn_page(shared.problem(problem, env.flags.person))
         return
-    env.say(shared.say("Saved in your diary."))
+    env.say(unwell_pages.written_down(env.flags.person))
 
 
 def visit(env: Env) -> None:

@@ -5,18 +5,26 @@ Before a line is saved, the list is read again, so that two windows never disagr
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
+from typing import Literal
 
 from ivig_prep.actions.sheet import OpenSheet
 from ivig_prep.core.answers import Move, tidy
 from ivig_prep.core.checklist import Item
+from ivig_prep.core.day.log_line import LogLine
 from ivig_prep.core.day.screens import WalkScreen, screens
-from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, understand_line
+from ivig_prep.core.day.section_line import Act, Marked, Unclear, understand_line
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
+from ivig_prep.core.diary.details import DETAILS
+from ivig_prep.core.page import KEYS, Line, Page
 from ivig_prep.env import Env
+from ivig_prep.pages import chair as chair_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages
+from ivig_prep.pages.shared import BLANK_LINE
 from ivig_prep.talk.ask import Again, question
+from ivig_prep.talk.chair import Beside, read_beside, save_beside
 
 Opener = Callable[[], OpenSheet]
 Which = Callable[[OpenSheet], tuple[SheetSection, ...]]
@@ -86,7 +94,7 @@ def _new(entry: SheetSection, seen: set[str]) -> tuple[Item, ...]:
 def _first(opened: OpenSheet, shown: tuple[WalkScreen, ...]) -> int:
     """Return the place of the first screen with something left to do; 0 where nothing was done or all is."""
     statuses = opened.sheet.statuses
-    left = [any(statuses[item.id] == TO_DO for item in screen.tasks) for screen in shown]
+    left = [_left(opened, screen) for screen in shown]
     started = any(statuses[item.id] != TO_DO for screen in shown for item in screen.tasks)
     return left.index(True) if started and True in left else 0
 
@@ -97,36 +105,65 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | N
     Return CHANGED where the list is another one by now.
     """
     opened = reopen()
-    env.say(pages.screen(opened.sheet, screen))
+    log_keys = chair_pages.keys(opened.sheet, screen)
+    env.say(pages.screen(opened.sheet, screen, _written(env, opened, screen), log_keys))
     if not screen.tasks and not screen.takes_drinks:
         return None
     while True:
-        reading = question(env, pages.FEELS, lambda typed: _read(typed, screen), keys=shared.say(*pages.HELP))
+        reading = question(env, pages.FEELS, partial(_read, env, opened, screen), keys=_help(screen))
         if reading is None or isinstance(reading, Move):
             return reading
-        before = opened
-        opened = reopen()
+        before, opened = opened, reopen()
         if (before.keys, before.sheet.sections) != (opened.keys, opened.sheet.sections):
             env.say(shared.say("The day or the date has changed, so that line was not saved."))
             return CHANGED
-        if isinstance(reading, Drunk):
-            env.store.add_fluid(opened.sheet.day, reading.ml, env.now())
-            env.say(pages.drunk(reopen().sheet))
-        else:
-            opened = _mark(env, reopen, screen, reading)
-            finishes = reading.act in (Act.DO, Act.ALL)
-            if finishes and all(opened.sheet.statuses[item.id] != TO_DO for item in screen.tasks):
-                return None
+        taken = _take(env, reopen, screen, reading)
+        if taken is not False:
+            return taken
+        opened = reopen()
 
 
-def _read(typed: str, screen: WalkScreen) -> Marked | Drunk | Again | None:
+def _take(env: Env, reopen: Opener, screen: WalkScreen, said: Marked | Beside) -> Move | Literal[False] | None:
+    """Save what a line says. Return None where that left nothing to do on the screen, Move.QUIT, else False."""
+    opened = reopen()
+    if isinstance(said, Marked):
+        marked = _mark(env, reopen, screen, said)
+        return None if said.act in (Act.DO, Act.ALL) and not _left(marked, screen) else False
+    if save_beside(env, opened, said) is Move.QUIT:
+        return Move.QUIT
+    if isinstance(said, LogLine):
+        env.say(_written(env, opened, screen))
+        if _left(opened, screen) and not _left(reopen(), screen):
+            return None
+        env.say((BLANK_LINE, *chair_pages.keys(reopen().sheet, screen), Line(KEYS, pages.keys(screen))))
+    return False
+
+
+def _left(opened: OpenSheet, screen: WalkScreen) -> bool:
+    """Say whether something is left to do on a screen."""
+    return any(opened.sheet.statuses[item.id] == TO_DO for item in screen.tasks)
+
+
+def _written(env: Env, opened: OpenSheet, screen: WalkScreen) -> Page:
+    """Say what stands in the log of the day, on a screen with tasks that are about it."""
+    return chair_pages.written(DETAILS, env.store.treatment(opened.sheet.day)) if screen.logs else ()
+
+
+def _help(screen: WalkScreen) -> Page:
+    return shared.say(*pages.HELP, *(chair_pages.HELP if screen.logs else ()))
+
+
+def _read(env: Env, opened: OpenSheet, screen: WalkScreen, typed: str) -> Marked | Beside | Again | None:
     """Return what a line means; None for Enter, which goes on."""
     if not tidy(typed):
         return None
-    reading = understand_line(typed, len(screen.tasks), drinks=screen.takes_drinks)
+    beside = read_beside(env, opened, typed)
+    if beside is not None:
+        return beside
+    reading = understand_line(typed, len(screen.tasks))
     if isinstance(reading, Unclear):
         return Again(pages.unclear(typed, reading))
-    return Again(pages.nothing_saved(typed)) if reading is None else reading
+    return Again(pages.nothing_saved(typed, screen)) if reading is None else reading
 
 
 def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:
@@ -138,10 +175,11 @@ def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenS
         return opened
     if marked.act is Act.ALL:
         items = [item for item in items if opened.sheet.statuses[item.id] == TO_DO]
-    for item in items:
-        env.store.add_reply(opened.key_of(item.id), Reply(item.id, _REPLY[marked.act]), env.now())
+    with env.store.together():  # one line is one entry, so it is taken back as one
+        for item in items:
+            env.store.add_reply(opened.key_of(item.id), Reply(item.tick, _REPLY[marked.act]), env.now())
     opened = reopen()
-    env.say(pages.saved(opened.sheet, screen, items))
+    env.say(pages.saved_all(len(items)) if marked.act is Act.ALL else pages.saved(opened.sheet, screen, items))
     if marked.act is Act.SKIP:
         env.say(pages.take_back(marked.numbers[0]))
     return opened

@@ -16,6 +16,8 @@ from ivig_prep.world.temporary import temporary_folder
 BROWSER_VARIABLE = "IVIG_PREP_BROWSER"
 PDF_SECONDS = 60
 NO_BROWSER_HINT = "Type ivig-prep print, open that page in any browser, choose Print, then Save as PDF."
+BOXED_HINT = f"{NO_BROWSER_HINT} Or name another browser in {BROWSER_VARIABLE}."
+BOXES = ("snap", "flatpak")
 _TAIL = 1024  # a whole PDF says so within its last bytes
 _NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -35,6 +37,7 @@ _FLAGS = (
     *("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-breakpad"),
     *("--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--export-tagged-pdf"),
+    "--generate-pdf-document-outline",
 )
 
 
@@ -64,6 +67,8 @@ def pdf(page: str, folder: str) -> bytes:
         raise Problem(f"The browser made no PDF within {PDF_SECONDS} seconds.", NO_BROWSER_HINT) from error
     except OSError as error:
         raise Problem(f"No PDF could be made with this browser: {browser}", NO_BROWSER_HINT) from error
+    if not content and _is_boxed_in(browser):
+        raise Problem(f"This browser may not read the folder of ivig-prep, as it is boxed in: {browser}", BOXED_HINT)
     if not content.startswith(b"%PDF") or b"%%EOF" not in content[-_TAIL:]:
         raise Problem("The browser made no PDF.", NO_BROWSER_HINT)
     return content
@@ -78,6 +83,11 @@ def _found() -> str:
     if browser is None:
         raise Problem("No Chrome, Edge or Chromium was found to make a PDF with.", NO_BROWSER_HINT)
     return browser
+
+
+def _is_boxed_in(browser: str) -> bool:
+    """Say whether a browser is a package that may only read some folders, none of them hidden."""
+    return any(part in BOXES for part in os.path.realpath(browser).split(os.sep))
 
 
 def _made(browser: str, page: str, folder: str) -> bytes:

@@ -14,7 +14,7 @@ from itertools import groupby
 from types import FrameType
 from typing import NamedTuple
 
-from ivig_prep import __version__
+from ivig_prep import CONTACT, __version__
 from ivig_prep.world import paths
 from ivig_prep.world.folders import make_folder
 
@@ -23,7 +23,7 @@ MOST_FAULTS = 8
 MOST_FRAMES = 40
 """How many lines of one fault are told from each end: where it began, and where it happened."""
 
-_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_OURS = os.path.dirname(os.path.dirname(__file__))  # not tidied, as the places in a fault are not either
 _UNDATED = "0000-00-00-000000"
 
 
@@ -56,14 +56,20 @@ def keep(crash: Crash) -> str:
 
 
 def report(crash: Crash) -> str:
-    """Return the report: versions, the command, and for each fault its kind and the places it passed."""
+    """Return the report: versions, the command, where to send it, and of each fault its kind and its places."""
     lines = [
         f"ivig-prep {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"Command: {crash.command}",
+        where_to_send(),
     ]
     for fault in _chain(crash.fault):
         lines += ["", f"{type(fault).__module__}.{type(fault).__qualname__}", *_places(fault)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def where_to_send() -> str:
+    """Say where a report goes; an address that is a placeholder is said to be one."""
+    return f"No one reads {CONTACT} yet." if CONTACT.endswith(".example") else f"Send it to {CONTACT}."
 
 
 def where(fault: BaseException) -> str:

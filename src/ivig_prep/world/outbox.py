@@ -9,8 +9,11 @@ from ivig_prep.world.folders import put_in_place, replace, sync_handle
 FORCE_HINT = "Give another name with -o, or add --force to replace it."
 MOST_OURS = 50_000_000
 """Bytes. No page, calendar or report of ours is larger, so a larger file need not be read to know whose it is."""
-PRIVATE, PUBLIC = 0o600, 0o644
-"""For whom a file is: what a person wrote is for them alone. A page for a clinic to give out may be read by all."""
+FOR_PEOPLE, FOR_THE_OWNER = 0o666, 0o600
+"""Who may read a file that is made to be handed on, a person says by their umask. A whole record is theirs alone."""
+MARKS = (b'<meta name="generator" content="ivig-prep">', b"-//ivig-prep//")
+"""What stands near the beginning of a page or a calendar file that this program made."""
+MOST_BEFORE_MARK = 4096
 
 
 def fingerprint(content: bytes) -> str:
@@ -40,11 +43,18 @@ def fingerprint_at(path: str) -> str:
         raise _cannot(path) from error
 
 
-def write(path: str, content: bytes, *, replace: bool, mode: int = PRIVATE) -> None:
-    """Write a file under another name, then give it its own. Raises CannotWrite; nothing half-written stays.
+def is_marked(path: str) -> bool:
+    """Say whether the file at a path looks like one that this program made, at some time and for somebody."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(MOST_BEFORE_MARK)
+    except OSError:
+        return False
+    return any(mark in start for mark in MARKS)
 
-    `mode` is for whom it is; the umask can only narrow that.
-    """
+
+def write(path: str, content: bytes, *, replace: bool, mode: int = FOR_PEOPLE) -> None:
+    """Write a file under another name, then give it its own. Raises CannotWrite; nothing half-written stays."""
     folder = os.path.dirname(path)
     fresh = os.path.join(folder, f".ivig-prep-{os.getpid()}-{os.urandom(4).hex()}.part")
     try:

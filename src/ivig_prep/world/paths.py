@@ -27,8 +27,7 @@ def data_folder() -> str:
     """
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
-        # A program may hand the variable on without a shell that turns ~ into the home folder.
-        return absolute(os.path.expanduser(chosen))
+        return absolute(chosen)
     return _usual_on_linux() or _known_to_platformdirs()
 
 
@@ -57,9 +56,12 @@ def _known_to_platformdirs() -> str:
 
 
 def absolute(path: str) -> str:
-    """Return the whole path. Raises Problem where the folder one is in was taken away meanwhile."""
+    """Return the whole path, with ~ as the home folder: a shell leaves it where it stands in quotes or behind `=`.
+
+    Raises Problem where the folder one is in was taken away meanwhile.
+    """
     try:
-        return os.path.abspath(path)
+        return os.path.abspath(os.path.expanduser(path))
     except FileNotFoundError as error:
         raise Problem(
             "The folder you are in is not there anymore.", "Type cd and press Enter. Then try again."

@@ -20,12 +20,16 @@ def changes(clinic: Clinic, checklist: Checklist, side_effects: SideEffects) -> 
     """Yield every change, in the order of the file."""
     named = (("daytime", clinic.phones.daytime), ("night", clinic.phones.night))
     yield from (Change(f"Phone number, {when}: {number}") for when, number in named if number)
+    if clinic.contact:
+        yield Change(f"Where a wrong word is reported: {clinic.contact}")
     old = {item.id: item for item in checklist.items}
     new = {item.id: item for item in merged_checklist(checklist, clinic).items}
     where = _places(merged_checklist(checklist, clinic)) | _places(checklist)
     for change in clinic.items:
-        now = new.get(change.id)
-        yield _item(old.get(change.id), now, f"{where[change.id]}, item {change.id}")
+        if change.id not in where:  # a list saved before a limit was drawn
+            yield Change(f"Item {change.id}: left out")
+            continue
+        yield _item(old.get(change.id), new.get(change.id), f"{where[change.id]}, item {change.id}")
     symptoms = {entry.id: entry for entry in side_effects.side_effects}
     labels = {tier.id: tier.label for tier in side_effects.tiers}
     merged = {entry.id: entry for entry in merged_side_effects(side_effects, clinic).side_effects}

@@ -23,6 +23,7 @@ Id = Annotated[str, Says("Small letters, digits and dashes, such as pack-parking
 Sentence = Annotated[str, Says("One short step or sentence, in plain words.")]
 Day = Annotated[str, Says("A date, written like 2026-11-22.", 10, DAY)]
 Phone = Annotated[str, Says("A phone number, in quotes.", 40)]
+Contact = Annotated[str, Says("Where your patients report a wrong word: a phone number or an address.", 60)]
 Trait = Annotated[str, Says("A word for what fits a person, such as home or port.", 20)]
 Words = Annotated[str, Says("What a person may type, such as pounding head.", 80)]
 
@@ -35,12 +36,16 @@ class Phones(NamedTuple):
 
 
 class ClinicItem(NamedTuple):
-    """A change to a step by its id, or a new step at the end of a section."""
+    """A change to a step by its id, or a new step of one of the kinds at the end of a section."""
 
     id: Id
     section: Annotated[str, Says("The id of the section that a new step goes to, such as packing.", 60)] | None = None
     text: Sentence | None = None
     why: Sentence | None = None
+    kind: (
+        Annotated[str, Says("For a new step: task, sign or advice. It is a task where no kind stands.", 10)] | None
+    ) = None
+    answers: tuple[Annotated[str, Says("The id of a side effect that a sign is about, such as fever.", 60)], ...] = ()
     fits: tuple[Trait, ...] | None = None
     not_for: tuple[Trait, ...] | None = None
     print: bool | None = None
@@ -68,3 +73,4 @@ class Clinic(NamedTuple):
     phones: Phones = Phones()
     items: tuple[ClinicItem, ...] = ()
     side_effects: tuple[ClinicSymptom, ...] = ()
+    contact: Contact | None = None

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from ivig_prep.core.checklist import SIGN, TASK, Item
+from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, Reply
 
 MOMENTS = ("before-start", "during", "leaving", "tonight")
@@ -29,6 +31,23 @@ def likely(now: datetime, start: str | None) -> str | None:
     begins = datetime.combine(now.date(), time.fromisoformat(start), now.tzinfo)
     until = {"before-start": begins - LEAVES_HOME, "during": begins + DRIP, "leaving": begins + DRIP + WATCHED}
     return next((moment for moment, ends in until.items() if now < ends), "tonight")
+
+
+def open_before(sections: Iterable[SheetSection], moment: str) -> tuple[Item, ...]:
+    """Return the tasks of earlier moments that still matter in this one, where they were left open."""
+    return tuple(item for item in _until_now(sections, moment) if item.kind == TASK)
+
+
+def watched_before(sections: Iterable[SheetSection], moment: str) -> tuple[Item, ...]:
+    """Return the signs of earlier moments that are still watched for in this one."""
+    return tuple(item for item in _until_now(sections, moment) if item.kind == SIGN)
+
+
+def _until_now(sections: Iterable[SheetSection], moment: str) -> tuple[Item, ...]:
+    now = MOMENTS.index(moment)
+    earlier = [e for e in sections if e.section.group in MOMENTS[:now]]
+    items = (item for entry in earlier for item in entry.section.items)
+    return tuple(item for item in items if item.until and MOMENTS.index(item.until) >= now)
 
 
 def was_asked(replies: Iterable[Reply], moment: str | None, day: str) -> bool:

@@ -33,4 +33,4 @@ def comes_again(item: Item, settled: Settled | None, today: date, *, new_brand: 
 def still_due(items: Iterable[Item], settled: Iterable[Settled], today: date, *, new_brand: bool) -> tuple[Item, ...]:
     """Return the items without the tasks that need not come again. Signs and advice always stay."""
     known = {one.item: one for one in settled}
-    return tuple(item for item in items if comes_again(item, known.get(item.id), today, new_brand=new_brand))
+    return tuple(item for item in items if comes_again(item, known.get(item.tick), today, new_brand=new_brand))

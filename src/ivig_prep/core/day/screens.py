@@ -18,6 +18,11 @@ class WalkScreen(NamedTuple):
         return tuple(item for entry in self.sections for item in entry.section.items if item.kind == TASK)
 
     @property
+    def logs(self) -> tuple[str, ...]:
+        """The fields of the log that its tasks are about."""
+        return tuple(dict.fromkeys(name for item in self.tasks for name in item.logs))
+
+    @property
     def takes_drinks(self) -> bool:
         """Whether amounts that were drunk are taken here."""
         return any(item.cups for entry in self.sections for item in entry.section.items)

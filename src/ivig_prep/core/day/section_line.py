@@ -8,9 +8,9 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from ivig_prep.core.amounts import parse_amount
+from ivig_prep.core.amounts import has_unit, parse_amount
 from ivig_prep.core.answers import tidy
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.errors import NotUnderstood, TwoReadings
 
 
 class Act(Enum):
@@ -53,12 +53,11 @@ _YES_NO = re.compile(r"(?:y|yes|yeah|yep|n|no|nope|not|not yet)(?: [\d ,]*)?")
 _NUMBERS = re.compile(r"\d{1,3}(?:(?: |,|, | and | & |-| - | to )\d{1,3})*,?")
 _READING = re.compile(r"\d{2,3}[.,]\d")  # 38,5 is a temperature; no screen has so many tasks
 _RANGE = re.compile(r"(\d{1,3}) ?(?:-|to) ?(\d{1,3})")
-_AMOUNT = re.compile(r"\+ ?\d{1,2}(?:[.,]\d)?|(?:\+ ?)?(?:\d{1,5}(?:[.,]\d{1,2})?|a|one|half a) ?(?:[a-z]+\.?)")
-_UNITS = re.compile(r"(?:cups?|glass(?:es)?|ml|cl|l|lit(?:er|re)s?|oz|ounces?)\.?")
+_WITH_SIGN = re.compile(r"\+ ?(?:\d|half\b|an? |one\b)")
 
 
-def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
-    """Return what a line means at a section with so many tasks; `drinks` says that amounts are taken here."""
+def understand_line(typed: str, tasks: int) -> Reading:
+    """Return what a line means at a section with so many tasks."""
     line = tidy(typed)
     if line == "all":
         return Marked(Act.ALL, tuple(range(1, tasks + 1)))
@@ -71,7 +70,16 @@ def understand_line(typed: str, tasks: int, *, drinks: bool) -> Reading:
         return _named(Act.DO, line, tasks)
     if _YES_NO.fullmatch(line):
         return Unclear.DONE_OR_NOT_FOR_ME
-    return _drunk(line) if drinks and _is_amount(line) else None
+    return understand_drink(typed)
+
+
+def understand_drink(typed: str) -> Drunk | Unclear | None:
+    """Return what was drunk, which carries a sign or a unit; None for a line that is no amount.
+
+    Raises TwoReadings, for one such as a pint.
+    """
+    line = tidy(typed)
+    return _drunk(line) if _WITH_SIGN.match(line) or has_unit(line) else None
 
 
 def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:
@@ -87,15 +95,10 @@ def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:
     return Marked(act, tuple(sorted(set(found))))
 
 
-def _is_amount(line: str) -> bool:
-    if not _AMOUNT.fullmatch(line):
-        return False
-    unit = re.sub(r"[^a-z.]", " ", line).split()
-    return line.startswith("+") or (bool(unit) and _UNITS.fullmatch(unit[-1]) is not None)
-
-
 def _drunk(line: str) -> Drunk | Unclear:
     try:
         return Drunk(parse_amount(line.removeprefix("+").strip()))
+    except TwoReadings:
+        raise
     except NotUnderstood:
         return Unclear.NO_AMOUNT

@@ -4,7 +4,7 @@ A walk is never stored. Every reply is, in the order given, and the statuses are
 start stands where the person stopped, and changed content loses no answer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 DONE, NOT_FOR_ME, TO_DO = "done", "not-for-me", "to-do"
@@ -21,15 +21,13 @@ class Reply(NamedTuple):
     reply: str
 
 
-def statuses(tasks: Iterable[str], replies: Iterable[Reply]) -> dict[str, str]:
-    """Return what each task is after these replies, oldest first. Replies to other tasks are passed over."""
-    found = dict.fromkeys(tasks, TO_DO)
+def statuses(tasks: Iterable[str], replies: Iterable[Reply], logged: Collection[str] = ()) -> dict[str, str]:
+    """Return what each task is after these replies, oldest first. Replies to other tasks are passed over.
+
+    A task that is `logged` is done, because what it asks for is in the log, unless a reply says something else.
+    """
+    found = {task: DONE if task in logged else TO_DO for task in tasks}
     for reply in replies:
         if reply.item in found and reply.reply in (DONE, NOT_FOR_ME, TO_DO):
             found[reply.item] = reply.reply
     return found
-
-
-def first_left(screens: Iterable[Iterable[str]], found: Mapping[str, str]) -> int | None:
-    """Return the place of the first screen with a task left to do; None where nothing is left."""
-    return next((at for at, tasks in enumerate(screens) if any(found[task] == TO_DO for task in tasks)), None)

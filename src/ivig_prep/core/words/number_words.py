@@ -28,6 +28,11 @@ def in_digits(text: str) -> str:
     return re.sub(_pattern(), lambda found: _digits(found[0]), text)
 
 
+def all_in_digits(text: str) -> str:
+    """Return a text in lower case with all its numbers in digits, small ones too."""
+    return re.sub(rf"\b(?:{'|'.join(_SIZES)})\b", lambda found: str(_SIZES[found[0]]), in_digits(text))
+
+
 def _pattern() -> str:
     unit, tens, gap = "|".join(_UNITS), "|".join(_TENS), r"[ -]+"
     below = f"(?:{tens})(?:{gap}(?:{unit}))?"

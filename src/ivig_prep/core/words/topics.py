@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
+from ivig_prep.core.review import Reviewed
 from ivig_prep.core.words.wording import split_words, stem
 
 _SMALL = frozenset(
@@ -36,9 +37,10 @@ class Topics(NamedTuple):
     version: str
     checked: str
     check_by: str
-    reviewed_by: str | None
     not_reviewed: str
+    changed: str
     topics: tuple[Topic, ...]
+    review: Reviewed | None = None
 
 
 def nearest(topics: Iterable[Topic], asked: str) -> Topic | None:

@@ -1,0 +1,133 @@
+"""How the days of a booklet are spread over printed pages.
+
+A browser breaks pages where it likes, and would leave two boxes and a footer on the last one. So we say where a page
+ends, by an estimate of the room that each part takes on the smaller of A4 and Letter. Where the estimate is wrong, the
+browser still repeats the head of the page and splits no step.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ivig_prep.core.booklet import Booklet, Day, Part
+from ivig_prep.core.page import wrap
+
+WIDTH_MM, HEIGHT_MM = 165.0, 234.4
+"""What the margins leave: the width of A4, the height of Letter."""
+SPARE_MM = 6.0
+"""By how much the estimate of a page without boxed extras is too high at most: measured, over many settings."""
+USUAL_PT, LARGE_PT, POINT_MM, LINE = 14, 18, 25.4 / 72, 1.15
+LETTER, BOLD = 0.46, 0.475
+"""How wide a letter of Arial is on average, and one of its bold, against the size of the type."""
+BOX_MM, BULLET_MM, PANEL_MM, BOX_HIGH_MM = 10.0, 4.5, 9.0, 7.0
+"""What a box, a bullet, or a bullet in the panel of signs takes of the width; how high a box is."""
+HEADING_MM, FOOT_MM, GAP_MM, ROW_MM = 8.0, 13.0, 1.2, 7.4
+LARGE_HEADING_MM, LARGE_FOOT_MM, LONG_TITLE = 17.0, 20.0, 16
+"""In large print the heading of a day takes two lines, and one more where its title is long."""
+STEP_MM = 5.0
+
+
+class PrintedPage(NamedTuple):
+    """One printed page: some signs and parts of a day. The last of a day has its ruled lines."""
+
+    day: Day
+    signs: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    is_first: bool = True
+    is_last: bool = True
+    has_card: bool = False
+
+
+def printed_pages(booklet: Booklet, *, large: bool) -> tuple[PrintedPage, ...]:
+    """Return the pages in the order in which they are printed; the card shares the last one where there is room."""
+    room = _Room(booklet, LARGE_PT if large else USUAL_PT)
+    pages = [page for day in booklet.days for page in _pages_of(day, room)]
+    last = pages[-1]
+    if last.day.is_half and room.page(last) + room.card() <= HEIGHT_MM + SPARE_MM:
+        return (*pages[:-1], last._replace(has_card=True))
+    return (*pages, PrintedPage(last.day, is_first=False, has_card=True))
+
+
+def _pages_of(day: Day, room: "_Room") -> tuple[PrintedPage, ...]:
+    """Spread a day over as few pages as will do, each about as full as the others."""
+    parts = (*day.parts, *day.extras)
+    most = HEIGHT_MM if day.extras else HEIGHT_MM + SPARE_MM
+    pages = _filled(day, parts, room, most)
+    count = len(pages)
+    while count > 1 and most > 0 and len(tried := _filled(day, parts, room, most)) == count:
+        pages, most = tried, most - STEP_MM
+    return tuple(pages)
+
+
+def _filled(day: Day, parts: Sequence[Part], room: "_Room", most: float) -> list[PrintedPage]:
+    """Put parts on pages one after the other, none higher than `most` mm unless a part alone is."""
+    pages = _with_signs(day, room)
+    for part in parts:
+        longer = pages[-1]._replace(parts=(*pages[-1].parts, part))
+        is_empty = not (pages[-1].parts or pages[-1].signs)
+        if room.page(longer) <= most or is_empty:
+            pages[-1] = longer
+        else:
+            pages.append(PrintedPage(day, parts=(part,), is_first=False, is_last=False))
+    return [*pages[:-1], pages[-1]._replace(is_last=True)]
+
+
+def _with_signs(day: Day, room: "_Room") -> list[PrintedPage]:
+    """Put the signs of a day on its first page; on two only where they find no room on one."""
+    pages = [PrintedPage(day, is_last=False)]
+    for sign in day.signs:
+        longer = pages[-1]._replace(signs=(*pages[-1].signs, sign))
+        if room.page(longer) <= HEIGHT_MM or not pages[-1].signs:
+            pages[-1] = longer
+        else:
+            pages.append(PrintedPage(day, (sign,), is_first=False, is_last=False))
+    return pages
+
+
+class _Room:
+    """How high things are in mm, in type of a size."""
+
+    def __init__(self, booklet: Booklet, points: int) -> None:
+        self._booklet = booklet
+        self._em = points * POINT_MM
+        self._line = self._em * LINE
+        self._is_large = points == LARGE_PT
+        self._heading = LARGE_HEADING_MM if self._is_large else HEADING_MM
+        self._foot = LARGE_FOOT_MM if self._is_large else FOOT_MM
+
+    def page(self, page: PrintedPage) -> float:
+        """Return how high a page is, without the ruled lines that may go."""
+        lead = self._lead(page.day) if page.is_first else 0.0
+        signs = self._texts(page.signs, PANEL_MM) + self._line + 4 if page.signs else 0.0
+        is_long = self._is_large and (len(page.day.title) > LONG_TITLE or not page.is_first)
+        head = (
+            self._heading
+            + is_long * LARGE_HEADING_MM / 2
+            + self._texts(self._booklet.emergency, BULLET_MM, letter=BOLD)
+            + 3
+        )
+        return head + lead + signs + sum(map(self._part, page.parts)) + self._foot
+
+    def card(self) -> float:
+        """Return how high the card for an emergency department is."""
+        rows = [self._text(f"{label}: {text}", letter=BOLD) for label, text in self._booklet.card.known]
+        side_by_side = 0 if self._is_large else 1 + len(self._booklet.phones) // 2
+        lines = [max(row, ROW_MM) for row in rows]
+        return self._line + self._heading + sum(lines) - side_by_side * ROW_MM
+
+    def _lead(self, day: Day) -> float:
+        """Return how high is what only the first page of a day has: numbers and fluids."""
+        numbers = " ".join(f"{name}:{number}xx" for name, number in self._booklet.phones)
+        fluids = () if day.is_half else self._booklet.fluids
+        return self._text(numbers) * 1.2 + self._texts(fluids)
+
+    def _part(self, part: Part) -> float:
+        title = self._line + GAP_MM if part.title else 0.0
+        steps = sum(max(self._text(step.text, BOX_MM), BOX_HIGH_MM) + GAP_MM for step in part.steps)
+        return title + steps + self._texts(part.advice, BULLET_MM) + GAP_MM
+
+    def _texts(self, texts: Sequence[str], lost: float = 0.0, *, letter: float = LETTER) -> float:
+        return sum(self._text(text, lost, letter=letter) for text in texts)
+
+    def _text(self, text: str, lost: float = 0.0, *, letter: float = LETTER) -> float:
+        """Return how high a text is in lines that lose so much of the width."""
+        return len(wrap(text, int((WIDTH_MM - lost) / (self._em * letter)))) * self._line
