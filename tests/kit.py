@@ -99,6 +99,18 @@ class Screen:
         self._child.sendline(line)
         return self.prompt()
 
+    def paste(self, text: str) -> str:
+        """Paste text, which comes at once, and return what is written up to the next question."""
+        self._child.send(text)
+        return self.prompt()
+
+    def settings(self) -> list[object]:
+        """Return how the terminal is set."""
+        import termios  # late: there is none on Windows
+
+        found: list[object] = termios.tcgetattr(self._child.child_fd)
+        return found
+
     def send(self, line: str) -> None:
         """Type a line without waiting for a question."""
         self._child.sendline(line)

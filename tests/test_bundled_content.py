@@ -261,12 +261,17 @@ def test_everything_is_ascii_on_one_line(checklist: Checklist) -> None:
 
 def test_places_for_numbers_and_dates_stand_only_where_they_are_filled(checklist: Checklist) -> None:
     in_steps = [item.text for item in steps(checklist) if "{" in item.text]
+    words = checklist.words
 
     assert [text for text in read(checklist) if "{" in text and text not in in_steps] == [
         checklist.emergency.line,
-        checklist.words.report,
-        checklist.words.no_contact,
-        checklist.words.past_check_by,
+        words.report,
+        words.no_contact,
+        words.past_check_by,
+        words.limit_reached,
+        words.limit_passed,
+        words.lot_found,
+        words.lot_alike,
     ]
     assert {place for text in in_steps for place in re.findall(r"\{.*?\}", text)} == {"{team}", "{emergency}"}
     assert "Call {number} now." in checklist.emergency.line
@@ -345,6 +350,12 @@ def test_what_is_done_is_a_task_a_warning_a_sign_and_what_holds_all_day_advice(
     checklist: Checklist, item_id: str, kind: str
 ) -> None:
     assert [item.kind for item in steps(checklist) if item.id == item_id] == [kind]
+
+
+def test_each_sign_has_a_place_for_a_number_or_sends_to_a_place(checklist: Checklist) -> None:
+    signs = [item.text for item in steps(checklist) if item.kind == SIGN]
+
+    assert [text for text in signs if "{" not in text and "go to an emergency department now" not in text] == []
 
 
 def test_each_day_from_the_infusion_on_has_signs_for_everybody(checklist: Checklist) -> None:

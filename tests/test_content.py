@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.content.build import build, dump
-from ivig_prep.content.checks import Known, check_checklist, check_sources
+from ivig_prep.content.checks import Known, check_calls, check_checklist, check_sources
 from ivig_prep.content.files import load, load_file, load_folder
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import KINDS, PHASES, TRAITS, Checklist, Item
@@ -137,6 +137,22 @@ def test_every_kind_of_entry_arrives_and_what_names_no_kind_is_a_task() -> None:
 
     assert [item.kind for item in section.items] == ["task", *KINDS]
     assert [item.answers for item in section.items] == [(), (), ("fever", "chest-pain"), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ('do: "Rest. Call your team now."', True),
+        ('text: ["Drink water.", "If it hurts, call the infusion team."]', True),
+        ('action: "Call your emergency number."', True),
+        ('do: "Call {team} now."', False),
+        ('synonyms: ["call your team"]', False),
+        ('words: ["call your team"]', False),
+        ('why: "Your team can call you."', False),
+    ],
+)
+def test_a_text_of_any_list_that_says_to_call_has_a_place_for_the_number(text: str, is_refused: bool) -> None:
+    assert bool(list(check_calls(read(f"{text}\n".encode())))) == is_refused
 
 
 def test_the_written_null_is_nothing_and_the_quoted_one_a_word() -> None:

@@ -528,3 +528,71 @@ def test_no_question_is_asked_where_input_is_no_terminal(dated: Program) -> None
 
     assert "0 of 8 done." in ran.stdout
     assert dated
+
+
+# A typed line
+
+
+@pytest.mark.parametrize("env", [{}, {"ACCESSIBLE": "1"}, {"TERM": "dumb"}], ids=["screen", "plain", "dumb"])
+@pytest.mark.parametrize(
+    ("pasted", "said"), [("1\n2\nmaybe\n", "1 2 maybe"), ("1\nq", "1 q"), ("maybe\n\n\n", "maybe")]
+)
+def test_a_pasted_second_line_does_not_answer_the_next_question(
+    dated: Program, play: Play, env: dict[str, str], pasted: str, said: str
+) -> None:
+    screen = play("today", env=env)
+    first_section(screen)
+
+    page = screen.paste(pasted)
+
+    assert f'Nothing was changed: "{said}" is not one of the answers.' in page
+    assert "done" not in statuses(dated).values()
+    screen.end("q")
+    assert screen.code == 0
+
+
+def test_pasted_lines_of_numbers_are_one_list(dated: Program, play: Play) -> None:
+    screen = play("today")
+    first_section(screen)
+
+    screen.paste("1\n3\n")
+
+    screen.end("q")
+    assert list(statuses(dated).values())[:3] == ["done", "to-do", "done"]
+
+
+def test_cursor_keys_move_in_the_line_and_bring_nothing_back(dated: Program, play: Play) -> None:
+    pytest.importorskip("readline")
+    screen = play("today")
+    first_section(screen)
+
+    screen.type("1\x1b[D3 ")
+    again = screen.type("\x1b[A\x1b[Bmaybe\x1b[H")
+
+    assert 'Nothing was changed: "maybe"' in again
+    screen.end("q")
+    assert list(statuses(dated).values())[:3] == ["done", "to-do", "done"]
+    assert "\x1b" not in SGR.sub("", screen.raw)
+
+
+@pytest.mark.parametrize("env", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_in_plain_words_a_cursor_key_is_taken_out(dated: Program, play: Play, env: dict[str, str]) -> None:
+    screen = play("today", env=env)
+    first_section(screen)
+
+    screen.type("1\x1b[D")
+
+    screen.end("q")
+    assert next(iter(statuses(dated).values())) == "done"
+
+
+def test_the_terminal_is_left_as_it_was(dated: Program, play: Play) -> None:
+    screen = play("today")
+    before = screen.settings()
+    first_section(screen)
+    screen.paste("1\n2")
+
+    screen.end("q")
+
+    assert screen.settings() == before
+    assert dated

@@ -12,6 +12,7 @@ import pytest
 from kit import Program, Screen
 
 from ivig_prep.content.library import Library
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.page import EMERGENCY as EMERGENCY_LINE
 from ivig_prep.core.person import Person
 from ivig_prep.core.words.topics import nearest
@@ -53,7 +54,7 @@ def test_an_emergency(ivig: Program) -> None:
         "You typed: my leg is swollen\n"
         "One arm or leg swollen, warm, lumpy, or a new color, or calf pain\n"
         "  Why: It can be a blood clot. A clot can move to the lung.\n"
-        "Call your emergency number, or have someone take you to an emergency department now. Say you had IVIg.\n"
+        "Call 911, or have someone take you to an emergency department now. Say you had IVIg.\n"
         "This is a list, not a doctor. No doctor or nurse has reviewed it yet.\n"
         "Call 911 now.\n"
     )
@@ -75,8 +76,10 @@ def test_a_call_now(ivig: Program) -> None:
         "\n"
         "Yellow skin or eyes\n"
         "  Why: Red blood cells may be breaking down, or your liver may be hurt.\n"
-        + next(f"{e.do}\n{e.step_up}\n" for e in Library().side_effects.side_effects if e.id == "yellow-skin-eyes")
-        + "This is a list, not a doctor. No doctor or nurse has reviewed it yet.\n"
+        "Call your team now: 555 0100, at night 555 0199. Look at the whites of your eyes. Skin changes may be harder "
+        "to see on brown or black skin. If no one answers within an hour, go to an emergency department.\n"
+        "Get emergency help if you also feel faint, confused, or very weak.\n"
+        "This is a list, not a doctor. No doctor or nurse has reviewed it yet.\n"
     )
 
 
@@ -85,9 +88,7 @@ def test_a_common_one(ivig: Program) -> None:
 
     assert "Common: rest and write it down" in out
     assert out.splitlines()[0].startswith("Trouble breathing")
-    entry = next(e for e in Library().side_effects.side_effects if e.id == "tired")
-    assert entry.step_up
-    assert entry.step_up in out
+    assert "Call your team now if you are much weaker than usual, or it lasts more than 3 days.\n" in out
 
 
 def test_what_is_not_on_the_list_gets_whom_to_call_and_the_signs_by_number(ivig: Program) -> None:
@@ -138,8 +139,25 @@ def test_the_whole_leaflet_is_shown_most_urgent_first(ivig: Program) -> None:
     entries = Library().side_effects.side_effects
     spots = [out.index(f"\n{entry.label}\n") for entry in entries]
     assert spots == sorted(spots)
-    assert all(entry.step_up in out for entry in entries if entry.step_up)
+    assert all(fill(entry.step_up, Numbers()) in out for entry in entries if entry.step_up)
     assert len(answer(ivig)["matches"]) == len(entries) == 71
+
+
+@pytest.mark.parametrize("line", [("unwell", "--list"), ("unwell", "purple unicorn"), ("learn", "fever after ivig")])
+@pytest.mark.parametrize("as_json", [False, True], ids=["words", "json"])
+def test_where_a_text_says_to_call_the_persons_numbers_stand_on_every_face(
+    ivig: Program, line: tuple[str, ...], as_json: bool
+) -> None:
+    words = (line[0], "--json", *line[1:]) if as_json else line
+    unknown = ivig(*words).out
+    ivig("setup", "--emergency", "911", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
+
+    known = ivig(*words).out
+
+    assert not re.search(r"\{(team|emergency)\}", unknown + known)
+    assert not re.search(r"[Cc]all your team(?! now \(555| now: 555| \(555|: 555)", known)
+    assert not re.search(r"[Cc]all your emergency number", known)
+    assert "all your team" in unknown or line[0] == "learn"
 
 
 @pytest.mark.parametrize("number", [None, "911"])
@@ -158,7 +176,7 @@ def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_wit
             assert page[0].kind == page[-1].kind == EMERGENCY_LINE
             assert (number or "911, 999, 112 or 000") in page[0].text
             assert (number or "911, 999, 112 or 000") in page[-1].text
-            assert entry.do in plain.text(page)
+            assert fill(entry.do, Numbers(number)) in plain.text(page)
 
 
 LINES_TO_TALK_TO = ("988", "116 123", "111, option 2", "13 11 14", "findahelpline.com")
@@ -355,9 +373,8 @@ def test_what_is_no_emergency_can_be_written_in_the_diary_and_enter_means_no(
         assert [reaction["words"] for entry in infusions for reaction in entry["reactions"]] == written
 
     assert infusions[0]["date"] == "2026-11-30"
-    assert infusions[0]["reactions"] == [
-        {"side_effect": "tired", "words": "tired", "when": "1 day after", "severity": None}
-    ]
+    reaction = {"side_effect": "tired", "words": "tired", "when": "1 day after", "severity": None}
+    assert infusions[0]["reactions"] == [{**reaction, "helped": None, "after": []}]
 
 
 def test_nothing_is_asked_after_an_emergency_answer(play: Callable[..., Screen]) -> None:

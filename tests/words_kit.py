@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 
 NOT_SHOWN = {
     *("id", "version", "checked", "check_by", "group", "region", "tier"),  # codes and dates
-    *("sources", "fits", "not_for"),  # ids
+    *("sources", "fits", "not_for", "until", "logs"),  # ids, and fields of the log
     *("to", "by", "also"),  # the conditions of a step_up as data: ids, of tiers, entries and clues
     *("synonyms", "keep", "origin"),  # what people type, a part of another field, a clinic's name
 }

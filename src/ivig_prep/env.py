@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ivig_prep.content.library import Library
+from ivig_prep.core.checklist import Words, filled
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
-from ivig_prep.core.person import Person, from_saved
+from ivig_prep.core.person import Person, from_saved, numbers_of
 from ivig_prep.core.text import decode, neutral
 from ivig_prep.errors import Next, NotUnderstood, Problem
 from ivig_prep.faces import plain
@@ -249,6 +250,11 @@ class Env:
         """Show a JSON document."""
         self.terminal.write(document)
 
+    def words(self) -> Words:
+        """Return the sentences of the list with this person's numbers in them."""
+        numbers = numbers_of(self.person_or_nobody(), self.library.checklist.clinic)
+        return filled(self.library.checklist.words, numbers)
+
     def warn(self, sentence: str) -> None:
         """Say a sentence on standard error, with each of its lines broken between words on a terminal."""
         self.warn_page(shared.say(*sentence.split("\n")))
@@ -338,6 +344,7 @@ class Env:
         width = self.terminal.width
         prompt = help_pages.as_started(prompt, self.program)
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
+        self.terminal.edits_lines = self.face() == SCREEN
         line = self.terminal.read_line(f"{broken} ")
         self.input_ended = line is None
         return line

@@ -11,7 +11,7 @@ from ivig_prep.core.day.fluids import Fluids
 from ivig_prep.core.day.phases import DAYS_AFTER, Infusion, Place
 from ivig_prep.core.day.sheet import Sheet, SheetSection, lay_out
 from ivig_prep.core.diary.entries import Treatment, say_reaction
-from ivig_prep.core.numbers import Numbers, fill
+from ivig_prep.core.numbers import fill
 from ivig_prep.core.person import Person, clinic_phones, numbers_of
 from ivig_prep.core.side_effects import SideEffect, without_limit
 from ivig_prep.env import Env
@@ -142,7 +142,7 @@ def _two_weeks(env: Env, person: Person) -> tuple[SheetSection, ...]:
 
 def _empty(env: Env, person: Person) -> Sheet:
     """Return the list of the three days for a person nobody knows."""
-    sections = lay_out(env.library.checklist, UNDATED_PHASES, person.traits(), Numbers())
+    sections = lay_out(env.library.checklist, UNDATED_PHASES, person.traits(), numbers_of(person, env.library.clinic))
     statuses = {item.id: "to-do" for entry in sections for item in entry.section.items if item.kind == TASK}
     return Sheet(env.today(), None, UNDATED_PHASES, sections, statuses, Fluids(0), person, env.library.checklist)
 

@@ -8,7 +8,7 @@ from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.content.library import Library
 from ivig_prep.env import Env
 from ivig_prep.faces import as_json
-from ivig_prep.talk.learn import find, pick_topics, say_contents, say_topic
+from ivig_prep.talk.learn import find, numbers, pick_topics, say_contents, say_topic
 
 EXAMPLES = (
     ("ivig-prep learn", "the list of topics"),
@@ -35,7 +35,8 @@ def run(
     found = find(env, asked)
     if json:
         shown = (found,) if found else () if asked.strip() else env.library.topics.topics
-        env.say_json(as_json.learn(asked, shown, env.library.sources, review=env.library.topics.review))
+        review = env.library.topics.review
+        env.say_json(as_json.learn(asked, shown, env.library.sources, numbers(env), review=review))
         return
     env.say(emergency_line(env))
     if found:

@@ -144,7 +144,7 @@ def _save(env: Env, day: Day, single: dict[str, Any], listed: list[tuple[str, An
     entry = save_fields(env, day, single, listed)
     lots = [value[0] for name, value in listed if name == "lots"]
     spelled = log_pages.spelled(lots)
-    expired = log_pages.expired(entry, lots, env.library.checklist.words)
+    expired = log_pages.expired(entry, lots, env.words())
     return (*log_pages.saved(entry), *spelled, *expired, *(brand_notice(env, entry) if "brand" in single else ()))
 
 
@@ -242,4 +242,4 @@ def _show(env: Env, find: Texts, *, as_document: bool) -> None:
         days = {entry.date for one in found for entry in one.entries}
         env.say_json(as_json.log(entry for entry in entries if entry.date in days))
         return
-    env.say(tuple(line for one in found for line in log_pages.found(one, env.library.checklist.words)))
+    env.say(tuple(line for one in found for line in log_pages.found(one, env.words())))

@@ -57,6 +57,7 @@ def check_checklist(top: Node, known_ids: Known) -> Iterator[Fault]:
     yield from _kinds(top)
     yield from _retired(top)
     yield from _until(top)
+    yield from check_calls(top)
     yield from ids_once(top, ("sections", "section"), ("items", "item"), ("signs", "sign"), ("groups", "group"))
     known = {
         "sources": (sources, "source", "data/sources.yaml lists them."),
@@ -108,6 +109,31 @@ def kind_faults(item: Node) -> Iterator[Fault]:
             yield at(mark, f"Only a task has {key}.", "Delete this line.")
 
 
+_CALL_BY_NAME = re.compile(
+    r"\bcall (?:your|the) (?:care |infusion )?team\b|\bcall your emergency number\b", re.IGNORECASE
+)
+
+
+def check_calls(top: Node) -> Iterator[Fault]:
+    """Yield texts that say to call somebody whose number could stand there, and leave no place for it."""
+    for node in _texts(top):
+        if _CALL_BY_NAME.search(node.text):
+            yield at(node, "This text says to call, and has no place for the number.", "Write {team} or {emergency}.")
+
+
+def _texts(node: Node) -> Iterator[Scalar]:
+    """Yield every text that is shown: each value, but for words that people type."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Listing):
+        for entry in node.items:
+            yield from _texts(entry)
+    else:
+        for key, value in node.entries:
+            if key.text not in ("synonyms", "keep") and not (key.text == "words" and isinstance(value, Listing)):
+                yield from _texts(value)
+
+
 def _until(top: Node) -> Iterator[Fault]:
     """Yield tasks that matter until a moment which is none, or is not after their own."""
     for section in (section for listing in _under(top, "sections") for section in listing.items):
@@ -138,6 +164,7 @@ def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     yield from _complete(top, "tiers", "tier", TIERS)
     yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"), ("notes", "note"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
+    yield from check_calls(top)
     yield from _said_once(top, "synonyms")
     yield from _said_once(top, "words")
     for listing in own(top, "side_effects"):
@@ -146,17 +173,41 @@ def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
 
 def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the words for matching: `entries` are the side effects it may name."""
-    yield from ids_once(top, ("families", "family"))
+    yield from ids_once(top, ("families", "family"), ("classes", "class"))
+    yield from _classes(top)
     named = (value for key, value in _pairs(top) if key.text == "side_effect" and isinstance(value, Scalar))
     for node in named:
         if node.text not in entries:
             yield at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
 
 
+def _classes(top: Node) -> Iterator[Fault]:
+    """Yield every name of a class of words, such as `@pills`, that is none, or that stands in its own class."""
+    known: set[str] = set()
+    for listing in (*own(top, "classes"), *own(top, "families")):
+        for entry in listing.items:
+            for node in _every_text(entry):
+                for name in (word[1:] for word in node.text.lstrip("=").split() if word.startswith("@")):
+                    if name not in known:
+                        yield at(node, f'"@{name}" is not a class above this line.', "Use the id of one, or add it.")
+            known.update(node.text for node in (field(entry, "id"),) if node)
+
+
+def _every_text(node: Node) -> Iterator[Scalar]:
+    """Yield every text of a node."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Listing):
+        yield from (text for item in node.items for text in _every_text(item))
+    elif isinstance(node, Mapping):
+        yield from (text for _, value in node.entries for text in _every_text(value))
+
+
 def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the short answers."""
     yield from dates(top)
     yield from _no_review(top)
+    yield from check_calls(top)
     yield from ids_once(top, ("topics", "topic"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.review import Reviewed
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def calls_now(text: str) -> bool:
 class Item(NamedTuple):
     """One entry of the list, of one of KINDS.
 
-    `until` is the last moment of infusion day in which a task that was left open still matters. `logs` are the fields
-    of the log that a task is about: once they are written down, it is done.
+    `until` is the last moment of infusion day in which a task that was left open, or a sign, still matters.
+    `logs` are the fields of the log that a task is about: once they are written down, it is done.
     `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that
@@ -171,7 +172,7 @@ class Emergency(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Sentences about health that belong to no item. `{date}` in a text stands for a date."""
+    """Sentences about health that belong to no item. `{date}` in a text stands for a date, `{team}` as in an item."""
 
     notice: str
     not_reviewed: str
@@ -197,6 +198,11 @@ class Words(NamedTuple):
     to_unwell: str
     no_nurse: str
     had_ivig: str
+
+
+def filled(words: Words, numbers: Numbers) -> Words:
+    """Return the sentences with the person's numbers in them."""
+    return Words(*(fill(said, numbers) for said in words))
 
 
 class Question(NamedTuple):

@@ -1,7 +1,9 @@
 """The phone numbers of a person, put where a text says to call."""
 
+import re
 from typing import NamedTuple
 
+_TEAM = re.compile(r"\{team\}( now)?(\.(?=\s|$))?")
 UNKNOWN_EMERGENCY = "your emergency number"
 TEAM = "your team"
 
@@ -26,8 +28,14 @@ def fill(text: str, numbers: Numbers) -> str:
     `call {team} now.` becomes `call your team now: 555 0100, at night 555 0199.`, and within a sentence the numbers
     stand in brackets. What is not known is named in words.
     """
+    if "{" not in text:
+        return text
     text = text.replace("{emergency}", numbers.emergency or UNKNOWN_EMERGENCY)
-    if numbers.team:
-        text = text.replace("{team} now.", f"{TEAM} now: {numbers.team}.")
-        text = text.replace("{team} now", f"{TEAM} now ({numbers.team})")
-    return text.replace("{team}", TEAM)
+    return _TEAM.sub(lambda found: _team(numbers.team, found[1] or "", found[2] or ""), text)
+
+
+def _team(known: str, now: str, stop: str) -> str:
+    """Return whom to call, with their numbers behind a colon at the end of a sentence, else in brackets."""
+    if not known:
+        return f"{TEAM}{now}{stop}"
+    return f"{TEAM}{now}: {known}." if stop else f"{TEAM}{now} ({known})"

@@ -13,6 +13,7 @@ from ivig_prep.core.day.sheet import Sheet
 from ivig_prep.core.diary.cycle import day_of_cycle
 from ivig_prep.core.diary.entries import Reaction, Score, Treatment
 from ivig_prep.core.diary.report import Report
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.person import Person
 from ivig_prep.core.review import Reviewed
 from ivig_prep.core.side_effects import SideEffect
@@ -118,6 +119,7 @@ class Said(NamedTuple):
 
 def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, whole: bool) -> str:
     """Return the document of `unwell --json`; with `whole` it lists everything and its tier is null."""
+    numbers = Numbers(call.emergency, call.clinic_phone, call.night_phone)
     return document(
         "unwell",
         {
@@ -130,8 +132,8 @@ def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, w
                     "tier": match.tier,
                     "raised_by": match.raised_by,
                     "why": match.side_effect.why,
-                    "do": match.side_effect.do,
-                    "step_up": match.side_effect.step_up,
+                    "do": fill(match.side_effect.do, numbers),
+                    "step_up": fill(match.side_effect.step_up, numbers) if match.side_effect.step_up else None,
                     "lines": list(match.side_effect.lines),
                     "opening": match.side_effect.opening,
                     "sources": list(match.side_effect.sources),
@@ -151,7 +153,14 @@ def unwell(typed: str, matches: tuple[Match, ...], say: Said, call: Person, *, w
     )
 
 
-def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source], *, review: Reviewed | None = None) -> str:
+def learn(
+    asked: str,
+    topics: Iterable[Topic],
+    sources: Mapping[str, Source],
+    numbers: Numbers,
+    *,
+    review: Reviewed | None = None,
+) -> str:
     """Return the document of `learn --json`."""
     return document(
         "learn",
@@ -161,7 +170,7 @@ def learn(asked: str, topics: Iterable[Topic], sources: Mapping[str, Source], *,
                 {
                     "id": topic.id,
                     "title": topic.title,
-                    "text": list(topic.text),
+                    "text": [fill(paragraph, numbers) for paragraph in topic.text],
                     "sources": [
                         {"id": key, "publisher": sources[key].publisher, "title": sources[key].title}
                         for key in topic.sources

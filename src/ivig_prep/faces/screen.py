@@ -43,12 +43,20 @@ MOST_COLUMNS = 80
 """Longer lines are hard to follow for tired eyes, however wide the window is."""
 BAR_COLUMNS = 24
 CHART_COLUMNS = 10
-LONG_STEP = 60
+LONG_STEP = 70
 """Characters from which on the first clause of a task is bold, so that it can be skimmed."""
 
 # At least 4.5 to 1 on black and on white. No dim text: some readers have low vision.
 _RED, _YELLOW, _GREEN, _BLUE = "#d7373f", "#8a6d00", "#1e8a3c", "#0b7fab"
-_STYLES = {TITLE: "bold", HEADING: "bold", WHY: "italic", NEXT: "bold", STEP: "bold", QUESTION: "bold"}
+_STYLES = {
+    TITLE: "bold",
+    EMERGENCY: "bold",
+    HEADING: "bold",
+    WHY: "italic",
+    NEXT: "bold",
+    STEP: "bold",
+    QUESTION: "bold",
+}
 _MARKS = {DONE: "✓", TO_DO: "□", NOT_FOR_ME: "-", SIGN: "!"}
 _MARK_STYLES = {DONE: f"bold {_GREEN}", SIGN: f"bold {_RED}"}
 _INDENTED = {WHY: 2, CHOICE: 2, BAR: 0, ADVICE: 2}
@@ -117,7 +125,8 @@ def _box(lines: list[Line], width: int, border: tuple[str, ...], colour: str) ->
     yield Text(left_top + flat * (width - 2) + right_top, style=colour)
     for line in lines:
         for inner in _line(line, width - 4):
-            padded = Text(f"{side} ", style=colour)
+            padded = Text()  # without a style of its own: that would reach the words too
+            padded.append(f"{side} ", style=colour)
             padded.append_text(_styled(inner))
             padded.append(" " * (width - 2 - padded.cell_len))
             padded.append(f" {side}", style=colour)
@@ -143,12 +152,20 @@ def _line(line: Line, width: int) -> Iterator[Text]:
     elif line.kind in (BAR, PROGRESS) and line.share >= 0:
         yield from _with_bar(line, width)
     elif line.kind == CHART:
-        lead = f"{_bar(line.share, CHART_COLUMNS)} "
-        yield from map(Text, wrap(neutral(line.words), width, lead, " " * (CHART_COLUMNS + 1)))
+        yield from _charted(line, width)
     elif line.kind in _MARKS:
         yield from _marked(line, width)
     else:
         yield from _words(line, width)
+
+
+def _charted(line: Line, width: int) -> Iterator[Text]:
+    """Yield a line of a chart: its bar in colour, then its words."""
+    lead = f"{_bar(line.share, CHART_COLUMNS)} "
+    for at, part in enumerate(wrap(neutral(line.words), width, lead, " " * len(lead))):
+        text = Text(part)
+        text.stylize(_BLUE if at == 0 else "", 0, CHART_COLUMNS)
+        yield text
 
 
 def _words(line: Line, width: int) -> Iterator[Text]:
@@ -167,20 +184,20 @@ def _marked(line: Line, width: int) -> Iterator[Text]:
     number = f"{line.number:>3} " if line.number is not None else "  "
     lead = f"{number}{_MARKS[line.kind]} "
     words = neutral(line._replace(number=None).words)
-    bold = _first_clause(words) if line.kind == TO_DO and len(words) > LONG_STEP else 0
+    start, end = _first_clause(words) if line.kind == TO_DO and len(words) > LONG_STEP else (0, 0)
     for at, part in enumerate(wrap(words, width, lead, " " * len(lead))):
         text = Text(part)
         if at == 0:
             text.stylize(_MARK_STYLES.get(line.kind, ""), len(number), len(number) + 1)
-            text.stylize("bold", len(lead), min(len(part), len(lead) + bold))
+            text.stylize("bold", len(lead) + start, min(len(part), len(lead) + end))
         yield text
 
 
-def _first_clause(words: str) -> int:
-    """Return where the first clause of a task ends, its status before it included."""
+def _first_clause(words: str) -> tuple[int, int]:
+    """Return where the first clause of a task begins, behind its status, and ends; a task of one clause has none."""
     start = words.find(": ") + 2
-    ends = [at for mark in (". ", ", ", ": ") if (at := words.find(mark, start)) > 0]
-    return min(ends) + 1 if ends else len(words)
+    ends = [at + 1 for mark in (". ", ", ", ": ") if (at := words.find(mark, start)) > 0]
+    return (start, min(ends)) if ends else (0, 0)
 
 
 def _with_bar(line: Line, width: int) -> Iterator[Text]:
@@ -188,8 +205,9 @@ def _with_bar(line: Line, width: int) -> Iterator[Text]:
     columns = min(BAR_COLUMNS, width - 2)
     words = neutral(line.words)
     filled = round(min(max(line.share, 0.0), 1.0) * columns)
-    bar = Text("━" * filled, style=f"bold {_BLUE}")
-    bar.append("─" * (columns - filled))
+    bar = Text()
+    bar.append("━" * filled, style=f"bold {_BLUE}")
+    bar.append("─" * (columns - filled), style=_BLUE)
     if columns + 2 + len(words) <= width:
         bar.append(f"  {words}")
         yield bar

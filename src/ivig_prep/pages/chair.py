@@ -1,12 +1,14 @@
 """What `today` says of the log on infusion day, in the chair."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ivig_prep.core.page import KEYS, TEXT, Line, Page, Prompt
 from ivig_prep.pages.log import value_words
 
 if TYPE_CHECKING:
+    from ivig_prep.core.day.screens import WalkScreen
+    from ivig_prep.core.day.sheet import Sheet
     from ivig_prep.core.diary.details import Detail
     from ivig_prep.core.diary.entries import Treatment
 
@@ -28,12 +30,13 @@ HELP = (
 )
 
 
-def keys(names: Sequence[str], open_names: Container[str]) -> Page:
+def keys(sheet: "Sheet", shown: "WalkScreen") -> Page:
     """Say which words write into the log here: for the fields of a screen that are still open, and for notes."""
-    if not names:
+    if not shown.logs:
         return ()
-    known = {**_KEYS, "start": _STARTED} if "end" in names else _KEYS
-    words = [known[name] for name in names if name in known and name in open_names]
+    still_open = {name for item in shown.tasks if sheet.statuses[item.id] == "to-do" for name in item.logs}
+    known = {**_KEYS, "start": _STARTED} if "end" in shown.logs else _KEYS
+    words = [known[name] for name in shown.logs if name in known and name in still_open]
     return (Line(KEYS, LEAD + "; ".join((*words, "note = a few words"))),)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.page import NOTE, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.topics import Topic, Topics
@@ -17,9 +18,9 @@ def contents(topics: Topics) -> Page:
     return (Line(TITLE, "Short answers about IVIg"), *shared.choices(titles))
 
 
-def topic(found: Topic, sources: Mapping[str, Source]) -> Page:
-    """Say one topic, then where it comes from."""
-    lines = [Line(TITLE, found.title), *(Line(TEXT, paragraph) for paragraph in found.text)]
+def topic(found: Topic, sources: Mapping[str, Source], numbers: Numbers) -> Page:
+    """Say one topic with the person's numbers in it, then where it comes from."""
+    lines = [Line(TITLE, found.title), *(Line(TEXT, fill(paragraph, numbers)) for paragraph in found.text)]
     lines.append(Line(TITLE, "Sources"))
     return (*lines, *(Line(NOTE, _source(sources[key])) for key in found.sources))
 

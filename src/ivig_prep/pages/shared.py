@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from ivig_prep import CONTACT
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
+from ivig_prep.core.numbers import fill
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
+from ivig_prep.core.person import numbers_of
 from ivig_prep.core.text import as_typed, neutral, typed_for
 from ivig_prep.errors import Next, Problem, Reading
 
@@ -49,7 +51,8 @@ def fluid_lines(sheet: "Sheet") -> Page:
     fluids = sheet.fluids
     top = fluids.goal or fluids.limit
     counted = Line(BAR, fluid_count(fluids), share=fluids.drunk / top if top else -1.0)
-    said = getattr(sheet.checklist.words, fluids.state) if fluids.state else ""
+    words = getattr(sheet.checklist.words, fluids.state) if fluids.state else ""
+    said = fill(words, numbers_of(sheet.person, sheet.checklist.clinic))
     return (counted, Line(TEXT, said)) if said else (counted,)
 
 

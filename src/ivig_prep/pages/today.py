@@ -24,7 +24,6 @@ from ivig_prep.core.page import (
     Page,
     Prompt,
 )
-from ivig_prep.pages import chair
 from ivig_prep.pages.shared import BLANK_LINE, choices, content_notes, emergency, fluid_lines, heading, next_step
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
 CHECK_KEYS = "A number, or your own words; Enter = go on; q = save and stop"
+CHECK_AGAIN_KEYS = "Another one? A number, or your own words; Enter = go on; q = save and stop"
 SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
 DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
 ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
@@ -173,22 +173,19 @@ def progress(sheet: "Sheet") -> Page:
 # The walk
 
 
-def screen(sheet: "Sheet", shown: "WalkScreen", written: Page = ()) -> Page:
-    """Say the sections of one screen, their tasks numbered through; what is `written` in the log stands by them."""
+def screen(sheet: "Sheet", shown: "WalkScreen", written: Page = (), log_keys: Page = ()) -> Page:
+    """Say the sections of one screen, their tasks numbered through.
+
+    What is `written` in the log stands by the tasks about it, and what writes there (`log_keys`) by the other keys.
+    """
     lines: list[Line] = []
     number = 1
     last = next((entry for entry in reversed(shown.sections) if any(i.logs for i in entry.section.items)), None)
     for entry in shown.sections:
         lines += section(sheet, entry, number, written if entry is last else ())
         number += sum(item.id in sheet.statuses for item in entry.section.items)
-    takes = (BLANK_LINE, *all_keys(sheet, shown)) if shown.tasks or shown.takes_drinks else ()
+    takes = (BLANK_LINE, *log_keys, Line(KEYS, keys(shown))) if shown.tasks or shown.takes_drinks else ()
     return (*lines, *takes)
-
-
-def all_keys(sheet: "Sheet", shown: "WalkScreen") -> Page:
-    """Say which answers a screen takes: what goes into the log, then the rest."""
-    open_names = {name for item in shown.tasks if sheet.statuses[item.id] == "to-do" for name in item.logs}
-    return (*chair.keys(shown.logs, open_names), Line(KEYS, keys(shown)))
 
 
 def keys(shown: "WalkScreen") -> str:
@@ -258,9 +255,9 @@ def unclear(typed: str, why_not: "Unclear") -> Page:
     return (Line(TEXT, UNCLEAR[why_not.name].format(typed=typed[:40].replace("{", "("))),)
 
 
-def nothing_saved(typed: str) -> Page:
-    """Say that a line is no answer here."""
-    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'),)
+def nothing_saved(typed: str, shown: "WalkScreen") -> Page:
+    """Say that a line is no answer here, and which answers there are."""
+    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'), Line(KEYS, keys(shown)))
 
 
 def which_list(checklist: "Checklist") -> Page:
@@ -276,6 +273,11 @@ def check(signs: Sequence["Item"]) -> Page:
     """Ask for the signs to watch for, by number."""
     numbered = (Line(CHOICE, item.said, number=number) for number, item in enumerate(signs, 1))
     return (Line(QUESTION, CHECK), *numbered, Line(BLANK), Line(KEYS, CHECK_KEYS))
+
+
+def check_again() -> Page:
+    """Say after an answer at the daily check what can be typed now: the question has scrolled away."""
+    return (BLANK_LINE, Line(KEYS, CHECK_AGAIN_KEYS))
 
 
 def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:

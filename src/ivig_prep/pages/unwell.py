@@ -8,8 +8,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.numbers import fill
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, Prompt, wrap
-from ivig_prep.core.person import Person, clinic_phones
+from ivig_prep.core.person import Person, clinic_phones, numbers_of
 from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
 from ivig_prep.core.words.triage import Match, Understood
@@ -50,6 +51,7 @@ class Voice:
     def __init__(self, checklist: Checklist, side_effects: SideEffects, person: Person) -> None:
         self._checklist, self._list, self.person = checklist, side_effects, person
         self._number = person.emergency or checklist.emergency.unknown_number
+        self._numbers = numbers_of(person, checklist.clinic)
 
     def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = (), heard: Heard | None = None) -> Page:
         """Say what to do about what was typed, most urgent first. `heard` says how it was typed, where it was."""
@@ -146,7 +148,7 @@ class Voice:
             Line(EMERGENCY, self._filled(entry.opening or "")),
             Line(STEP, entry.said),
             Line(TEXT, entry.why),
-            Line(TEXT, entry.do),
+            Line(TEXT, self._filled(entry.do)),
             *_lines(entry),
         )
 
@@ -235,7 +237,7 @@ class Voice:
         return f"{self._filled(self._list.words.call)} {self._checklist.emergency.chair}"
 
     def _filled(self, text: str) -> str:
-        return text.replace("{number}", self._number)
+        return fill(text.replace("{number}", self._number), self._numbers)
 
 
 def _cards(matches: tuple[Match, ...]) -> tuple[tuple[SideEffect, ...], tuple[Match, ...]]:

@@ -3,12 +3,13 @@
 from datetime import date
 
 from ivig_prep.core.answers import Move, tidy
-from ivig_prep.core.diary.entries import Score, is_none, parse_severity
+from ivig_prep.core.diary.entries import Score, is_none, parse_score
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import feel as feel_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.ask import Again, question
+from ivig_prep.talk.settle import settle
 
 
 def ask_score(env: Env, day: date, note: str | None = None) -> bool:
@@ -21,7 +22,7 @@ def ask_score(env: Env, day: date, note: str | None = None) -> bool:
             env.say(feel_pages.score_removed(former))
             return None
         try:
-            score = Score(day, parse_severity(typed), note) if tidy(typed) else None
+            score = Score(day, settle(env, typed, parse_score), note) if tidy(typed) else None
         except NotUnderstood as problem:
             return Again(shared.say(problem.sentence))  # the question names the numbers itself
         if score:

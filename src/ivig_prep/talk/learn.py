@@ -4,7 +4,9 @@ from functools import partial
 
 from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.answers import Move, picked_number, tidy
+from ivig_prep.core.numbers import Numbers
 from ivig_prep.core.page import Page
+from ivig_prep.core.person import numbers_of
 from ivig_prep.core.words.topics import Topic, nearest
 from ivig_prep.env import Env
 from ivig_prep.pages import learn as learn_pages
@@ -21,7 +23,12 @@ def find(env: Env, asked: str) -> Topic | None:
 
 def say_topic(env: Env, asked: str, found: Topic) -> None:
     """Show one topic; first where to go with a symptom, where one was typed."""
-    env.say((*_unwell_first(env, asked), *learn_pages.topic(found, env.library.sources), *_notes(env)))
+    env.say((*_unwell_first(env, asked), *learn_pages.topic(found, env.library.sources, numbers(env)), *_notes(env)))
+
+
+def numbers(env: Env) -> Numbers:
+    """Return whom this person can call; also where the record cannot be read."""
+    return numbers_of(env.person_or_nobody(), env.library.clinic)
 
 
 def say_contents(env: Env, asked: str) -> bool:

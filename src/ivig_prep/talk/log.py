@@ -72,7 +72,7 @@ def _say_entry(env: Env, entry: Treatment | None) -> None:
         return
     own = (*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or "")
     spelled = log_pages.spelled(entry.lots)
-    expired = log_pages.expired(entry, entry.lots, env.library.checklist.words)
+    expired = log_pages.expired(entry, entry.lots, env.words())
     env.say(around(urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired)))
 
 

@@ -17,7 +17,7 @@ from ivig_prep.core.day.section_line import Act, Marked, Unclear, understand_lin
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
 from ivig_prep.core.diary.details import DETAILS
-from ivig_prep.core.page import Page
+from ivig_prep.core.page import KEYS, Line, Page
 from ivig_prep.env import Env
 from ivig_prep.pages import chair as chair_pages
 from ivig_prep.pages import shared
@@ -105,7 +105,8 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | N
     Return CHANGED where the list is another one by now.
     """
     opened = reopen()
-    env.say(pages.screen(opened.sheet, screen, _written(env, opened, screen)))
+    log_keys = chair_pages.keys(opened.sheet, screen)
+    env.say(pages.screen(opened.sheet, screen, _written(env, opened, screen), log_keys))
     if not screen.tasks and not screen.takes_drinks:
         return None
     while True:
@@ -134,7 +135,7 @@ def _take(env: Env, reopen: Opener, screen: WalkScreen, said: Marked | Beside) -
         env.say(_written(env, opened, screen))
         if _left(opened, screen) and not _left(reopen(), screen):
             return None
-        env.say((BLANK_LINE, *pages.all_keys(reopen().sheet, screen)))
+        env.say((BLANK_LINE, *chair_pages.keys(reopen().sheet, screen), Line(KEYS, pages.keys(screen))))
     return False
 
 
@@ -162,7 +163,7 @@ def _read(env: Env, opened: OpenSheet, screen: WalkScreen, typed: str) -> Marked
     reading = understand_line(typed, len(screen.tasks))
     if isinstance(reading, Unclear):
         return Again(pages.unclear(typed, reading))
-    return Again(pages.nothing_saved(typed)) if reading is None else reading
+    return Again(pages.nothing_saved(typed, screen)) if reading is None else reading
 
 
 def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:

@@ -1,5 +1,6 @@
 """The one place that prints and asks. What it is handed is text, or lines for Rich; it adds nothing."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ class Terminal:
     def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
         self._in, self._out, self._err = stdin, stdout, stderr
         self._console: Console | None = None
+        self.edits_lines = False
         for stream in (stdin, stdout, stderr):
             # Bytes that are no text, or characters the console lacks, must never end the program.
             if hasattr(stream, "reconfigure"):
@@ -106,17 +108,52 @@ class Terminal:
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input, as when the window is closed.
 
-        Not with `input`: it puts the question on standard error, where `2>file` would hide it.
+        What is pasted behind it belongs to it: no pasted line answers the next question. Lines typed ahead stay.
+        """
+        from ivig_prep.world import keyboard  # late: only a question needs it
+
+        ahead = keyboard.is_waiting(self._in)
+        line = self._edited(prompt) if self.edits_lines else self._plain(prompt)
+        if line is None:
+            self.write("\n")
+            return None
+        pasted = "" if ahead else keyboard.pasted_behind(self._in)
+        return self._with_pasted(line, pasted) if pasted else line
+
+    def _with_pasted(self, line: str, pasted: str) -> str:
+        """Return a line with what was pasted behind it, and show that where the terminal has not."""
+        behind = " ".join("".join(filter(str.isprintable, word)) for word in pasted.split())
+        if self.edits_lines:
+            self.write(f"{behind}\n")
+        elif not pasted.endswith("\n"):
+            self.write("\n")
+        return f"{line} {behind}".strip()
+
+    def _edited(self, prompt: str) -> str | None:
+        """Ask for a line that can be edited, where that is possible here."""
+        from ivig_prep.world import keyboard  # late: see `read_line`
+
+        is_standard = self._in is sys.stdin and self._out is sys.stdout
+        if not (is_standard and keyboard.load_editor()):
+            return self._plain(prompt)
+        above, _, last = prompt.rpartition("\n")
+        self.write(f"{above}\n" if above else "")
+        try:
+            return input(last)
+        except (EOFError, OSError):
+            return None
+
+    def _plain(self, prompt: str) -> str | None:
+        """Ask for a line as the terminal gives it.
+
+        Not with `input`: without readline it puts the question on standard error, where `2>file` would hide it.
         """
         self.write(prompt)
         try:
             line = self._in.readline()
         except OSError:
-            line = ""
-        if not line:
-            self.write("\n")
             return None
-        return line.rstrip("\n")
+        return line.rstrip("\n") if line else None
 
     def _make_console(self) -> "Console":
         from rich.console import Console  # late: costs about 3 bare starts of Python, for a real terminal alone
@@ -160,6 +197,8 @@ def _told_if_full() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if os.name == "nt" and error.errno == errno.EINVAL:  # Windows, where the reader of a pipe is gone
+            raise BrokenPipeError from error
         raise OutputFailed(
             "The output could not be written. What was to be saved is saved.", "Check the disk it goes to."
         ) from error
