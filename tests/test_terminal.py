@@ -123,8 +123,11 @@ def test_nothing_but_enter_marks_nothing_done_and_asks_nothing_twice(a_week_befo
     assert screen.code == 0
     assert len(asked) == 3
     assert set(statuses(a_week_before).values()) == {"to-do"}
-    for task in re.findall(r"\d □ to do: (.{20})", screen.raw):
-        assert len(re.findall(rf"\d □ to do: {re.escape(task)}", screen.raw)) == 1, task
+    shown = SGR.sub("", screen.raw)
+    tasks = [task.strip() for task in re.findall(r"\d □ to do: (.{1,40})", shown)]
+    assert len(tasks) == len(statuses(a_week_before))
+    for task in tasks:
+        assert len(re.findall(rf"\d □ to do: {re.escape(task)}", shown)) == 1, task
         assert last.count(task) == 1, task
     assert not re.search(r"failed|missed|overdue", screen.raw, re.IGNORECASE)
 
