@@ -564,22 +564,8 @@ def test_pasted_lines_of_numbers_are_one_list(dated: Program, play: Play) -> Non
     assert list(statuses(dated).values())[:3] == ["done", "to-do", "done"]
 
 
-def test_cursor_keys_move_in_the_line_and_bring_nothing_back(dated: Program, play: Play) -> None:
-    pytest.importorskip("readline")
-    screen = play("today")
-    first_section(screen)
-
-    screen.type("1\x1b[D3 ")
-    again = screen.type("\x1b[A\x1b[Bmaybe\x1b[H")
-
-    assert 'Nothing was changed: "maybe"' in again
-    screen.end("q")
-    assert list(statuses(dated).values())[:3] == ["done", "to-do", "done"]
-    assert "\x1b" not in SGR.sub("", screen.raw)
-
-
-@pytest.mark.parametrize("env", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
-def test_in_plain_words_a_cursor_key_is_taken_out(dated: Program, play: Play, env: dict[str, str]) -> None:
+@pytest.mark.parametrize("env", [{}, {"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_a_cursor_key_is_taken_out(dated: Program, play: Play, env: dict[str, str]) -> None:
     screen = play("today", env=env)
     first_section(screen)
 
