@@ -344,7 +344,6 @@ class Env:
         width = self.terminal.width
         prompt = help_pages.as_started(prompt, self.program)
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
-        self.terminal.edits_lines = self.face() == SCREEN
         line = self.terminal.read_line(f"{broken} ")
         self.input_ended = line is None
         return line
