@@ -65,6 +65,9 @@ MEDIUM = "\u2013"
         ("today --on 2 December", '--on "2 December"'),
         ("log --brand Octagam 10 %", '--brand "Octagam 10 %"'),
         ("log --reaction bad headache, 6 hours after, 5", '--reaction "bad headache, 6 hours after, 5"'),
+        ("--plain=1 today", "--plain takes no value."),
+        ("today --json=yes", "--json takes no value."),
+        ("setup --days 2-3", '"2-3" can be 2 days or 3 days.'),
         ("today tomorrow", "Type: ivig-prep today --help"),
     ],
 )

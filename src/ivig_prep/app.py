@@ -314,7 +314,8 @@ def _usage(error: TyperException, name: str | None) -> NotUnderstood:
     if not option:
         return NotUnderstood("That command line was not understood.", hint)
     if not hasattr(error, "possibilities"):
-        flags = {word for one in (options(name) if name else ()) if not one.value for word in one.names}
+        known = options(name) if name else _options(get_command(app))
+        flags = {word for one in known if not one.value for word in one.names}
         return NotUnderstood(
             f"{option} takes no value." if option in flags else f"A value is missing after {option}.", hint
         )

@@ -118,6 +118,37 @@ def test_what_reads_no_way_is_refused_with_what_was_typed_or_why(row: Row) -> No
 
 
 few = settings(max_examples=60)
+SAID: dict[str, Callable[[Any], str]] = {
+    "visit": say_date,
+    "diary": say_date,
+    "time": str,
+    "every": say_every,
+    "amount": in_words,
+    "goal": lambda ml: say_setting("fluid_goal", ml),
+    "phone": str,
+    "fits": lambda fits: fits or "none",
+}
+
+
+@rows(UNDERSTOOD)
+def test_what_is_said_back_typed_in_again_is_the_same_value(row: Row) -> None:
+    value = KINDS[row.kind](row.typed)
+
+    assert value == "" or KINDS[row.kind](SAID[row.kind](value)) == value
+
+
+@rows(ASKED)
+def test_a_reading_typed_in_as_it_is_said_is_that_reading(row: Row) -> None:
+    with pytest.raises((TwoReadings, FarDate)) as asked:
+        KINDS[row.kind](row.typed)
+
+    for reading in getattr(asked.value, "readings", ()):
+        if reading.typed in CANNOT_BE_KEPT:
+            continue
+        with suppress(TwoReadings, FarDate, NotUnderstood):  # a day still to come, half past two
+            assert KINDS[row.kind](reading.said) == KINDS[row.kind](reading.typed)
+
+
 days = st.dates(date(1900, 1, 10), date(2199, 12, 20))
 
 

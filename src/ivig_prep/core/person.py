@@ -14,7 +14,7 @@ from ivig_prep.core.numbers import Numbers
 from ivig_prep.core.phones import dialed, parse_phone
 from ivig_prep.core.times import parse_every, parse_time, say_every
 from ivig_prep.core.typed import clean, in_digits
-from ivig_prep.errors import Next, NotUnderstood
+from ivig_prep.errors import Next, NotUnderstood, Reading, two_readings
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
@@ -25,6 +25,7 @@ LETTER_COUNTRIES = "911"
 """The emergency number of most countries that print on Letter. Everyone else has A4."""
 LEAST_LIMIT_ML = 100
 HOW_FITS = "Write +port to add one, -port to take one away, or port,home for all that fit."
+HOW_MANY_DAYS = f"Write a number from 1 to {MOST_DAYS}."
 HOW_MUCH_A_DAY = "Write it like 6 cups, 900 ml or 1.5 liters."
 Value = str | int | tuple[str, ...] | None
 
@@ -155,9 +156,12 @@ def paper_of(person: Person) -> str:
 
 def parse_days(typed: str) -> int:
     """Return the number of days of an infusion. Raises NotUnderstood."""
-    found = re.fullmatch(r"0*([0-9]{1,3})(?:[ -]?days?)?(?: in a row)?", in_digits(clean(typed)).rstrip("."))
+    text = re.sub(r"[ -]?days?(?: in a row)?$", "", in_digits(clean(typed)).rstrip("."))
+    if span := re.fullmatch(rf"([1-{MOST_DAYS}]) ?(?:-|to|or) ?([1-{MOST_DAYS}])", text):
+        raise two_readings(typed, tuple(Reading(way, f"{way} days") for way in span.groups()), HOW_MANY_DAYS)
+    found = re.fullmatch("0*([0-9]{1,3})", text)
     if not found or not 1 <= int(found[1]) <= MOST_DAYS:
-        raise NotUnderstood(f'"{typed[:40]}" is not a number of days.', f"Write a number from 1 to {MOST_DAYS}.")
+        raise NotUnderstood(f'"{typed[:40]}" is not a number of days.', HOW_MANY_DAYS)
     return int(found[1])
 
 

@@ -19,6 +19,7 @@ def parse_time(typed: str) -> str:
     """Return the time of day as `HH:MM`. Raises NotUnderstood, or TwoReadings for one such as 2:15."""
     text = in_digits(clean(typed)).rstrip(". ")
     text = re.sub(r"^at |^12 (?=noon|midnight)|(?<=[0-9]) ?(?:hrs?|hours?|h|o'clock)(?=$| )", "", text)
+    text = re.sub(r"(?<=[0-9])( ?[ap])$", r"\1m", text)
     if text in _NAMED:
         return _NAMED[text]
     if found := re.fullmatch(r"half (?P<hour>[0-9]{1,2})(?P<rest>.*)", text):
@@ -141,7 +142,9 @@ def parse_every(typed: str) -> int:
 
 def _count_and_unit(text: str) -> str:
     """Return a time between infusions without the words around it: `q4w`, `once every 4 weeks`, `4-weekly`."""
-    text = re.sub(r"^(?:once )?(?:every|each|q)(?=[ 0-9]) ?|^once a ", "", text.rstrip("."))
+    text = re.sub(
+        r"^(?:once )?(?:every|each|q)(?=[ 0-9]) ?|^(?:once )?an? (?=day|week|month|fortnight)", "", text.rstrip(".")
+    )
     text = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)?[ -]?(day|week|month)(?:s|ly)?(?: apart)?$", r" \1s", text)
     return _COUNT_IN_IT.get(text, text)
 
