@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PICTURE = re.compile(r"!\[([^]]*)\]\(([^)]+)\)")
@@ -44,3 +46,41 @@ def test_each_picture_is_there_and_small_and_said_in_words() -> None:
         assert content.startswith(b"\x89PNG"), path
         assert len(content) < 150_000, path
         assert len(words.split()) > 20, path
+
+
+def test_it_is_short_and_its_first_screen_says_what_it_is_how_to_start_and_shows_it() -> None:
+    lines = README.splitlines()
+    first = "\n".join(lines[:25])
+
+    assert len(lines) <= 150
+    assert "walks you through getting ready" in first
+    assert "ivig-prep today\n```" in first
+    assert "In an emergency, call" in first
+    assert PICTURE.search(first)
+
+
+def test_a_patient_a_caregiver_and_a_nurse_each_have_a_way_of_their_own() -> None:
+    headings = re.findall(r"^## (.+)$", README, re.MULTILINE)
+
+    assert headings[:4] == ["Start", "You have an infusion", "You care for somebody", "You are a nurse"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/install.md", "docs/using.md"])
+def test_every_link_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("http")]
+
+    assert links
+    for link in links:
+        file, _, place = link.partition("#")
+        target = (ROOT / page).parent / file if file else ROOT / page
+        assert target.exists(), link
+        headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE) if place else []
+        places = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+        assert not place or place in places, link
+
+
+def test_no_install_line_of_the_other_pages_takes_a_package_by_its_name_from_an_index() -> None:
+    for page in ("docs/install.md", "docs/using.md", "docs/releasing.md", "docs/for-clinics.md"):
+        text = (ROOT / page).read_text(encoding="utf-8").replace("uninstall ivig-prep", "")
+        assert not BY_NAME.findall(text), page

@@ -89,3 +89,11 @@ def test_every_label_is_part_of_the_words_of_a_line(kind: str) -> None:
 def test_a_number_stands_before_everything() -> None:
     assert Line(TO_DO, "Rest.", number=3).words == "3. to do: Rest."
     assert Line(NEXT, "ivig-prep today").words == "Next, type: ivig-prep today"
+
+
+def test_a_temperature_is_never_parted_from_its_degrees() -> None:
+    for width in range(8, 60):
+        lines = wrap("Call if you have a fever of 100.4 F (38 C) or more.", width)
+
+        assert any("100.4 F" in line for line in lines)
+        assert any("(38 C)" in line for line in lines)

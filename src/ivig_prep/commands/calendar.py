@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 from typer import Context, Option
 
 from ivig_prep.actions.booklet import notes
-from ivig_prep.actions.delivery import deliver, usual_name
+from ivig_prep.actions.delivery import PDF, check_no_other, deliver, usual_name
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.actions.visits import keep_written, known_visits, visits_to_write
 from ivig_prep.core.day.visits import DEFAULT_TITLE, still_to_come, to_bring
@@ -34,6 +34,7 @@ def run(
 ) -> None:
     """Make a file for your phone's calendar."""
     env: Env = ctx.obj
+    check_no_other(output, PDF, ".html", ".htm", ".txt", instead="Give a name that ends in .ics.")
     known = known_visits(env)
     visits = visits_to_write(env, known, _count(env, next_))
     if not visits:

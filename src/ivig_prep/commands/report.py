@@ -45,7 +45,7 @@ def run(
         raise NotUnderstood("--text, --pdf and --json cannot stand together.", "Give only one of them.")
     if json and output:
         raise NotUnderstood("--json shows the values here; it writes no file.", "Leave out -o.")
-    check_ending(output, pdf=pdf, instead="Add --pdf, or give a name that ends in .html.")
+    check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
     env.store.check_whole()
     value = _report(env)
     show_team = env.library.checklist.words.show_team

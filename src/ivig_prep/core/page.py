@@ -79,11 +79,13 @@ def hints(text: str, width: int) -> list[str]:
 
 _PHONE = r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 _CALL = rf"\bcall (?:[^.\s]{{1,12}}(?: [^.\s]{{1,8}})? now\.?|{_PHONE})"
+_DEGREES = r"\b\d{2,3}(?:\.\d)? [FC]\b"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 
 def _unbroken(text: str) -> list[str]:
-    """Return the words. A number with spaces in it, its extension too, is one word, and so is a call for help."""
+    """Return the words. One is a number with spaces in it, with its extension or degrees, and a call for help."""
+    text = re.sub(_DEGREES, lambda found: found[0].replace(" ", _HELD), text)
     return [word.replace(_HELD, " ") for word in held_together(text, _HELD).split()]
 
 

@@ -48,7 +48,15 @@ LONG_STEP = 70
 
 # At least 4.5 to 1 on black and on white. No dim text: some readers have low vision.
 _RED, _YELLOW, _GREEN, _BLUE = "#d7373f", "#8a6d00", "#1e8a3c", "#0b7fab"
-_STYLES = {TITLE: "bold", HEADING: "bold", WHY: "italic", NEXT: "bold", STEP: "bold", QUESTION: "bold"}
+_STYLES = {
+    TITLE: "bold",
+    EMERGENCY: "bold",
+    HEADING: "bold",
+    WHY: "italic",
+    NEXT: "bold",
+    STEP: "bold",
+    QUESTION: "bold",
+}
 _MARKS = {DONE: "✓", TO_DO: "□", NOT_FOR_ME: "-", SIGN: "!"}
 _MARK_STYLES = {DONE: f"bold {_GREEN}", SIGN: f"bold {_RED}"}
 _INDENTED = {WHY: 2, CHOICE: 2, BAR: 0, ADVICE: 2}
@@ -144,12 +152,20 @@ def _line(line: Line, width: int) -> Iterator[Text]:
     elif line.kind in (BAR, PROGRESS) and line.share >= 0:
         yield from _with_bar(line, width)
     elif line.kind == CHART:
-        lead = f"{_bar(line.share, CHART_COLUMNS)} "
-        yield from map(Text, wrap(neutral(line.words), width, lead, " " * (CHART_COLUMNS + 1)))
+        yield from _charted(line, width)
     elif line.kind in _MARKS:
         yield from _marked(line, width)
     else:
         yield from _words(line, width)
+
+
+def _charted(line: Line, width: int) -> Iterator[Text]:
+    """Yield a line of a chart: its bar in colour, then its words."""
+    lead = f"{_bar(line.share, CHART_COLUMNS)} "
+    for at, part in enumerate(wrap(neutral(line.words), width, lead, " " * len(lead))):
+        text = Text(part)
+        text.stylize(_BLUE if at == 0 else "", 0, CHART_COLUMNS)
+        yield text
 
 
 def _words(line: Line, width: int) -> Iterator[Text]:

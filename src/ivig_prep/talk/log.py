@@ -72,7 +72,7 @@ def _say_entry(env: Env, entry: Treatment | None) -> None:
         return
     own = (*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or "")
     spelled = log_pages.spelled(entry.lots) if env.is_plain else ()
-    expired = log_pages.expired(entry, entry.lots, env.library.checklist.words)
+    expired = log_pages.expired(entry, entry.lots, env.words())
     env.say(around(urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired)))
 
 
@@ -127,7 +127,7 @@ def _read_choice(count: int, typed: str) -> int | str | Again | None:
 
 def _delete(env: Env, day: date) -> bool:
     """Take the whole entry away on a clear yes. Return whether the questions go on."""
-    if confirm(env, log_pages.sure_to_delete(day)) is True:
+    if confirm(env, log_pages.SURE_TO_DELETE) is True:
         env.say(log_pages.deleted(delete_entry(env, day)))
         return False
     return True

@@ -1,5 +1,6 @@
 """The one place that prints and asks. What it is handed is text, or lines for Rich; it adds nothing."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -196,6 +197,8 @@ def _told_if_full() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if os.name == "nt" and error.errno == errno.EINVAL:  # Windows, where the reader of a pipe is gone
+            raise BrokenPipeError from error
         raise OutputFailed(
             "The output could not be written. What was to be saved is saved.", "Check the disk it goes to."
         ) from error
