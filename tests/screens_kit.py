@@ -32,6 +32,8 @@ from ivig_prep.pages.help import COMMANDS
 LONG = os.environ.get("IVIG_PREP_TEST_LONG") == "1"
 LIMIT = 30
 """Seconds after which a run that neither ends nor asks is taken to wait for ever."""
+HIGH = {"LINES": "9999"}
+"""A window so high that no list needs a second screen."""
 MOST_QUESTIONS = 120
 TODAY = "2026-12-01"
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"

@@ -352,6 +352,12 @@ def test_what_is_done_is_a_task_a_warning_a_sign_and_what_holds_all_day_advice(
     assert [item.kind for item in steps(checklist) if item.id == item_id] == [kind]
 
 
+def test_each_sign_has_a_place_for_a_number_or_sends_to_a_place(checklist: Checklist) -> None:
+    signs = [item.text for item in steps(checklist) if item.kind == SIGN]
+
+    assert [text for text in signs if "{" not in text and "go to an emergency department now" not in text] == []
+
+
 def test_each_day_from_the_infusion_on_has_signs_for_everybody(checklist: Checklist) -> None:
     for phase in ("day-before", "infusion-day", "day-after", "days-after"):
         items = [item for section in sections_for(checklist.phase(phase), frozenset()) for item in section.items]

@@ -225,6 +225,26 @@ def test_with_a_limit_nothing_urges_and_reaching_it_is_said(ivig: Program) -> No
     assert "plenty" not in ivig("today").out
 
 
+@pytest.mark.parametrize("number", ["91", "9111", "555 0100", "+1 911"])
+def test_an_emergency_number_that_is_not_a_common_one_is_to_be_checked(ivig: Program, number: str) -> None:
+    said = ivig("setup", "--emergency", number).out
+
+    assert f"Saved. Emergency number: {number}." in said
+    assert "Check that number. In many places it is 911, 999, 112 or 000." in said
+
+
+@pytest.mark.parametrize("number", ["911", "999", "112", "000", "none"])
+def test_a_common_emergency_number_is_saved_without_more_words(ivig: Program, number: str) -> None:
+    assert "Check that number" not in ivig("setup", "--emergency", number).out
+
+
+def test_at_a_fluid_limit_the_own_numbers_stand_where_it_says_to_call(ivig: Program) -> None:
+    ivig("setup", "--fluid-limit", "3cups", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
+
+    assert "call your team: 555 0100, at night 555 0199." in ivig("drink", "3").out
+    assert "Call your team now: 555 0100, at night 555 0199." in ivig("drink").out
+
+
 def test_with_a_goal_it_says_how_far(ivig: Program) -> None:
     ivig("setup", "--fluid-goal", "8cups")
 

@@ -52,6 +52,12 @@ MEDIUM = "\u2013"
         ("setup --Date 2026-12-02", "Did you mean --date?"),
         ("setup date 2026-12-02", "Did you mean --date?"),
         ("setup Time 9:30", "Did you mean --time?"),
+        ("setup --fits first time", '--fits "first time"'),
+        ("feel 6 tired", "Put the words behind --note, in quotes."),
+        ("feel 6 --note tired after lunch", "Put the words behind --note, in quotes."),
+        ("feel 6.5", '"6.5" can be 6 or 7.'),
+        ("feel 5-6", '"5-6" can be 5 or 6.'),
+        ("feel 9 or 10 of 10", "can be 9 or 10."),
         ("setup --date 2 December", '--date "2 December"'),
         ("setup --days 2 --date 2 December 2026 --time 9:30", '--date "2 December 2026"'),
         ("setup --clinic-phone=555 0100", '--clinic-phone "555 0100"'),
@@ -190,3 +196,39 @@ def test_a_tilde_is_the_home_folder_in_every_path(
         assert ivig(*words, f"~/{name}").code == 0
         assert (tmp_path / name).is_file(), words
     assert ivig("backup", "--restore", "~/backup.out").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["print", "-o", "list.txt"], "add --text"),
+        (["print", "-o", "List.DOCX"], "ends in .html"),
+        (["report", "-o", "report.txt"], "add --text"),
+        (["report", "-o", "report.xlsx"], "ends in .html"),
+        (["calendar", "-o", "visit.pdf"], "ends in .ics"),
+        (["calendar", "-o", "visit.html"], "ends in .ics"),
+        (["handout", "-o", "page.docx"], "ends in .html"),
+    ],
+)
+def test_a_name_that_promises_another_kind_of_file_is_refused(
+    ivig: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ivig("setup", "--date", "2026-12-02")
+
+    ran = ivig(*words)
+
+    assert (ran.code, says in ran.err) == (2, True)
+    assert not (tmp_path / words[-1]).exists()
+
+
+def test_a_tilde_is_the_home_folder_for_a_file_that_is_read_too(
+    ivig: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    ivig("log", "--date", "2026-10-07", "--brand", "Privigen")
+    (tmp_path / "log.csv").write_text(ivig("log", "--csv").out, encoding="utf-8")
+
+    assert "There is no file here" not in ivig("log", "--import", "~/log.csv", "--yes").err
+    assert str(tmp_path) in ivig("log", "--import", "~/other.csv").err

@@ -188,6 +188,15 @@ def test_feel_asks_and_takes_a_number_again_after_nonsense(ivig: Program, play: 
     assert scores(ivig)[0]["score"] == 7
 
 
+def test_none_at_the_question_takes_the_score_away(ivig: Program, play: Play) -> None:
+    ivig("feel", "6")
+    screen = play("feel")
+    screen.prompt()
+
+    assert "Taken away: 6 of 10" in screen.end("none")
+    assert scores(ivig) == []
+
+
 @pytest.mark.parametrize("line", ["", "q"])
 def test_feel_saves_nothing_where_it_is_skipped(ivig: Program, play: Play, line: str) -> None:
     screen = play("feel")
@@ -310,7 +319,7 @@ def test_no_words_of_a_person_reach_the_screen_as_commands(ivig: Program, play: 
 def test_the_guided_log_asks_for_the_day_first(ivig: Program, play: Play) -> None:
     ivig("setup", "--date", "2026-11-20")
     screen = play("log")
-    assert "The last one: Friday 20 November 2026." in screen.prompt()
+    assert "Enter = Friday 20 November 2026." in screen.prompt()
     assert '"soonish" is not a date' in screen.type("soonish")
     assert "still to come" in screen.type("2026-12-02")
     assert "Your infusion of Wednesday 4 November 2026" in screen.type("4 November")
@@ -370,7 +379,7 @@ def test_a_whole_entry_goes_only_on_a_clear_yes(ivig: Program, play: Play, line:
     screen = play("log")
     screen.prompt()
     screen.type("")
-    assert "Take the whole entry of Tuesday 1 December 2026 away?" in screen.type("delete")
+    assert "Take this whole entry away?" in screen.type("delete")
     if line == "y":
         assert "To take that back, type: ivig-prep undo" in screen.end(line)
     else:

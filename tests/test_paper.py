@@ -833,8 +833,16 @@ def test_without_any_browser_one_sentence_says_how_to_save_a_pdf(
 # calendar
 
 
-def test_the_infusion_is_one_private_all_day_event_with_one_alarm(ivig: Program) -> None:
-    ivig("setup", "--date", "2026-12-02", "--days", "3", "--time", "09:30")
+MORNING_BEFORE, EVENING_BEFORE, EARLY = b"-PT15H", b"-PT6H", b"PT7H"
+"""From midnight: 9 and 18 on the day before, 7 on the day."""
+
+
+def triggers(event: Any) -> list[bytes]:
+    return [alarm["TRIGGER"].to_ical() for alarm in event.walk("VALARM")]
+
+
+def test_an_infusion_without_a_time_is_one_private_all_day_event_with_reminders(ivig: Program) -> None:
+    ivig.on("2026-11-20")("setup", "--date", "2026-12-02", "--days", "3")
 
     (event,) = events(ivig)
 
@@ -842,19 +850,63 @@ def test_the_infusion_is_one_private_all_day_event_with_one_alarm(ivig: Program)
     assert (str(event.decoded("DTSTART")), str(event.decoded("DTEND"))) == ("2026-12-02", "2026-12-05")
     assert event["DTSTART"].params["VALUE"] == "DATE"
     assert event["CLASS"] == "PRIVATE"
-    (alarm,) = event.walk("VALARM")
-    assert alarm["ACTION"] == "DISPLAY"
-    assert alarm["TRIGGER"].to_ical() == b"-PT15H"
-    assert str(alarm["DESCRIPTION"]) == "Clinic visit"
+    assert triggers(event) == [MORNING_BEFORE, EVENING_BEFORE, EARLY]
+    assert {str(alarm["DESCRIPTION"]) for alarm in event.walk("VALARM")} == {"Clinic visit"}
+    assert {str(alarm["ACTION"]) for alarm in event.walk("VALARM")} == {"DISPLAY"}
     described = str(event["DESCRIPTION"])
-    assert "Start time: 09:30." in described
+    assert "Start time" not in described
     assert "Pack your medicine list" in described
     assert "If you have a fluid limit" in described
     assert "IVIg" not in str(event["SUMMARY"])
 
 
-def test_the_same_state_gives_the_same_bytes(dated: Program) -> None:
-    assert dated("calendar", "-o", "-").out == dated.on("2026-12-02T23:00")("calendar", "-o", "-").out
+@pytest.mark.parametrize(
+    ("time", "wanted"),
+    [
+        ("09:30", [b"-P1DT30M", b"-PT15H30M", b"-PT2H30M"]),
+        ("08:00", [b"-PT23H", b"-PT14H", b"-PT2H"]),
+        ("14:00", [b"-P1DT5H", b"-PT20H", b"-PT7H"]),
+    ],
+)
+def test_a_time_makes_a_timed_event_with_reminders_by_the_clock(ivig: Program, time: str, wanted: list[bytes]) -> None:
+    ivig.on("2026-11-20")("setup", "--date", "2026-12-02", "--time", time)
+
+    (event,) = events(ivig)
+
+    assert str(event.decoded("DTSTART")) == f"2026-12-02 {time}:00"
+    assert event.decoded("DTSTART").tzinfo is None  # the time of the place one is in
+    assert f"Start time: {time}." in str(event["DESCRIPTION"])
+    assert triggers(event) == wanted
+
+
+def test_several_days_with_a_time_are_one_event_each_day(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02", "--days", "3", "--time", "09:30")
+
+    (event,) = events(ivig)
+
+    assert str(event.decoded("DTSTART")) == "2026-12-02 09:30:00"
+    assert event["RRULE"].to_ical() == b"FREQ=DAILY;COUNT=3"
+
+
+def test_a_reminder_whose_time_has_passed_is_left_out_and_said(dated: Program, folder: Path) -> None:
+    passed = {
+        "2026-12-01T08:00": ([MORNING_BEFORE, EVENING_BEFORE, EARLY], ""),
+        "2026-12-01T12:00": ([EVENING_BEFORE, EARLY], "the reminder of the morning before."),
+        "2026-12-01T20:00": ([EARLY], "the reminder of the morning before, and of the evening before."),
+        "2026-12-02T08:00": ([], ", and of the morning of the day."),
+    }
+    for now, (left, said) in passed.items():
+        ran = dated.on(now)("calendar", "--force")
+
+        (event,) = Calendar.from_ical((folder / "ivig-visit.ics").read_text("utf-8")).walk("VEVENT")
+        assert triggers(event) == left
+        assert ("Left out, as its time has passed" in ran.out) == bool(said)
+        assert said in ran.out
+        assert "Google Calendar leaves out the reminders" in ran.out
+
+
+def test_the_same_state_at_the_same_moment_gives_the_same_bytes(dated: Program) -> None:
+    assert dated("calendar", "-o", "-").out == dated("calendar", "-o", "-").out
 
 
 def test_a_moved_date_keeps_the_uid_and_raises_the_sequence(dated: Program) -> None:
@@ -902,9 +954,72 @@ def test_next_adds_guesses_and_says_so(dated: Program, folder: Path) -> None:
     assert len({str(event["UID"]) for event in (visit, *guesses)}) == 3
     for event in guesses:
         assert "date not sure" in str(event["SUMMARY"])
+        assert event["STATUS"] == "TENTATIVE"
         assert str(event["DESCRIPTION"]).startswith("This date is a guess.")
-        assert len(event.walk("VALARM")) == 1
+        assert len(event.walk("VALARM")) == 3
     assert "guess" not in str(visit["DESCRIPTION"])
+
+
+def test_a_known_date_comes_before_a_guess_and_takes_its_place(dated: Program) -> None:
+    _, first_guess, second_guess = events(dated, "--next", "2")
+    dated("setup", "--new", "--date", "2027-01-02")
+
+    visit, known, guess = events(dated)
+
+    assert str(visit.decoded("DTSTART")) == "2026-12-02"
+    assert str(known.decoded("DTSTART")) == "2027-01-02"
+    assert "not sure" not in str(known["SUMMARY"])
+    assert (known["UID"], guess["UID"]) == (first_guess["UID"], second_guess["UID"])
+    assert known["SEQUENCE"] > first_guess["SEQUENCE"]
+    assert str(guess.decoded("DTSTART")) == "2027-01-30"
+    assert guess["SEQUENCE"] > second_guess["SEQUENCE"]
+
+
+def test_a_cancelled_visit_is_taken_out_of_the_calendar(dated: Program, folder: Path) -> None:
+    (before,) = events(dated)
+    dated("setup", "--date", "none")
+
+    ran = dated("calendar")
+    (after,) = Calendar.from_ical((folder / "ivig-visit.ics").read_text("utf-8")).walk("VEVENT")
+
+    assert ran.code == 0
+    assert "Open that file to take the visit out of your calendar." in ran.out
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["STATUS"] == "CANCELLED"
+    assert str(after["SUMMARY"]) == "Canceled: Clinic visit"
+    assert after.walk("VALARM") == []
+    again = events(dated)
+    assert [(event["UID"], event["SEQUENCE"]) for event in again] == [(after["UID"], after["SEQUENCE"])]
+
+
+def test_a_cancelled_visit_goes_and_the_new_one_comes_in_one_file(dated: Program, folder: Path) -> None:
+    (before,) = events(dated)
+    dated("setup", "--date", "none")
+    dated("setup", "--date", "2026-12-16")
+
+    ran = dated("calendar")
+    visit, gone = Calendar.from_ical((folder / "ivig-visit.ics").read_text("utf-8")).walk("VEVENT")
+
+    assert "It takes out 1 visit that no longer stands." in ran.out
+    assert str(visit.decoded("DTSTART")) == "2026-12-16"
+    assert (gone["UID"], str(gone["STATUS"])) == (before["UID"], "CANCELLED")
+
+
+def test_no_guesses_wanted_any_more_takes_them_out(dated: Program) -> None:
+    events(dated, "--next", "2")
+
+    assert [str(event["STATUS"]) for event in events(dated)] == ["CONFIRMED", "TENTATIVE", "TENTATIVE"]
+    assert [str(event["STATUS"]) for event in events(dated, "--next", "0")] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
+
+
+def test_a_visit_that_took_place_is_not_cancelled(dated: Program) -> None:
+    (before,) = events(dated)
+    dated.on("2026-12-20")("setup", "--new", "--date", "2027-01-06")
+
+    (after,) = events(dated.on("2026-12-21"))
+
+    assert after["UID"] != before["UID"]
 
 
 @pytest.mark.parametrize("typed", ["-1", "27", "many", "1.5", "", "\N{ARABIC-INDIC DIGIT TWO}", "9" * 5000])
@@ -936,7 +1051,7 @@ def test_a_title_is_shown_and_does_nothing(dated: Program, typed: str) -> None:
     raw, (event,) = out.encode(), Calendar.from_ical(out).walk("VEVENT")
     shown = re.sub(r"[\x00-\x1f\u2028\u202e]", "?", re.sub(r"\r\n|[\t\n]", " ", typed))
     assert str(event["SUMMARY"]) == shown
-    assert len(event.walk("VALARM")) == 1
+    assert len(event.walk("VALARM")) == 3
     assert raw.count(b"BEGIN:VEVENT") == 1
     assert max(map(len, raw.split(b"\r\n"))) <= 75
     assert raw.endswith(b"END:VCALENDAR\r\n")

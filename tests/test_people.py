@@ -222,7 +222,7 @@ def test_a_command_picked_from_the_menu_is_not_asked_about_again(three: Program,
     "words",
     [
         ["unwell", "chest", "pain"],
-        ["unwell", "--list"],
+        ["unwell", "--list", "--json"],
         ["learn", "cost"],
         ["print", "--blank", "-o", "-"],
         ["clinic", "--list"],

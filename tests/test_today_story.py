@@ -410,12 +410,84 @@ def test_a_number_that_is_no_sign_is_asked_back(person: Person, line: str) -> No
     assert f'"{line}" is not a number on this list.' in visit.typed[1].shown
 
 
-def test_yes_at_the_check_asks_which(person: Person) -> None:
+IN_THE_CHAIR = "Call the nurse now for trouble breathing"
+
+
+def test_when_the_drip_has_ended_the_signs_of_the_chair_are_still_shown_and_not_asked_for_again(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    day = FIRST.isoformat()
+    assert CHECK in asked(person.run(day, "today", answers=["2"]))
+
+    visit = person.run(day, "today", answers=["3", "q"])
+
+    assert CHECK not in asked(visit)
+    assert IN_THE_CHAIR in visit.typed[1].shown.partition("Get help if")[2]
+
+
+def test_who_comes_back_only_when_the_drip_has_ended_is_asked_for_the_signs_of_the_chair_once(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+    day = FIRST.isoformat()
+    assert CHECK in asked(person.run(day, "today", answers=["1"]))
+
+    first = person.run(day, "today", answers=["3"])
+    again = person.run(day, "today", answers=["3"])
+
+    assert IN_THE_CHAIR in first.text.partition(CHECK)[2]
+    assert CHECK not in asked(again)
+    assert IN_THE_CHAIR in again.text
+
+
+@pytest.mark.parametrize("line", ["yes", "all", "All of them."])
+def test_yes_or_all_at_the_check_asks_which(person: Person, line: str) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
 
-    visit = person.run("2026-12-01", "today", answers=["yes", "q"])
+    visit = person.run("2026-12-01", "today", answers=[line, "q"])
 
     assert "Which one? Type its number." in visit.typed[1].shown
+
+
+@pytest.mark.parametrize("line", ["none of these", "None of them.", "none", "no"])
+def test_none_of_these_at_the_check_goes_on_as_enter_does(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[line, "q"])
+
+    assert SECTION in visit.typed[1].shown
+
+
+def test_not_sure_at_the_check_is_no_no(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["not sure", "", "q"])
+
+    assert "That does not mean it is safe to wait." in visit.typed[1].shown
+
+
+@pytest.mark.parametrize("line", ["38.5", "38,5", "39.2", "100.4", "101,3"])
+def test_a_reading_at_a_check_with_many_signs_is_never_read_as_the_number_of_one(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run(DAY_OF["day-after"].isoformat(), "today", answers=["y", line, "q"])
+
+    assert "Fever of 100 F" in visit.typed[2].shown.partition(f"You typed: {line}")[2]
+
+
+@pytest.mark.parametrize("line", ["38.5", "101,5"])
+def test_a_reading_is_answered_where_the_moment_is_asked(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run(FIRST.isoformat(), "today", answers=[line, "q"])
+
+    assert "Fever of 100 F" in visit.typed[1].shown
+
+
+def test_after_an_answer_the_check_says_again_what_can_be_typed(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["1", "+1", "q"])
+
+    assert visit.typed[1].shown.count("Enter = go on") == 1
+    assert "Another one?" not in visit.typed[2].shown
 
 
 # The walk goes on where something is left, and asks nothing twice
@@ -516,6 +588,44 @@ def test_a_number_marks_a_task_that_was_not_for_the_person_and_all_does_not(pers
     assert "to do: " not in text
 
 
+@pytest.mark.parametrize("line", ["no", "None of these.", "none"])
+def test_no_where_it_asks_what_fits_is_none_of_them(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES)
+
+    visit = person.run("2026-12-01", "today", answers=["", "", line, "q"])
+
+    assert "Saved. What fits you" in visit.text
+    assert "4 to 8 cups" in person.run("2026-12-01", "--no-input", "today").text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("4", "every 4 weeks"),
+        ("4w", "every 4 weeks"),
+        ("4 weeks", "every 4 weeks"),
+        ("every 3 weeks", "every 3 weeks"),
+        ("21 days", "every 3 weeks"),
+        ("four weeks", "every 4 weeks"),
+    ],
+)
+def test_the_weeks_between_are_taken_as_setup_takes_them(person: Person, line: str, said: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run(DAY_OF["day-after"].isoformat(), "today", answers=["y", "", "all", line, "q"])
+
+    assert WEEKS in visit.typed[3].shown
+    assert f"Saved. How often: {said}." in visit.text
+
+
+@pytest.mark.parametrize("line", ["not sure", "I do not know.", "I don't know"])
+def test_not_sure_leaves_a_question_of_the_first_start_open(person: Person, line: str) -> None:
+    visit = person.run("2026-11-12", "today", answers=["2 December", line, "q"])
+
+    assert "is not an amount" not in visit.text
+    assert SECTION in visit.typed[2].shown
+
+
 def test_skipped_questions_of_a_first_start_are_not_asked_again_before_the_next_infusion(person: Person) -> None:
     first = person.run("2026-11-12", "today", answers=["2 December"])
     again = person.run("2026-11-13", "today")
@@ -563,7 +673,7 @@ def test_a_later_date_moves_the_infusion_and_only_the_whole_word_cancels_it(pers
     cancelled = person.run("2026-12-10", "today", answers=["Cancelled."])
     assert "did not take place" in cancelled.text
     assert "If that is wrong, set its date again." in cancelled.text
-    assert "ivig-prep setup --date 2026-12-09" in cancelled.text
+    assert "ivig-prep setup --new --date 2026-12-09" in cancelled.text
     assert "When is your infusion?" in cancelled.text.partition("did not take place")[2]
     assert seen(person, "2026-12-10")["infusion"] is None
 

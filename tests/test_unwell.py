@@ -373,9 +373,8 @@ def test_what_is_no_emergency_can_be_written_in_the_diary_and_enter_means_no(
         assert [reaction["words"] for entry in infusions for reaction in entry["reactions"]] == written
 
     assert infusions[0]["date"] == "2026-11-30"
-    assert infusions[0]["reactions"] == [
-        {"side_effect": "tired", "words": "tired", "when": "1 day after", "severity": None}
-    ]
+    reaction = {"side_effect": "tired", "words": "tired", "when": "1 day after", "severity": None}
+    assert infusions[0]["reactions"] == [{**reaction, "helped": None, "after": []}]
 
 
 def test_nothing_is_asked_after_an_emergency_answer(play: Callable[..., Screen]) -> None:

@@ -1,10 +1,11 @@
-"""The report as Chromium prints it: one page for a doctor, on either paper, at 10 pt or more."""
+"""The report as Chromium prints it, on either paper: in clear print, and as few pages as that takes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from kit import Program
+from reading import package
 from test_pages_in_a_browser import (  # fixtures are found by their names
     Open,
     both_sizes,
@@ -46,24 +47,48 @@ def _day(number: int) -> int:
 
 
 @both_sizes
-def test_six_full_infusions_and_28_days_are_one_page(
+def test_six_full_infusions_and_28_days_are_three_pages(
     page: Path,
     show: Open,  # noqa: F811
     size: Literal["A4", "Letter"],
 ) -> None:
     reader = printed(show(page), size)
 
-    assert len(reader.pages) == 1
-    text = " ".join(reader.pages[0].extract_text().split())
-    assert "Day 28:" in text
-    assert "7 July 2026" in text
+    assert len(reader.pages) == 3
+    first, *_, last = [" ".join(one.extract_text().split()) for one in reader.pages]
+    assert first.index("Name:") < first.index("Date of birth:") < first.index("My questions")
+    assert first.index("Can it run slower?") < first.index("Last infusions")
+    assert "Day 28:" in last
+    assert last.count("Infusion") >= 3
+    assert "0 worst" in last
+    assert "10 best" in last
 
 
-def test_no_letter_on_paper_is_smaller_than_10_pt(page: Path, show: Open) -> None:  # noqa: F811
+def test_the_report_is_in_clear_print_and_no_letter_is_smaller_than_12_pt(page: Path, show: Open) -> None:  # noqa: F811
     opened = show(page)
     opened.emulate_media(media="print")
 
-    assert _smallest(opened) >= 10 * 96 / 72 - 0.01
+    size = "parseFloat(getComputedStyle(document.querySelector('.cycles td')).fontSize)"
+    assert opened.evaluate(size) == pytest.approx(14 * 96 / 72, abs=0.01)
+    assert _smallest(opened) >= 12 * 96 / 72 - 0.01
+
+
+def test_axe_finds_nothing_on_the_report(page: Path, show: Open) -> None:  # noqa: F811
+    axe = package("axe-core/axe.min.js")
+    for scheme in ("light", "dark"):
+        opened = show(page, color_scheme=scheme, bypass_csp=True)
+        opened.add_script_tag(path=axe)
+
+        found = opened.evaluate("axe.run()")
+
+        assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+
+
+def test_the_rows_of_each_table_have_a_heading(page: Path) -> None:
+    source = page.read_text("utf-8")
+
+    assert source.count('<th scope="row">') == 12
+    assert "<ul>" not in source
 
 
 def _smallest(page: "Page") -> float:

@@ -114,6 +114,16 @@ def test_the_numbers_of_signs_are_picked_among_small_words(typed: str, numbers: 
     assert picked_signs(typed, 3) == numbers
 
 
+@pytest.mark.parametrize("typed", ["38.5", "38,5", "101.3", "39.2 and 1", "1 104,2", "38.5 C"])
+def test_the_last_digit_of_a_reading_is_no_sign(typed: str) -> None:
+    assert picked_signs(typed, 11) == ()
+
+
+@pytest.mark.parametrize(("typed", "numbers"), {"10,1": (10, 1), "1,3": (1, 3), "11.2": (11, 2), "1, 12": (1,)}.items())
+def test_numbers_of_a_long_list_are_no_reading(typed: str, numbers: tuple[int, ...]) -> None:
+    assert picked_signs(typed, 11) == numbers
+
+
 @pytest.mark.parametrize("typed", ["", "fever 38", "0", "4", "no", "2 days of fever", "my chest", "9" * 10_000])
 def test_numbers_within_words_of_another_kind_are_no_signs(typed: str) -> None:
     assert picked_signs(typed, 3) == ()

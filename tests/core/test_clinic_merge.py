@@ -327,11 +327,11 @@ def test_words_that_nobody_can_look_up_do_not_end_the_looking_up(word: str, symp
 
 
 def test_a_clinics_words_below_call_now_are_a_guess_beside_the_advice_to_call() -> None:
-    both = together(of(side_effects=(under("headache-mild", "thunder skull"),)))
+    both = together(of(side_effects=(under("headache-mild", "glitter skull"),)))
 
-    for typed in ("Thunder skull!", "thunder skull since noon"):
+    for typed in ("Glitter skull!", "glitter skull since noon"):
         assert [(m.side_effect.id, m.near) for m in both.look_up(typed)] == [("headache-mild", True)]
-    assert leaflet().look_up("thunder skull") == ()
+    assert leaflet().look_up("glitter skull") == ()
 
 
 def test_first_aid_stays_when_an_urgent_symptom_is_raised() -> None:
@@ -356,9 +356,9 @@ def test_a_new_step_in_a_section_for_some_people_is_for_the_same_people() -> Non
 
 @pytest.mark.parametrize("tier", ["emergency", "call-now"])
 def test_a_new_symptom_is_found_by_its_words(tier: str) -> None:
-    new = ClinicSymptom("new-one", label="Thunder skull", tier=tier, synonyms=("thunder skull",))
+    new = ClinicSymptom("new-one", label="Glitter skull", tier=tier, synonyms=("glitter skull",))
 
-    found = together(of(side_effects=(new,))).look_up("i have a thunder skull since noon")
+    found = together(of(side_effects=(new,))).look_up("i have a glitter skull since noon")
 
     assert [(match.side_effect.id, match.side_effect.tier, match.near) for match in found] == [("new-one", tier, False)]
 
@@ -386,12 +386,12 @@ def test_the_emergency_answer_stays_short_with_the_longest_words_a_clinic_may_wr
         tier="emergency",
         why=("It can be bad. " * 11)[:120],
         do=("Call us now. " * 16)[:160],
-        synonyms=("thunder skull",),
+        synonyms=("glitter skull",),
     )
     clinic = of(side_effects=(new,))._replace(clinic=("Oakwood Infusion " * 3)[:50])
     voice = Voice(merged_checklist(BUILT_IN, clinic), merged_side_effects(SIDE_EFFECTS, clinic), Person())
 
-    page = drawn(voice.answer("thunder skull " * 5, together(clinic).look_up("thunder skull")), 72)
+    page = drawn(voice.answer("glitter skull " * 5, together(clinic).look_up("glitter skull")), 72)
 
     assert len(page.splitlines()) <= MOST_LINES
     assert page.rstrip().splitlines()[-1].endswith("now.")

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -160,7 +160,7 @@ def full_report(texts: tuple[str, ...]) -> Report:
 
 
 def report_page(texts: tuple[str, ...]) -> str:
-    return html.report(full_report(texts), title=report_pages.TITLE_WORDS, paper=None, words=report_pages.WORDS)
+    return html.report(full_report(texts), report_pages.LABELS, paper=None, filters=report_pages.WORDS)
 
 
 def test_a_report_page_has_the_same_elements_whatever_was_typed() -> None:
@@ -233,8 +233,10 @@ def as_read(text: str) -> str:
 
 def test_a_calendar_stays_one_event_with_folded_lines_whatever_its_title() -> None:
     for text in (*SOME, "x" * 1_000_000):
-        shown = ics.Shown(text, (text, "Bring water."), "A guess.", "0" * 32, 1, "2026-12-01T20:30:00+00:00")
-        made = ics.calendar([Visit(Infusion(1, FIRST), 0)], shown)
+        shown = ics.Shown(
+            text, (text, "Bring water."), "A guess.", "0" * 32, datetime.fromisoformat("2026-12-01T20:30")
+        )
+        made = ics.calendar([Visit(Infusion(1, FIRST), changed_at="2026-12-01T20:30:00+00:00")], shown)
         lines = made.split(b"\r\n")
         (event,) = Calendar.from_ical(made.decode()).walk("VEVENT")
 

@@ -28,6 +28,7 @@ LINES: dict[str, list[str]] = {
     "log": ["log", *DIARY],
     "feel": ["feel", "5", "--note", MARK],
     "drink": ["drink", "2"],
+    "undo": ["undo", "--yes"],
     "today": ["today"],
     "unwell": ["unwell", MARK, "headache"],
     "learn": ["learn", MARK],

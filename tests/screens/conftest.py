@@ -7,7 +7,7 @@ from pkgutil import walk_packages
 
 import pytest
 from kit import Counted
-from screens_kit import PHONES, RUNS, TABLE, Line, Ready, Tell, Told, World, command_lines, taught
+from screens_kit import HIGH, PHONES, RUNS, TABLE, Line, Ready, Tell, Told, World, command_lines, taught
 
 import ivig_prep
 from ivig_prep import app
@@ -100,7 +100,7 @@ def told(ready: Ready) -> Tell:
         before = world.said()
         piped = world.pipe(*line)
         after = world.said()
-        return Told(piped, ready(line).screen(*line, "--plain", columns=200), before, after)
+        return Told(piped, ready(line).screen(*line, "--plain", columns=200, env=HIGH), before, after)
 
     return tell
 

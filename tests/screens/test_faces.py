@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from kit import drawn
-from screens_kit import LONG, PHONES, Line, Ready, Shown, Tell, command_lines, escapes_of, kept_whole, words_in
+from screens_kit import HIGH, LONG, PHONES, Line, Ready, Shown, Tell, command_lines, escapes_of, kept_whole, words_in
 
 from ivig_prep.faces.screen import MOST_COLUMNS
 
@@ -78,7 +78,7 @@ def test_every_line_says_the_same_on_every_terminal_and_cuts_nothing(ready: Read
     found = {}
     for terminal in terminals_for(line):
         columns, term, wish = terminal
-        shown = ready(line).screen(*line, columns=columns, env={**wish, "TERM": term})
+        shown = ready(line).screen(*line, columns=columns, env={**wish, **HIGH, "TERM": term})
         found[str(terminal)] = list(faults_of(shown, told(line).plain, line, terminal))
 
     assert not {terminal: faults for terminal, faults in found.items() if faults}
@@ -102,7 +102,7 @@ def test_a_run_started_by_hand_shows_what_the_forked_ones_show(ready: Ready, tol
     line = command_lines()[number]
     columns, term, wish = ALL_WISHES[(number * 7) % len(ALL_WISHES)]
 
-    shown = ready(line).screen(*line, columns=columns, env={**wish, "TERM": term}, real=True)
+    shown = ready(line).screen(*line, columns=columns, env={**wish, **HIGH, "TERM": term}, real=True)
 
     assert not list(faults_of(shown, told(line).plain, line, (columns, term, wish)))
 

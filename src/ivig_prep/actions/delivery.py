@@ -9,6 +9,7 @@ from ivig_prep.world import outbox, paths
 
 HERE = "-"
 PDF = ".pdf"
+OFFICE = (".doc", ".docx", ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods")
 NO_PDF_HINT = "Give a name that ends in .html. Then open that page in any browser, choose Print, then Save as PDF."
 MOST_IN_NAME = 40
 """Characters of a person's name in the name of a file, so that no system finds it too long."""
@@ -24,15 +25,26 @@ def usual_name(env: Env, name: str) -> str:
     return f"{stem}-{'-'.join(kept[:MOST_IN_NAME].split()) or 'other'}{ending}"
 
 
-def check_ending(name: str | None, *, pdf: bool, instead: str) -> None:
-    """Raise NotUnderstood for a name that promises a PDF where none is made, or the other way round."""
+def check_ending(name: str | None, *, pdf: bool, instead: str, text: bool = True) -> None:
+    """Raise NotUnderstood for a name that promises a PDF where none is made, or the other way round.
+
+    So for a name that promises text where the page is not `text`, or a file of an office program.
+    """
     if name is None or name == HERE:
         return
+    check_no_other(name, *(() if text or pdf else (".txt",)), instead="Give a name that ends in .html, or add --text.")
     ends_in_pdf = name.lower().endswith(PDF)
     if ends_in_pdf and not pdf:
         raise NotUnderstood(f"A file whose name ends in {PDF} must be a PDF.", instead)
     if pdf and not ends_in_pdf:
         raise NotUnderstood(f"The name of a PDF must end in {PDF}.", f"Give a name that ends in {PDF} with -o.")
+
+
+def check_no_other(name: str | None, *others: str, instead: str) -> None:
+    """Raise NotUnderstood for a name that promises a file of an office program, or one of the `others`."""
+    ending = os.path.splitext(name or "")[1].lower()
+    if ending in (*OFFICE, *others):
+        raise NotUnderstood(f"A file whose name ends in {ending} would not hold what it says.", instead)
 
 
 def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:

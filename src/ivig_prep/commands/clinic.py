@@ -74,7 +74,7 @@ def _use(env: Env, path: str, *, check: bool) -> None:
 def _checked(env: Env, path: str) -> Clinic:
     """Return the list of a file, with what it changes said. Raises ClinicRefused with every fault said."""
     try:
-        raw = env.read_bytes() if path == HERE else inbox.read(os.path.expanduser(path))
+        raw = env.read_bytes() if path == HERE else inbox.read(path)
     except CannotRead as problem:
         raise ClinicRefused((Said(clinic_pages.NOTHING_CHANGED), *problem.lines), problem.next_step) from problem
     name = "standard input" if path == HERE else os.path.basename(path)

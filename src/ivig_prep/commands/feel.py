@@ -9,7 +9,7 @@ from typer import Argument, Context, Option
 from ivig_prep.actions.alarm import around, urgent_notice
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.cycle import by_day, by_week
-from ivig_prep.core.diary.entries import Score, check_length, is_none, parse_past_day, parse_severity
+from ivig_prep.core.diary.entries import Score, check_length, is_none, parse_past_day, parse_score
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
@@ -43,7 +43,7 @@ def run(
     typed = " ".join(score or ())
     if is_none(typed):
         _say(env, _remove(env, day), [], quiet=json)
-    elif saved := _save(env, day, parse_severity(typed) if typed else None, note):
+    elif saved := _save(env, day, settle(env, typed, parse_score, ask=not json) if typed else None, note):
         _say(env, feel_pages.score_saved(saved), [note or ""], quiet=json)
     elif note is not None and (json or show or not env.can_ask):
         raise NotUnderstood("A note needs a score.", Next('ivig-prep feel 6 --note "tired after lunch"'))

@@ -32,7 +32,7 @@ def run(
 ) -> None:
     """Make one page for a clinic to give out."""
     env: Env = ctx.obj
-    check_ending(output, pdf=False, instead=NO_PDF_HINT)
+    check_ending(output, pdf=False, text=text, instead=NO_PDF_HINT)
     value = handout(env, package or _installed_from())
     name = output or NAMES["text" if text else "html"]
     if text:

@@ -38,7 +38,7 @@ def run(
     if text and pdf:
         raise NotUnderstood("--text and --pdf cannot stand together.", "Give only one of them.")
     kind = "text" if text else "pdf" if pdf else "html"
-    check_ending(output, pdf=pdf, instead="Add --pdf, or give a name that ends in .html.")
+    check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
     name = output or usual_name(env, NAMES[kind])
     value = booklet(env, blank=blank)
     content = _text(env, value, name) if kind == "text" else _page(env, value, large=large, pdf=pdf)

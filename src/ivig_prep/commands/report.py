@@ -14,7 +14,7 @@ from ivig_prep.core.day.phases import MOST_DAYS
 from ivig_prep.core.diary.courses import in_courses
 from ivig_prep.core.diary.cycle import by_day, by_week
 from ivig_prep.core.diary.entries import Treatment
-from ivig_prep.core.diary.report import MOST_INFUSIONS, FluidsAndHeadache, Report, headaches
+from ivig_prep.core.diary.report import MOST_INFUSIONS, FluidsAndHeadache, Report, drawn, headaches
 from ivig_prep.core.person import paper_of
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
@@ -45,7 +45,7 @@ def run(
         raise NotUnderstood("--text, --pdf and --json cannot stand together.", "Give only one of them.")
     if json and output:
         raise NotUnderstood("--json shows the values here; it writes no file.", "Leave out -o.")
-    check_ending(output, pdf=pdf, instead="Add --pdf, or give a name that ends in .html.")
+    check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
     env.store.check_whole()
     value = _report(env)
     show_team = env.library.checklist.words.show_team
@@ -67,7 +67,7 @@ def _page(env: Env, value: Report, *, pdf: bool) -> bytes:
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
     paper = paper_of(env.person()) if pdf else None
-    page = html.report(value, title=report_pages.TITLE_WORDS, paper=paper, words=report_pages.WORDS)
+    page = html.report(value, report_pages.LABELS, paper=paper, filters=report_pages.WORDS)
     return env.pdf(page) if pdf else page.encode("utf-8", "replace")
 
 
@@ -87,6 +87,8 @@ def _report(env: Env) -> Report:
         len(scores),
         env.store.questions(since=last.isoformat() if last else ""),
         emergency_lines(env, env.person()),
+        *drawn(scores, starts, today),
+        env.flags.person,
     )
 
 

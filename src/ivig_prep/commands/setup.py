@@ -145,7 +145,7 @@ def _say_saved(env: Env, settings: dict[str, Value], planned: Plan | None) -> No
     if planned:
         env.say((*setup_pages.saved_visit(*planned), *_begun(env, *planned)))
     for name, value in settings.items():
-        env.say(setup_pages.saved_setting(name, value, env.library.checklist.traits))
+        env.say(setup_pages.saved_setting(name, value, env.library.checklist))
 
 
 def _meant(env: Env, day: object, *, new: bool, cancelled: bool) -> Meant:

@@ -173,11 +173,34 @@ def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
 
 def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the words for matching: `entries` are the side effects it may name."""
-    yield from ids_once(top, ("families", "family"))
+    yield from ids_once(top, ("families", "family"), ("classes", "class"))
+    yield from _classes(top)
     named = (value for key, value in _pairs(top) if key.text == "side_effect" and isinstance(value, Scalar))
     for node in named:
         if node.text not in entries:
             yield at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
+
+
+def _classes(top: Node) -> Iterator[Fault]:
+    """Yield every name of a class of words, such as `@pills`, that is none, or that stands in its own class."""
+    known: set[str] = set()
+    for listing in (*own(top, "classes"), *own(top, "families")):
+        for entry in listing.items:
+            for node in _every_text(entry):
+                for name in (word[1:] for word in node.text.lstrip("=").split() if word.startswith("@")):
+                    if name not in known:
+                        yield at(node, f'"@{name}" is not a class above this line.', "Use the id of one, or add it.")
+            known.update(node.text for node in (field(entry, "id"),) if node)
+
+
+def _every_text(node: Node) -> Iterator[Scalar]:
+    """Yield every text of a node."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Listing):
+        yield from (text for item in node.items for text in _every_text(item))
+    elif isinstance(node, Mapping):
+        yield from (text for _, value in node.entries for text in _every_text(value))
 
 
 def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:

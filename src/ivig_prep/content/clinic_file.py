@@ -8,7 +8,7 @@ from ivig_prep.content import pasted
 from ivig_prep.content.clinic_rules import ClinicRules
 from ivig_prep.content.clinic_warnings import warnings
 from ivig_prep.content.shape import shape
-from ivig_prep.content.yaml import RefusedError, read
+from ivig_prep.content.yaml import Mapping, RefusedError, read
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.clinic.own_list import Clinic, Phones
 from ivig_prep.core.phones import parse_phone
@@ -39,7 +39,7 @@ def read_clinic(
     faults: list[Fault] = []
     value = shape(top, Clinic, faults)
     faults += ClinicRules(checklist, side_effects, small_words).faults(top)
-    causes = tuple(pasted.in_tree(top))
+    causes = tuple(pasted.in_tree(top) if isinstance(top, Mapping) else pasted.in_lines(_text(raw)))
     lines = {line for cause in causes for line in (cause.line, cause.line - 1)}  # above: what then seems to be empty
     faults = [*causes, *(fault for fault in faults if fault.line not in lines)]
     if faults:
@@ -58,9 +58,13 @@ def _in_utf_8(raw: bytes) -> bytes:
         return raw
 
 
+def _text(raw: bytes) -> str:
+    return raw.decode(encoding(raw), "replace")
+
+
 def _cause(raw: bytes, fault: Fault) -> tuple[Fault, ...]:
     """Return what a word processor left in the lines before a fault, where it can be the cause; else the fault."""
-    causes = tuple(pasted.in_lines(raw.decode(encoding(raw), "replace")))
+    causes = tuple(pasted.in_lines(_text(raw)))
     return causes if any(cause.line <= fault.line for cause in causes) else (fault,)
 
 

@@ -153,7 +153,7 @@ def _of_its_kind(entry: Mapping, known: Item) -> Iterator[Fault]:
     for key, _ in entry.entries:
         if key.text in ("kind", "answers"):
             yield at(key, f"This step stays what it is: {known.kind}.", _OWN_STEP)
-    text = field(entry, "text")
+    text = field(entry, "text") if known.keep or not known.safety else None  # else any new words are refused
     if text and known.kind == TASK and calls_now(text.text):
         yield at(
             text, "A warning stands here as a task, and could be ticked away.", "Say it in a new step of kind sign."

@@ -80,7 +80,7 @@ def chosen(typed: str, found: Iterable[Way], *, least: int, how: str) -> int:
     if first.sure and not others:
         return first.ml
     readings = tuple(Reading(f"{way.ml} ml", way.said) for way in kept.values())
-    raise two_readings(typed, readings, how, first.why)
+    raise two_readings(typed, readings, how, "" if others else first.why)
 
 
 def has_unit(typed: str) -> bool:

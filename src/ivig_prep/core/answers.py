@@ -66,8 +66,11 @@ def picked_number(typed: str, most: int) -> int | None:
 def picked_signs(typed: str, most: int) -> tuple[int, ...]:
     """Return the numbers from 1 to `most` that a line names, where it holds nothing else but small words.
 
-    A bare yes, or `all`, names every sign: nobody who says yes to an emergency is asked again.
+    A bare yes, or `all`, names every sign: nobody who says yes to an emergency is asked again. A reading of the body,
+    such as 38.5 or 101,3, names none: its last digit is no sign.
     """
+    if any(int(whole) > most for whole in _READING.findall(typed)):
+        return ()
     words = re.findall(r"[a-z]+|[0-9]+", typed.lower())
     if not words or not all(word.isdigit() or word in _AROUND_NUMBERS for word in words):
         return ()
@@ -77,6 +80,7 @@ def picked_signs(typed: str, most: int) -> tuple[int, ...]:
     return tuple(number for number in dict.fromkeys(numbers) if 1 <= number <= most)
 
 
+_READING = re.compile(r"(?<![\d.,])(\d{2,3})[.,]\d(?!\d)")
 _AROUND_NUMBERS = frozenset(
     ("y", "yes", "yeah", "yep", "all", "of", "them", "these", "and", "or", "number", "numbers", "no", "nr", "i", "have")
 )

@@ -63,8 +63,8 @@ def calls_now(text: str) -> bool:
 class Item(NamedTuple):
     """One entry of the list, of one of KINDS.
 
-    `until` is the last moment of infusion day in which a task that was left open still matters. `logs` are the fields
-    of the log that a task is about: once they are written down, it is done.
+    `until` is the last moment of infusion day in which a task that was left open, or a sign, still matters.
+    `logs` are the fields of the log that a task is about: once they are written down, it is done.
     `answers` are the side effects that a sign is about. `once` marks a task that need not come again, `early` one
     that takes time, so that it is offered as soon as a date is set. {team} and {emergency} in a text stand for the
     person's own numbers. `cups` marks the entry where cups drunk can be typed. `keep` is the part of the text that

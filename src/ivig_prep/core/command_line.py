@@ -73,7 +73,7 @@ def unexpected(words: Sequence[str], extra: Sequence[str], known: Known, hint: N
     """
     said = f'"{" ".join(extra)[:40]}" is not expected here.'
     option = f"--{extra[0].lower()}"
-    if option in known.names:
+    if option in known.names and (len(extra) > 1 or option not in known.with_value):
         return NotUnderstood(said, f"Did you mean {option}?")
     for option, *value in _values(words, known):
         if len(value) > 1 and value[1] == extra[0]:

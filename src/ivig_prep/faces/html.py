@@ -41,52 +41,57 @@ def handout(value: Handout, words: Mapping[str, str]) -> str:
     return _page("handout.html", value.title, ("handout.css",), handout=value, words=words, square=drawn)
 
 
-def report(value: Report, *, title: str, paper: str | None, words: Filters) -> str:
-    """Return the report as a page. `words` has the functions that put its values into words, by filter name."""
-    drawing: dict[str, Any] = {"bars": _bars(value), "weeks": _weeks(value)}
-    return _page("report.html", title, paper=paper, filters=words, report=value, **drawing)
+def report(value: Report, words: Mapping[str, str], *, paper: str | None, filters: Filters) -> str:
+    """Return the report as a page. `words` stand beside its values, `filters` put those into words."""
+    styles, shown = ("report.css",), {"report": value, "words": words, "chart": _chart(value)}
+    return _page("report.html", words["heading"], styles, paper=paper, filters=filters, **shown)
 
 
 PAPERS = {"a4": "@page { size: A4; }\n", "letter": "@page { size: Letter; }\n"}
-CHART_WIDTH, CHART_LEFT, FEWEST_DAYS = 300, 26, 28
-"""The chart, in units of the drawing: its width, where the bars begin, and for how many days there is always room."""
+CHART_WIDTH, CHART_LEFT, CHART_RIGHT, FEWEST_DAYS = 560, 80, 30, 28
+"""The chart, in units of the drawing: its width, what is left free, and for how many days there is always room."""
 
 
-class Bar(NamedTuple):
-    """One column of the chart, in units of the drawing: where it stands, how wide and high it is, what it says."""
+class Dot(NamedTuple):
+    """One day of the chart: where it stands, in units of the drawing, its score, and what it says."""
 
     x: float
-    width: float
-    height: float
+    score: int
     words: str
 
 
-def _bars(value: Report) -> tuple[Bar, ...]:
-    """Return the chart of the cycle: a column a day, 8 units of height a point of the score."""
-    step = _day_width(value)
-    return tuple(
-        Bar(
-            _place(day.number, step),
-            round(step * 0.8, 2),
-            round(day.average * 8, 2),
-            f"Day {day.number}: {day.average:g}",
-        )
-        for day in value.days
+class Chart(NamedTuple):
+    """How someone felt, day after day, with the infusions marked by their place and date."""
+
+    width: int
+    dots: tuple[Dot, ...]
+    infusions: tuple[tuple[float, str], ...]
+    first: str
+    last: str
+
+
+def _chart(value: Report) -> Chart:
+    days = [*(score.day for score in value.recent), *value.starts]
+    if not value.recent:
+        return Chart(CHART_WIDTH, (), (), "", "")
+    first, last = min(days), max(days)
+    step = (CHART_WIDTH - CHART_LEFT - CHART_RIGHT) / max((last - first).days, FEWEST_DAYS)
+
+    def place(day: date) -> float:
+        return round(CHART_LEFT + (day - first).days * step, 1)
+
+    return Chart(
+        CHART_WIDTH,
+        tuple(Dot(place(score.day), score.score, f"{say_date(score.day)}: {score.score}") for score in value.recent),
+        tuple((place(day), _said_shorter(day)) for day in value.starts),
+        _said_short(first),
+        _said_short(last),
     )
 
 
-def _weeks(value: Report) -> tuple[tuple[int, float], ...]:
-    """Return the first day of each week of the cycle that the chart shows, with its place."""
-    last = max((day.number for day in value.days), default=1)
-    return tuple((day, _place(day, _day_width(value))) for day in range(1, max(last, FEWEST_DAYS) + 1, 7))
-
-
-def _place(day: int, step: float) -> float:
-    return round(CHART_LEFT + (day - 1) * step, 2)
-
-
-def _day_width(value: Report) -> float:
-    return (CHART_WIDTH - CHART_LEFT) / max((FEWEST_DAYS, *(day.number for day in value.days)))
+def _said_shorter(day: date) -> str:
+    """Say a date without its year, where the year stands beside it: `2 December`."""
+    return _said_short(day).rpartition(" ")[0]
 
 
 def _said_short(day: date) -> str:

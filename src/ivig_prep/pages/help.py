@@ -17,7 +17,7 @@ GROUPS = {
         "today": "what to do now, one step at a time",
         "drink": "write down what you drank: drink, drink 2, drink 300ml",
         "print": "the checklist on paper or phone, a page for each day",
-        "calendar": "a file for your phone's calendar, with a reminder",
+        "calendar": "a file for your phone's calendar, with reminders",
     },
     "If you feel unwell": {
         "unwell": "what to do about a side effect",

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from ivig_prep.errors import Next, Unsure
 
 KEYS: Page = (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),)
-DAY = Prompt("Which day? Enter = the day named above: ", is_first=True)
-DAY_KEYS: Page = (Line(TEXT, "Write a day such as yesterday, or 2 November. Enter = the day named above. q = stop."),)
+DAY = Prompt("> ", is_first=True)
+DAY_KEYS: Page = (
+    Line(TEXT, "Write a day such as yesterday, or 2 November. Enter = the day named above."),
+    Line(TEXT, "q = stop."),
+)
 WHICH_LINE = Prompt("Type the number of a line to change it. Enter goes on: ", is_first=True)
 LINE_KEYS: Page = (
-    Line(TEXT, "A number = change that line. delete = take the whole entry away. Enter = go on. q = stop."),
+    Line(TEXT, "A number = change that line. delete = take the whole entry away."),
+    Line(TEXT, "Enter = go on, q = stop."),
 )
+SURE_TO_DELETE = Prompt("Take this whole entry away? y = yes, Enter = no: ")
 BRING_IN = Prompt("Write all of this into your diary? y = yes, Enter = no: ")
 IS_IT_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
@@ -205,7 +210,10 @@ def day_heading(day: date) -> Page:
 
 def which_day(likely: date) -> Page:
     """Ask which day it is about, with the likely one."""
-    return (Line(HEADING, "Which day do you want to write down?"), Line(TEXT, f"The last one: {say_date(likely)}."))
+    return (
+        Line(HEADING, "Which day do you want to write down?"),
+        Line(TEXT, f"Enter = {say_date(likely)}. Or type another day, such as yesterday."),
+    )
 
 
 def lines_to_change(lines: Sequence[tuple[Detail, str]]) -> Page:
@@ -225,11 +233,6 @@ def change_line(detail: Detail, words: str) -> Page:
         Line(TEXT, detail.how),
         Line(TEXT, f"Now: {words}. Enter keeps it. none takes it away."),
     )
-
-
-def sure_to_delete(day: date) -> Prompt:
-    """Return the prompt before a whole entry is taken away."""
-    return Prompt(f"Take the whole entry of {say_date(day)} away? y = yes, Enter = no: ")
 
 
 def asked_back(problem: "Unsure") -> Page:

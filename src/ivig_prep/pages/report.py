@@ -14,6 +14,9 @@ from ivig_prep.pages import log as log_pages
 from ivig_prep.pages.shared import infusion_words
 
 TITLE_WORDS = "Infusion report"
+NAME, BORN = "Name", "Date of birth"
+LABELS = {"heading": TITLE_WORDS, "name": NAME, "born": BORN}
+"""What the page says beside the values."""
 
 
 def report(value: Report, *, show_team: str) -> Page:

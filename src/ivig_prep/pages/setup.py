@@ -1,9 +1,10 @@
 """What setup says: its questions, and what was understood."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
-from ivig_prep.core.checklist import Question, Trait
+from ivig_prep.core.checklist import Checklist, Question, Trait
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page, Prompt
@@ -121,10 +122,21 @@ def check(rows: Iterable[tuple[str, str]]) -> Prompt:
     return Prompt("Type a number to change that answer, or press Enter to go on: ", above)
 
 
-def saved_setting(name: str, value: Value, traits: Iterable[Trait]) -> Page:
+def saved_setting(name: str, value: Value, checklist: Checklist) -> Page:
     """Say back what was saved for one setting."""
-    said = fits_words(value, traits) if name == "fits" and isinstance(value, tuple) else say_setting(name, value)
-    return (Line(TEXT, f"Saved. {setting(name).label}: {said}."),)
+    said = say_setting(name, value)
+    if name == "fits" and isinstance(value, tuple):
+        said = fits_words(value, checklist.traits)
+    unusual = _check_number(value, checklist) if name == "emergency" and isinstance(value, str) else ()
+    return (Line(TEXT, f"Saved. {setting(name).label}: {said}."), *unusual)
+
+
+def _check_number(number: str, checklist: Checklist) -> Page:
+    """Ask to check an emergency number that is none of the common ones: a slip such as 91 would stand everywhere."""
+    if number in re.findall(r"\d+", checklist.emergency.unknown_number):
+        return ()
+    how = next((asked.how for asked in checklist.questions if asked.id == "emergency"), "")
+    return (Line(TEXT, f"Check that number. {how}"),)
 
 
 def no_longer_fits(before: tuple[str, ...], after: tuple[str, ...], traits: Iterable[Trait]) -> Page:

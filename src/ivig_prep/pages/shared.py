@@ -51,8 +51,9 @@ def fluid_lines(sheet: "Sheet") -> Page:
     fluids = sheet.fluids
     top = fluids.goal or fluids.limit
     counted = Line(BAR, fluid_count(fluids), share=fluids.drunk / top if top else -1.0)
-    said = getattr(sheet.checklist.words, fluids.state) if fluids.state else ""
-    return (counted, Line(TEXT, fill(said, numbers_of(sheet.person, sheet.checklist.clinic)))) if said else (counted,)
+    words = getattr(sheet.checklist.words, fluids.state) if fluids.state else ""
+    said = fill(words, numbers_of(sheet.person, sheet.checklist.clinic))
+    return (counted, Line(TEXT, said)) if said else (counted,)
 
 
 def fluid_target(fluids: "Fluids") -> str:

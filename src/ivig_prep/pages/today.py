@@ -40,6 +40,7 @@ GET_HELP_IF = "Get help if"
 KEEP_IN_MIND = "Keep in mind:"
 CHECK = "Do you have any of these today?"
 CHECK_KEYS = "A number, or your own words; Enter = go on; q = save and stop"
+CHECK_AGAIN_KEYS = "Another one? A number, or your own words; Enter = go on; q = save and stop"
 SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
 DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
 ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
@@ -254,9 +255,9 @@ def unclear(typed: str, why_not: "Unclear") -> Page:
     return (Line(TEXT, UNCLEAR[why_not.name].format(typed=typed[:40].replace("{", "("))),)
 
 
-def nothing_saved(typed: str) -> Page:
-    """Say that a line is no answer here."""
-    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'),)
+def nothing_saved(typed: str, shown: "WalkScreen") -> Page:
+    """Say that a line is no answer here, and which answers there are."""
+    return (Line(TEXT, f'Nothing was changed: "{typed[:40]}" is not one of the answers.'), Line(KEYS, keys(shown)))
 
 
 def which_list(checklist: "Checklist") -> Page:
@@ -272,6 +273,11 @@ def check(signs: Sequence["Item"]) -> Page:
     """Ask for the signs to watch for, by number."""
     numbered = (Line(CHOICE, item.said, number=number) for number, item in enumerate(signs, 1))
     return (Line(QUESTION, CHECK), *numbered, Line(BLANK), Line(KEYS, CHECK_KEYS))
+
+
+def check_again() -> Page:
+    """Say after an answer at the daily check what can be typed now: the question has scrolled away."""
+    return (BLANK_LINE, Line(KEYS, CHECK_AGAIN_KEYS))
 
 
 def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:

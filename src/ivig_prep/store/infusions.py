@@ -113,11 +113,20 @@ class Infusions(Settings):
     def history_of(self, infusion: Infusion) -> tuple[int, str]:
         """Return how often the calendar entry of an infusion has changed, and when last (ISO date-time).
 
-        Besides its date, days and time, what fits the person and a fluid limit change what it says.
+        Besides its date, days and time, what fits the person and a fluid limit change what it says. Of a guess, which
+        is no infusion yet, only those count.
         """
-        (visit,) = self._read(_VISIT_CHANGES, infusion.id, infusion.id)
+        visit = next(iter(self._read(_VISIT_CHANGES, infusion.id, infusion.id)), (0, ""))
         (words,) = self._read(_WORDS_CHANGES)
         return visit[0] + words[0], max(visit[1], words[1] or "")
+
+    def last_infusion_id(self) -> int:
+        """Return the id that the newest infusion has, be it taken away; 0 without any."""
+        return int(self._read("SELECT coalesce(max(id), 0) FROM infusion")[0][0])
+
+    def taken_away_ids(self) -> tuple[int, ...]:
+        """Return the ids of the infusions that were taken away."""
+        return tuple(key for (key,) in self._read("SELECT id FROM infusion WHERE date IS NULL ORDER BY id"))
 
     def files(self) -> tuple[str, ...]:
         """Return the paths of the files written elsewhere, each once, in the order of their first writing."""

@@ -127,7 +127,7 @@ def _read_choice(count: int, typed: str) -> int | str | Again | None:
 
 def _delete(env: Env, day: date) -> bool:
     """Take the whole entry away on a clear yes. Return whether the questions go on."""
-    if confirm(env, log_pages.sure_to_delete(day)) is True:
+    if confirm(env, log_pages.SURE_TO_DELETE) is True:
         env.say(log_pages.deleted(delete_entry(env, day)))
         return False
     return True

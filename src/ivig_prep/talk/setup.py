@@ -18,6 +18,9 @@ from ivig_prep.pages import setup as setup_pages
 from ivig_prep.talk.ask import Again, pick, question
 from ivig_prep.talk.settle import settle
 
+SKIPS = ("", "not sure", "i am not sure", "i do not know", "i don't know", "do not know", "don't know")
+"""What leaves a question open, as Enter does. A question itself may say `Not sure?`"""
+
 
 def first_questions(env: Env) -> tuple[Question, ...]:
     """Return the few questions of the first start."""
@@ -82,7 +85,7 @@ def _ask(env: Env, asked: Question) -> Move | None:
     def read(typed: str) -> Again | None:
         if about.is_amount and is_yes(typed):
             return Again(setup_pages.how_much(asked))
-        if tidy(typed) and not (about.is_amount and is_no(typed)):
+        if tidy(typed) not in SKIPS and not (about.is_amount and is_no(typed)):
             save_answer(env, about.name, _chosen(about.choices, typed))
         return None
 
@@ -91,7 +94,9 @@ def _ask(env: Env, asked: Question) -> Move | None:
 
 
 def _chosen(choices: tuple[str, ...], typed: str) -> str:
-    """Turn numbers of a list into the words they stand for."""
+    """Turn numbers of a list into the words they stand for, and a no into none of them."""
+    if choices and tidy(typed) in ("n", "no", "none of these", "none of them"):
+        return "none"
     parts = [part for part in typed.replace(",", " ").split() if part != "and"] if choices else []
     numbers = [picked_number(part, len(choices)) for part in parts]
     return ",".join(choices[number - 1] for number in numbers if number) if parts and all(numbers) else typed
@@ -117,7 +122,7 @@ def save_answer(env: Env, name: str, typed: str, *, is_next: bool = False) -> No
         settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
-            env.say(setup_pages.saved_setting(changed, value, env.library.checklist.traits))
+            env.say(setup_pages.saved_setting(changed, value, env.library.checklist))
         return
     _, visit = parse_changes(env, {name: typed}, partial(settle, env))
     meant = Meant(current=_planned(env))

@@ -1,5 +1,6 @@
 """`today` on a terminal: what must be known first, then the signs, the sections, and what comes next."""
 
+import re
 from datetime import date
 from functools import partial
 
@@ -9,7 +10,7 @@ from ivig_prep.core.answers import Move, is_yes, picked_number, picked_signs, ti
 from ivig_prep.core.checklist import SIGN, UNDATED_PHASES, Item, Section
 from ivig_prep.core.dates import HOW, check_near, parse_date, say_date
 from ivig_prep.core.day.log_line import LogLine
-from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, open_before, was_asked
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, open_before, was_asked, watched_before
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.section_line import Drunk
 from ivig_prep.core.day.sheet import SheetSection
@@ -28,7 +29,11 @@ from ivig_prep.talk.settle import settle
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
 
+_INTERVAL = re.compile(r"(?:every |q)?[a-z0-9]{1,6} ?(?:w|weeks?|d|days)")
+"""A time between infusions, as setup takes it; what else is typed there is a date."""
 SHOW_ALL = "all"
+NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them")
+"""What goes on at the daily check. It claims nothing, and `not sure` is none of it."""
 STILL_OPEN = "still-open"
 """The id of the section that holds what is left of earlier moments."""
 
@@ -219,7 +224,7 @@ def _where(env: Env, opened: OpenSheet, count: int) -> int | Move | None:
         return beside or picked_number(typed, count) or Again(shared.not_on_the_list(typed))
 
     while True:
-        said = question(env, pages.PROMPT, read, keys=shared.say(*pages.WHERE_HELP))
+        said = question(env, pages.FEELS, read, keys=shared.say(*pages.WHERE_HELP))
         if said is None or isinstance(said, int | Move):
             return said
         if save_beside(env, opened, said) is Move.QUIT:
@@ -253,7 +258,7 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
     if not signs:
         return True
     mark = asked_mark(None if moment == SHOW_ALL else moment, env.today().isoformat())
-    if was_asked(opened.replies, None if moment == SHOW_ALL else moment, env.today().isoformat()):
+    if _was_asked(env, opened, moment, signs):
         env.say(pages.get_help_if(signs))
         return True
     env.say(pages.check(signs))
@@ -266,6 +271,17 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
             return True
         if _answer(env, opened, signs, said) is Move.QUIT:
             return False
+        if not isinstance(said, Drunk | LogLine):
+            env.say(pages.check_again())
+
+
+def _was_asked(env: Env, opened: OpenSheet, moment: str, signs: list[Item]) -> bool:
+    """Say whether these signs were asked for today: on infusion day each of them in the moment that it belongs to."""
+    day = env.today().isoformat()
+    if moment == SHOW_ALL:
+        return was_asked(opened.replies, None, day)
+    moments = {e.section.group for e in opened.sheet.sections if any(sign in e.section.items for sign in signs)}
+    return all(was_asked(opened.replies, one, day) for one in moments) or was_asked(opened.replies, moment, day)
 
 
 def _answer(env: Env, opened: OpenSheet, signs: list[Item], said: "tuple[int, ...] | str | Beside") -> Move | None:
@@ -281,12 +297,12 @@ def _answer(env: Env, opened: OpenSheet, signs: list[Item], said: "tuple[int, ..
 
 def _which(env: Env, opened: OpenSheet, count: int, typed: str) -> "tuple[int, ...] | str | Beside | Again | None":
     """Return the numbers of signs that a line names, or words of the person's own; None for Enter and for a no."""
-    if tidy(typed) in ("", "no", "n", "none"):
+    if tidy(typed) in NONE_OF_THESE:
         return None
     beside = read_beside(env, opened, typed)
     if beside is not None:
         return beside
-    if is_yes(typed):
+    if is_yes(typed) or tidy(typed) in ("all", "all of them", "all of these"):
         return Again(shared.say(pages.WHICH_SIGN))
     numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
     if not numbers and tidy(typed).isdigit():
@@ -298,6 +314,8 @@ def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
     """Return the signs of these sections, most urgent first."""
     tiers = {entry.id: urgency(entry.tier) for entry in env.library.side_effects.side_effects}
     items = [item for e in _sections(opened, moment) for item in e.section.items if item.kind == SIGN]
+    if moment != SHOW_ALL:
+        items += watched_before(opened.sheet.sections, moment)
     # A clinic's sign may be about a side effect of a list that is in use no more.
     return sorted(items, key=lambda item: min(tiers.get(effect, urgency(EMERGENCY)) for effect in item.answers))
 
@@ -331,9 +349,8 @@ def _save_weeks(env: Env, typed: str) -> bool | None:
     word = tidy(typed)
     if word in ("", "n", "no"):
         return None
-    weeks = word.removesuffix("weeks").removesuffix("week").strip()
-    if weeks.isdigit():
-        save_answer(env, "every", f"{weeks} weeks")
+    if word.isdigit() or _INTERVAL.fullmatch(word):
+        save_answer(env, "every", f"{word} weeks" if word.isdigit() else word)
         return True
     save_answer(env, "date", typed, is_next=True)
     return False

@@ -163,7 +163,7 @@ def _read(env: Env, opened: OpenSheet, screen: WalkScreen, typed: str) -> Marked
     reading = understand_line(typed, len(screen.tasks))
     if isinstance(reading, Unclear):
         return Again(pages.unclear(typed, reading))
-    return Again(pages.nothing_saved(typed)) if reading is None else reading
+    return Again(pages.nothing_saved(typed, screen)) if reading is None else reading
 
 
 def _mark(env: Env, reopen: Opener, screen: WalkScreen, marked: Marked) -> OpenSheet:

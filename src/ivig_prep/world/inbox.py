@@ -9,7 +9,8 @@ MOST_BYTES = 1_000_000
 
 
 def read(path: str) -> bytes:
-    """Return what is in a file. Raises CannotRead; a device or a pipe is refused before it is opened."""
+    """Return what is in a file; ~ is the home folder. Raises CannotRead, for a device or a pipe before it is opened."""
+    path = os.path.expanduser(path)
     try:
         found = os.stat(path)
         if stat.S_ISDIR(found.st_mode):

@@ -26,8 +26,10 @@ def changes(clinic: Clinic, checklist: Checklist, side_effects: SideEffects) -> 
     new = {item.id: item for item in merged_checklist(checklist, clinic).items}
     where = _places(merged_checklist(checklist, clinic)) | _places(checklist)
     for change in clinic.items:
-        now = new.get(change.id)
-        yield _item(old.get(change.id), now, f"{where[change.id]}, item {change.id}")
+        if change.id not in where:  # a list saved before a limit was drawn
+            yield Change(f"Item {change.id}: left out")
+            continue
+        yield _item(old.get(change.id), new.get(change.id), f"{where[change.id]}, item {change.id}")
     symptoms = {entry.id: entry for entry in side_effects.side_effects}
     labels = {tier.id: tier.label for tier in side_effects.tiers}
     merged = {entry.id: entry for entry in merged_side_effects(side_effects, clinic).side_effects}

@@ -71,9 +71,10 @@ def _safe(item: Item, limit: str) -> Item:
     why = "" if item.why == asks_for_this(origin) else item.why  # a clinic may be named for a river
     if not urges_to_drink(f"{item.text} {why}"):
         return item
-    text = item.text if FLUID_LIMIT in item.text.lower() else f"{item.text} {limit}"
+    if FLUID_LIMIT not in item.text.lower():
+        item = item._replace(text=f"{item.text} {limit}", sources=())
     grown = ("child", "not-asked") if has_amount(item.text) and "child" not in item.fits else ()
-    return item._replace(text=text, not_for=tuple(dict.fromkeys((*item.not_for, FLUID_LIMIT_TRAIT, *grown))))
+    return item._replace(not_for=tuple(dict.fromkeys((*item.not_for, FLUID_LIMIT_TRAIT, *grown))))
 
 
 def _changed(item: Item, change: ClinicItem | None, clinic: str) -> Item | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from ivig_prep.core.checklist import Item
+from ivig_prep.core.checklist import SIGN, TASK, Item
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, Reply
 
@@ -35,6 +35,15 @@ def likely(now: datetime, start: str | None) -> str | None:
 
 def open_before(sections: Iterable[SheetSection], moment: str) -> tuple[Item, ...]:
     """Return the tasks of earlier moments that still matter in this one, where they were left open."""
+    return tuple(item for item in _until_now(sections, moment) if item.kind == TASK)
+
+
+def watched_before(sections: Iterable[SheetSection], moment: str) -> tuple[Item, ...]:
+    """Return the signs of earlier moments that are still watched for in this one."""
+    return tuple(item for item in _until_now(sections, moment) if item.kind == SIGN)
+
+
+def _until_now(sections: Iterable[SheetSection], moment: str) -> tuple[Item, ...]:
     now = MOMENTS.index(moment)
     earlier = [e for e in sections if e.section.group in MOMENTS[:now]]
     items = (item for entry in earlier for item in entry.section.items)

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from ivig_prep.core.dates import parse_date, say_date
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.core.typed import clean, in_digits
+from ivig_prep.errors import NotUnderstood, Reading, two_readings
 
 MOST_WORDS = 20_000
 """Characters of one text. A longer one was pasted by mistake, and every copy of the record would hold it again."""
@@ -125,6 +126,26 @@ def check_length(typed: str) -> str:
             f"That text has more than {MOST_WORDS:,} characters. It was not saved.", "Write a shorter one."
         )
     return typed
+
+
+def parse_score(typed: str) -> int:
+    """Return how a person feels, from 0 to 10: `6`, `six`, `6/10`. Raises NotUnderstood, or TwoReadings for 6.5."""
+    text = re.sub(r"\bzero\b", "0", in_digits(clean(typed)))
+    if between := _whole_numbers_around(text):
+        readings = tuple(Reading(str(number), str(number)) for number in between)
+        raise two_readings(typed, readings, f"Write {between[0]} or {between[1]}. It goes from 0 to {BEST}.")
+    if re.fullmatch(r"\d{1,2} (?!of|out of)[a-z].*", text):
+        raise NotUnderstood(f'"{typed[:40]}" has more words than a number.', "Put the words behind --note, in quotes.")
+    return parse_severity(text)
+
+
+def _whole_numbers_around(text: str) -> tuple[int, ...]:
+    """Return the two whole numbers that `6.5` lies between, or that `5-6` names; none for any other text."""
+    of_ten = " ?(?:(?:/|of|out of) ?10)?"
+    if between := re.fullmatch(rf"(\d)(?:[.,]0*[1-9]\d*| ?1/2| and a half){of_ten}", text):
+        return int(between[1]), int(between[1]) + 1
+    span = re.fullmatch(rf"(\d|10) ?(?:-|to|or) ?(\d|10){of_ten}", text)
+    return (int(span[1]), int(span[2])) if span and span[1] != span[2] else ()
 
 
 def parse_severity(typed: str) -> int:

@@ -81,9 +81,12 @@ class Finder:
     def _family_spots(self, text: Places, done: Collection[str]) -> dict[int, dict[int, list[frozenset[int]]]]:
         """Return for each family, by its place in the list, where words of each of its parts stand."""
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
-        for first in text.places:
+        for first in text.loose:
             for place, part, rest in self._begun(first):
-                found = list(text.runs(first, rest)) if self._family(place).side_effect not in done else []
+                family = self._family(place)
+                if family.side_effect in done:
+                    continue
+                found = list(text.runs(first, rest, loose=family.parts > 1))
                 if found:
                     spots.setdefault(place, {}).setdefault(part, []).extend(found)
         return spots

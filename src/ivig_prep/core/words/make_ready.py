@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.words.lines import lines_of
 from ivig_prep.core.words.matching import Matching
 from ivig_prep.core.words.readings import stored_table
 from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, alike, stored, stored_family
+from ivig_prep.core.words.sounds import LEAST_SOUNDS, sound
 from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
 from ivig_prep.core.words.wording import split_words
 
@@ -27,6 +29,7 @@ class _Making:
         self.known: set[str] = {*self.same, *matching.no_signs}
         self.urgent: set[str] = set()
         self.singles: set[str] = set()
+        self.classes = {one.id: one.said for one in matching.classes}
 
     def phrase(self, said: str, entry: str, *, spanish: bool = False) -> Phrase:
         """Return a way to say an entry as a phrase."""
@@ -56,10 +59,33 @@ class _Making:
             yield from (self.phrase(said, foreign.side_effect, spanish=True) for said in foreign.said)
 
     def run(self, said: str) -> tuple[str, ...]:
-        """Return a phrase of a family or clue with the small words left out."""
+        """Return a phrase of a family or clue with the small words left out, but not behind a `=`."""
         words = [word.text for word in split_words(said)]
         self.known.update(words)
-        return tuple(alike(self.same, word) for word in words if word not in self.fillers)
+        small = frozenset[str]() if said.startswith("=") else self.fillers
+        return tuple(alike(self.same, word) for word in words if word not in small)
+
+    def runs(self, part: Iterable[str], *, urgent: bool) -> Iterator[tuple[str, ...]]:
+        """Yield the phrases of a part of a family."""
+        for phrase in self.spelled_out(part):
+            run = self.run(phrase)
+            if urgent:
+                self.urgent.update(word for word in phrase.replace("=", "").split() if word.isalpha())
+            if run:
+                yield run
+
+    def spelled_out(self, phrases: Iterable[str]) -> Iterator[str]:
+        """Return these phrases with each word of a class in the place of its name."""
+        return chain.from_iterable(map(self._spelled_out, phrases))
+
+    def _spelled_out(self, phrase: str) -> Iterator[str]:
+        """Yield a phrase with each word of the first class it names, and so on; itself where it names none."""
+        named = next((word for word in phrase.split() if word.startswith("@")), None)
+        if named is None:
+            yield phrase
+            return
+        for said in self.classes[named[1:]]:
+            yield from self._spelled_out(phrase.replace(named, said, 1))
 
 
 def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
@@ -86,7 +112,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         mistaken,
         lines_of(_twins(making.known, making.urgent)),
         _grouped((said, entry) for said, entry in matching.bare),
-        matching.idioms,
+        tuple(making.spelled_out(matching.idioms)),
         clues,
         stored_table(matching.kinds, matching.readings),
         " ".join(word for kind in matching.kinds for word in (*kind.high, *kind.low)),
@@ -94,6 +120,9 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         matching.ask_first,
         " ".join(matching.apart),
         " ".join(matching.apart_before),
+        _grouped((sound(word), word) for word in matching.sounds),
+        _grouped((said, meant) for said, meant in matching.misheard),
+        lines_of(_sounding(making.urgent)),
     )
 
 
@@ -109,9 +138,9 @@ def _families(making: _Making) -> tuple[tuple[ReadyFamily, ...], dict[str, str]]
     all_families = [(one.side_effect, one.parts, one.far, False) for one in making.matching.families]
     all_families += [(one.side_effect, parts, False, True) for one in making.matching.spanish for parts in one.families]
     begins: list[tuple[str, str]] = []
-    for number, (_, parts, _, _) in enumerate(all_families):
+    for number, (entry, parts, _, _) in enumerate(all_families):
         for place, part in enumerate(parts):
-            runs = dict.fromkeys(run for said in part if (run := making.run(said)))
+            runs = dict.fromkeys(making.runs(part, urgent=entry in making.emergencies))
             begins += ((run[0], " ".join((str(number), str(place), *run[1:]))) for run in runs)
     ready = tuple(ReadyFamily(entry, len(parts), far, spanish) for entry, parts, far, spanish in all_families)
     return ready, _grouped(begins)
@@ -129,6 +158,12 @@ def _twins(known: Iterable[str], urgent: Iterable[str]) -> dict[str, str]:
     spelling = Spelling(word for word in listed if is_searched(word, frozenset(urgent)))
     near = ((word, " ".join(sorted(spelling.near(word)))) for word in listed if len(word) >= LEAST_LETTERS - 1)
     return {word: words for word, words in near if words}
+
+
+def _sounding(words: Iterable[str]) -> dict[str, str]:
+    """Return words under their sound; not those that are too short to be known by it."""
+    heard = ((sound(word), word) for word in sorted(words) if word.isalpha() and len(word) >= LEAST_LETTERS)
+    return _grouped(((said, word) for said, word in heard if len(said) >= LEAST_SOUNDS), " ")
 
 
 def _grouped(pairs: Iterable[tuple[str, str]], mark: str = "|") -> dict[str, str]:

@@ -6,10 +6,18 @@ from ivig_prep.core.words.readings import Bound, Kind
 from ivig_prep.core.words.ready_words import AskFirst
 
 
+class WordClass(NamedTuple):
+    """Words of one kind, such as names of medicines: `@pills` in a family or another class stands for each of them."""
+
+    id: str
+    said: tuple[str, ...]
+
+
 class Family(NamedTuple):
     """A sign said in many ways: there when a word or phrase of each part is.
 
-    `far` takes any distance, but nothing that a `no` or `not` stands before.
+    `far` takes any distance, but nothing that a `no` or `not` stands before. A phrase that begins with `=` is read
+    with its small words, and `@pills` in a phrase stands for each word of that class.
     """
 
     id: str
@@ -57,9 +65,22 @@ class Matching(NamedTuple):
     apart: tuple[str, ...] = ()
     apart_before: tuple[str, ...] = ()
     ask_first: tuple[AskFirst, ...] = ()
+    classes: tuple[WordClass, ...] = ()
+    sounds: tuple[str, ...] = ()
+    misheard: tuple[tuple[str, ...], ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""
         return self._replace(
-            families=(), spanish=(), bare=(), idioms=(), clues=(), kinds=(), readings=(), ask_first=(), mistaken=()
+            families=(),
+            spanish=(),
+            bare=(),
+            idioms=(),
+            clues=(),
+            kinds=(),
+            readings=(),
+            ask_first=(),
+            mistaken=(),
+            sounds=(),
+            misheard=(),
         )

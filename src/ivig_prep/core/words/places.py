@@ -1,7 +1,7 @@
 """Where each meaning stands in a typed text, and where phrases of them stand together."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ GAP = 2
 """How many other words may stand between the words of a sign."""
 
 FAR = 10_000
+NOT = "not"
+"""The word that stands for each `no`, `never` and `wont`: it belongs to its own clause (`no fever, breathing well`)."""
+
 _REACH = 8
 """How far from a word, in words that count, others of the same phrase are looked for."""
 
@@ -19,13 +22,15 @@ _REACH = 8
 class Meaning(NamedTuple):
     """What a typed word may mean: `sure` and `near` readings, and the words of emergencies it may be a `slip` of.
 
-    `is_known` says that the list has the word as it was typed.
+    `is_known` says that the list has the word as it was typed. `loose` is what a word that is no English one may be a
+    slip of: it counts in families, where other words stand by it.
     """
 
     sure: tuple[str, ...]
     near: tuple[str, ...]
     slip: tuple[str, ...]
     is_known: bool = False
+    loose: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -45,6 +50,7 @@ class Places:
     def __init__(self, words: Sequence[Word], fillers: frozenset[str], means: Callable[[Word], Meaning]) -> None:
         self.words = words
         self.places: dict[str, list[int]] = {}
+        self.loose: dict[str, list[int]] = {}
         self.slips: list[tuple[int, str]] = []
         self._near: set[tuple[str, int]] = set()
         self._rank: list[int] = []
@@ -62,6 +68,8 @@ class Places:
             here = {*meaning.sure, *meaning.near}
             for one in here:
                 self.places.setdefault(one, []).append(at)
+            for one in {*here, *meaning.loose}:
+                self.loose.setdefault(one, []).append(at)
             self._means.append(here)
             self._known.append(meaning.is_known)
             self._near.update((near, at) for near in meaning.near if near not in meaning.sure)
@@ -151,7 +159,7 @@ class Places:
         return in_order and len(spots) > 1 and all(self._filler[at] for at in between)
 
     def _one_clause(self, spots: Iterable[int]) -> bool:
-        return len({self.words[at].clause for at in spots}) == 1
+        return len({self.words[at].clause for at in spots}) <= 1
 
     def _is_close(self, spots: Iterable[int], gap: int) -> bool:
         """Say whether the spots stand together; across a comma or an `and` they must stand closer."""
@@ -161,21 +169,16 @@ class Places:
 
     # Runs of words, and families of them
 
-    def runs(self, first: str, rest: Sequence[str]) -> Iterator[frozenset[int]]:
-        """Yield where these words stand in this order with at most one other between them."""
-        if not all(word in self.places for word in rest):
+    def runs(self, first: str, rest: Sequence[str], *, loose: bool = False) -> Iterator[frozenset[int]]:
+        """Yield where these words, or slips of them (`loose`), stand in this order with at most one other between."""
+        places = self.loose if loose else self.places
+        if not all(word in places for word in rest):
             return
-        for start in self.places.get(first, ()):
-            spots = [start]
-            for word in rest:
-                free = _around(self.places.get(word, ()), spots[-1], 1)
-                after = next((at for at in free if at > spots[-1]), None)
-                if after is None:
-                    break
-                spots.append(after)
-            else:
-                if self._rank[spots[-1]] - self._rank[start] <= len(rest) + 1:
-                    yield frozenset(spots)
+        for start in places.get(first, ()):
+            spots = _follow([start], rest, places)
+            is_own = first != NOT or self._one_clause(spots[:2])
+            if spots and is_own and self._rank[spots[-1]] - self._rank[start] <= len(rest) + 1:
+                yield frozenset(spots)
 
     def together(self, spots: list[list[frozenset[int]]], gap: int) -> Iterator[frozenset[int]]:
         """Yield places, one of each part, that stand close together."""
@@ -192,10 +195,15 @@ class Places:
                     free, key=lambda at: min(abs(one - other) for one in at for other in joined)
                 )  # used at once
             else:
-                if gap == FAR or self._is_close(joined, gap):
+                if gap == FAR or (self._is_close(joined, gap) and self._is_own_no(joined)):
                     yield joined
                     if gap == FAR:
                         return
+
+    def _is_own_no(self, spots: frozenset[int]) -> bool:
+        """Say whether each `no` of these words has one of them in its clause: not so in `no fever, breathing well`."""
+        clauses = [self.words[at].clause for at in spots]
+        return all(clauses.count(self.words[at].clause) > 1 for at in spots if NOT in self._means[at])
 
     def is_negated(
         self,
@@ -249,6 +257,17 @@ def _nearest(places: Sequence[int], at: int, step: int) -> int | None:
     if after - at == at - before:
         return after if step > 0 else before
     return after if after - at < at - before else before
+
+
+def _follow(spots: list[int], rest: Iterable[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+    """Return these spots and, for each word of the rest, the next place behind; nothing where one has none near."""
+    for word in rest:
+        free = _around(places.get(word, ()), spots[-1], 1)
+        after = next((at for at in free if at > spots[-1]), None)
+        if after is None:
+            return []
+        spots.append(after)
+    return spots
 
 
 def _around(places: Sequence[int], at: int, more: int) -> Sequence[int]:

@@ -4,6 +4,7 @@ They are made when a wheel is built, and in a checkout at each start.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ivig_prep.core.words.lines import Lines
@@ -88,6 +89,8 @@ class ReadyWords(NamedTuple):
     for each word of an emergency the rarest words of its phrases. `family_parts` has under a first word what it begins:
     `family part the rest`, with a `|` between such entries. `clues` are phrases under their id. `numbers` is the JSON
     of what can be measured and of the table of readings, and `shown` are the words that meters show for a number.
+    `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
+    `sounding`, for `Lines`, has every word of an emergency under its sound.
     """
 
     alike: str
@@ -113,6 +116,9 @@ class ReadyWords(NamedTuple):
     ask_first: tuple[AskFirst, ...] = ()
     apart: str = ""
     apart_before: str = ""
+    sounds: Mapping[str, str] = MappingProxyType({})
+    misheard: Mapping[str, str] = MappingProxyType({})
+    sounding: str = ""
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

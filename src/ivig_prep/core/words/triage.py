@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
 from ivig_prep.core.words.finding import Finder
+from ivig_prep.core.words.hearing import Hearing
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
@@ -70,6 +71,7 @@ class Leaflet:
         self._ready = ready
         self._vocabulary = Vocabulary(ready)
         self._finder = Finder(ready, self._vocabulary)
+        self._hearing = Hearing(ready, self._vocabulary)
 
     def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
@@ -97,12 +99,18 @@ class Leaflet:
         """Return the text with what was found there. What one part of it surely says is not looked for in the next."""
         read: list[Stretch] = []
         done: set[str] = set()
-        for words in _stretches(split_words(typed, self._vocabulary.breaks)):
+        for words in self._readings(split_words(typed, self._vocabulary.breaks)):
             text = self._vocabulary.text(words)
             read.append(Stretch(text, self._finder.find(text, done)))
             sure = {one.side_effect for one in read[-1].found if not one.near}
             done |= sure & there(read[-1], self._vocabulary)
         return read
+
+    def _readings(self, words: list[Word]) -> Iterator[list[Word]]:
+        """Yield the words of a text, in parts where it is very long, and where some sound like others, those too."""
+        yield from _stretches(words)
+        if other := self._hearing.other(words):
+            yield other
 
     def meant(self, typed: str) -> tuple[SideEffect, ...]:
         """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""

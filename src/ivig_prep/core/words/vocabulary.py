@@ -6,6 +6,7 @@ from functools import cached_property
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import Meaning, Places, undoubled
 from ivig_prep.core.words.ready_words import ReadyWords, alike
+from ivig_prep.core.words.sounds import is_heard_as, sound
 from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_plain_slip, is_searched
 from ivig_prep.core.words.wording import Word
 
@@ -32,8 +33,12 @@ class Vocabulary:
         self.breaks = frozenset(ready.breaks)
         self.fillers = frozenset(ready.fillers)
         self._known = frozenset(ready.known.split())
-        self._same, self._twins = Lines(ready.alike), Lines(ready.twins)
+        self._same, self._twins, self._sounding = Lines(ready.alike), Lines(ready.twins), Lines(ready.sounding)
         self._means: dict[str, Meaning] = {}
+
+    def __contains__(self, word: str) -> bool:
+        """Say whether the list has this word."""
+        return word in self._known
 
     def text(self, words: Iterable[Word]) -> Places:
         """Return where each meaning of these words stands."""
@@ -65,8 +70,15 @@ class Vocabulary:
         if self.is_plain(word.text) and not common:
             near.update(self.alike(one) for one in _swapped(word.text) if one in self._known)
         urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
-        slipped = {*urgent, *self.mistaken(word.text)}
-        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), tuple(sorted(slipped)), known)
+        plain = self.is_plain(word.text) and not common
+        heard = self._heard(word.text) if plain else ()
+        slipped = tuple(sorted({*urgent, *self.mistaken(word.text), *heard}))
+        loose = tuple(map(self.alike, slipped)) if plain else ()
+        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), slipped, known, loose)
+
+    def _heard(self, word: str) -> Iterable[str]:
+        """Return the words of emergencies that this one sounds like."""
+        return (one for one in self._sounding.get(sound(word)).split() if is_heard_as(word, one))
 
     def mistaken(self, word: str) -> tuple[str, ...]:
         """Return what a phone puts this correct word in for."""

@@ -1,0 +1,115 @@
+"""Signs said in words of a kind, words that sound like a sign, and words run together."""
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ivig_prep.content.files import load_folder
+from ivig_prep.content.library import Library
+from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED
+from ivig_prep.core.words.sounds import sound
+from ivig_prep.core.words.triage import Leaflet, tier_of
+from ivig_prep.errors import ContentRefused
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@cache
+def leaflet() -> Leaflet:
+    return Leaflet(Library().side_effects, Library().ready_words)
+
+
+def tier(typed: str) -> str:
+    return tier_of(leaflet().look_up(typed))
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("anna fill axis", "anaphylaxis"),
+        ("an a phylactic", "anaphylactic"),
+        ("men in jitis", "meningitis"),
+        ("pal pit ations", "palpitations"),
+        ("un conscious", "unconscious"),
+        ("para seat a mole", "paracetamol"),
+    ],
+)
+def test_words_that_sound_alike_have_the_same_sounds(heard: str, meant: str) -> None:
+    assert sound(heard) == sound(meant)
+
+
+@pytest.mark.parametrize(("one", "other"), [("over this", "overdose"), ("pass", "push"), ("", "a")])
+def test_words_that_sound_otherwise_have_other_sounds(one: str, other: str) -> None:
+    assert sound(one) != sound(other)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "having an anna fill axis reaction",
+        "I think it is men in jitis",
+        "chest paying going down my left arm",
+        "he had a see sure on the floor",
+        "blood clock in my leg",
+        "she wants to dye",
+        "going in to an a phylactic shock",
+    ],
+)
+def test_what_a_phone_heard_wrongly_is_read_as_the_sign_it_sounds_like(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+@pytest.mark.parametrize("typed", ["cantbreathe", "mychesthurts", "iwanttodie", "throatisclosing"])
+def test_words_run_together_are_read_one_by_one(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "we sing in a choir",
+        "the chess club pays on friday",
+        "cat coughed up a hairball on the rug",
+        "put the trousers over this chair",
+        "see surgery times",
+        "where is the shortbread",
+    ],
+)
+def test_everyday_words_are_not_taken_for_a_sign_they_sound_like(typed: str) -> None:
+    assert tier(typed) in {NOT_LISTED, "call-now"}
+
+
+@pytest.mark.parametrize("medicine", ["amitriptyline", "codeine", "sertraline", "heart pills", "sleepers"])
+@pytest.mark.parametrize("amount", ["fifty", "a whole bottle of", "a handful of", "loads of", "two boxes of"])
+@pytest.mark.parametrize("taken", ["swallowed", "has taken", "necked", "washed down"])
+def test_an_amount_of_any_medicine_taken_is_an_overdose(medicine: str, amount: str, taken: str) -> None:
+    found = leaflet().look_up(f"he {taken} {amount} {medicine}")
+
+    assert "overdose" in {match.side_effect.id for match in found}
+
+
+@pytest.mark.parametrize("load", ["an elephant", "a bus", "a steel band", "a vice", "a paving slab"])
+@pytest.mark.parametrize("place", ["chest", "breastbone", "ribs"])
+def test_any_load_on_the_chest_is_an_emergency(load: str, place: str) -> None:
+    assert tier(f"it is like {load} on my {place}") == EMERGENCY
+
+
+def test_two_slips_in_one_line_are_still_heard() -> None:
+    assert tier("bleding from my moutth") == EMERGENCY
+    assert tier("my thraot is closeing") == EMERGENCY
+
+
+def test_a_no_belongs_to_its_own_part_of_the_sentence() -> None:
+    assert tier("no fever, breathing well") != EMERGENCY
+    assert tier("he is not breathing") == EMERGENCY
+
+
+def test_a_class_of_words_that_is_none_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "matching.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"@pills"', '"@pilz"', 1), encoding="utf-8")
+
+    with pytest.raises(ContentRefused, match="@pilz"):
+        load_folder(str(tmp_path / "data"))
