@@ -12,7 +12,7 @@ from ivig_prep.actions.alarm import around, urgent_notice
 from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields
 from ivig_prep.core.diary.courses import in_courses
 from ivig_prep.core.diary.details import DETAILS
-from ivig_prep.core.diary.entries import LISTED, SINGLE, Treatment, is_none, parse_words
+from ivig_prep.core.diary.entries import LISTED, NONE, SINGLE, Treatment, is_none, parse_words
 from ivig_prep.core.diary.lots import parse_expiry
 from ivig_prep.core.diary.search import find as find_in
 from ivig_prep.core.diary.table import Table
@@ -113,10 +113,12 @@ def _write(
 ) -> None:
     """Check everything given, then save it and say it back. An emergency sign in it is answered first."""
     day = _day(env, date, ask=not quiet)
-    single = {name: _value(env, name, text, ask=not quiet) for name, text in given.items() if name in SINGLE}
-    cleared = [name for name in LISTED if any(map(is_none, given.get(name, ())))]
+    single = {n: _value(env, n, t, ask=not quiet) for n, t in given.items() if n in SINGLE and not is_none(t)}
+    single |= dict.fromkeys(name for name, text in given.items() if name in SINGLE and is_none(text))
+    lists = {name: given.get(name, []) for name in LISTED}
+    cleared = [name for name, texts in lists.items() if any(_clears(text, texts) for text in texts)]
     listed = [
-        (n, _value(env, n, text, ask=not quiet)) for n in LISTED for text in given.get(n, ()) if not is_none(text)
+        (n, _value(env, n, text, ask=not quiet)) for n in LISTED for text in lists[n] if not _clears(text, lists[n])
     ]
     listed = _with_expiry(env, day, listed, expiry)
     asked = [parse_words(question) for question in questions]
@@ -152,10 +154,13 @@ def _day(env: Env, typed: Text, *, ask: bool = True) -> Day:
     return day_to_log(env, None) if typed is None else settle(env, typed, partial(day_to_log, env), ask=ask)
 
 
+def _clears(text: str, texts: Sequence[str]) -> bool:
+    """Say whether a text clears its list: the word none. In capitals, beside others, it may be a word of their own."""
+    return text.strip() == NONE or (len(texts) == 1 and is_none(text))
+
+
 def _value(env: Env, name: str, typed: str, *, ask: bool) -> Any:
-    """Return the checked value; None for the word that clears it. What may mean two things is asked back."""
-    if is_none(typed):
-        return None
+    """Return the checked value. What may mean two things is asked back."""
     read = partial(settle, env, typed, partial(parse_detail, env, name), ask=ask)
     return settle_reading(env, read, ask=ask)
 
