@@ -288,7 +288,6 @@ ALLOWED = {
     "Drunk so far: it. Your goal: it.it": "what was written down, and a setting",
     "Drunk so far: it.": "what was written down",
     "it: it the day before. Headache: it.": "what was written down",
-    "Reactions: it; . What helped: it.": "what was written down",
     "Unwell? Type ivig-prep unwell, press Enter, then type how you feel.": "how to start a command",
 }
 """Sentences with a word about health that may stand in code, with the reason."""

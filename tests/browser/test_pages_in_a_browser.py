@@ -425,7 +425,8 @@ def test_for_a_person_whom_nothing_special_fits_a_day_is_a_page(
         assert f"Page {number} of 4" in text
         assert "Trouble breathing" in "".join(text.splitlines()[:4])
         assert "No doctor or nurse has reviewed this list yet." in " ".join(text.split())
-    if size == "A4" or "unknown" not in settings:  # ruled lines go where a page has no room left
+    # Ruled lines go where a page has no room left, as with a goal, or an emergency line of three lines on Letter.
+    if "goal" not in settings and ("unknown" not in settings or size == "A4"):
         for label in ("Brand", "Lot", "Expires", "Weight", "IV site"):
             assert f"{label}:" in pages[1]
     assert squeezed("Show this in an emergency department") in squeezed(pages[3])
