@@ -37,7 +37,7 @@ PATIENCE = 30.0
 """Seconds to wait for a question before the benchmark gives up."""
 QUESTION = re.compile(r"> $")
 ANSWERS_A_DAY = 40
-MAKE_TEN_YEARS = "import sys, scale; scale.begin(sys.argv[1]); scale.fill(sys.argv[1] + '/ivig-prep.db')"
+MAKE_TEN_YEARS = "import sys, scale; scale.begin(sys.argv[1]); scale.fill(sys.argv[1] + '/ivig-prep.db', years=10)"
 MAKE_EMPTY = "import sys, scale; scale.begin(sys.argv[1])"
 WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
 World = dict[str, str]
@@ -169,9 +169,9 @@ def half_ticked(installed: Installed, home: Path) -> World:
     world = world_of(home)
     set_up(installed, world)
     asked = Question([installed.program, "today"], world)
-    (count,) = re.findall(r"Step 1 of (\d+)", asked.shown())
-    for _ in range(int(count) // 2):
-        asked.type("y")
+    asked.shown()  # the signs of the day
+    tasks = re.findall(r"\d □ to do: ", asked.type(""))
+    asked.type(f"1-{len(tasks) // 2}")
     asked.stop()
     must([installed.program, "drink"], world)
     return world

@@ -123,8 +123,11 @@ def test_nothing_but_enter_marks_nothing_done_and_asks_nothing_twice(a_week_befo
     assert screen.code == 0
     assert len(asked) == 3
     assert set(statuses(a_week_before).values()) == {"to-do"}
-    for task in re.findall(r"\d □ to do: (.{20})", screen.raw):
-        assert len(re.findall(rf"\d □ to do: {re.escape(task)}", screen.raw)) == 1, task
+    shown = SGR.sub("", screen.raw)
+    tasks = [task.strip() for task in re.findall(r"\d □ to do: (.{1,40})", shown)]
+    assert len(tasks) == len(statuses(a_week_before))
+    for task in tasks:
+        assert len(re.findall(rf"\d □ to do: {re.escape(task)}", shown)) == 1, task
         assert last.count(task) == 1, task
     assert not re.search(r"failed|missed|overdue", screen.raw, re.IGNORECASE)
 
@@ -561,22 +564,8 @@ def test_pasted_lines_of_numbers_are_one_list(dated: Program, play: Play) -> Non
     assert list(statuses(dated).values())[:3] == ["done", "to-do", "done"]
 
 
-def test_cursor_keys_move_in_the_line_and_bring_nothing_back(dated: Program, play: Play) -> None:
-    pytest.importorskip("readline")
-    screen = play("today")
-    first_section(screen)
-
-    screen.type("1\x1b[D3 ")
-    again = screen.type("\x1b[A\x1b[Bmaybe\x1b[H")
-
-    assert 'Nothing was changed: "maybe"' in again
-    screen.end("q")
-    assert list(statuses(dated).values())[:3] == ["done", "to-do", "done"]
-    assert "\x1b" not in SGR.sub("", screen.raw)
-
-
-@pytest.mark.parametrize("env", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
-def test_in_plain_words_a_cursor_key_is_taken_out(dated: Program, play: Play, env: dict[str, str]) -> None:
+@pytest.mark.parametrize("env", [{}, {"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_a_cursor_key_is_taken_out(dated: Program, play: Play, env: dict[str, str]) -> None:
     screen = play("today", env=env)
     first_section(screen)
 

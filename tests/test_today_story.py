@@ -139,6 +139,7 @@ def walked(phase: str, traits: frozenset[str], moment: str | None) -> list[Item]
 
 
 DAY_OF = {
+    "between": FIRST - timedelta(12),
     "week-before": FIRST - timedelta(5),
     "day-before": FIRST - timedelta(1),
     "infusion-day": FIRST,
@@ -154,16 +155,34 @@ SITUATIONS = [
 
 
 def any_person(person: Person, chance: random.Random) -> frozenset[str]:
-    """Set a person up as chance has it, and return what fits them."""
+    """Set a person up as chance has it, and return what fits them; of some nobody asked that."""
     fits = chance.sample(TRAITS, chance.choice((0, 1, 1, 2, 3, len(TRAITS))))
-    limit = chance.choice((True, False))
+    asked = chance.random() < 0.85
+    fluids = chance.choice(("", "fluid-limit", "fluid-goal"))
+    days = chance.choice((1, 1, 2))
     person.run(
         "2026-11-20",
         "setup",
-        *("--date", FIRST.isoformat(), *PHONES, "--fits", ",".join(fits) or "none"),
-        *(("--fluid-limit", "6cups") if limit else ()),
+        *("--date", FIRST.isoformat(), "--days", str(days), *PHONES),
+        *((f"--{fluids}", "6cups") if fluids else ()),
+        *(("--fits", ",".join(fits) or "none") if asked else ()),
     )
-    return frozenset(fits) | ({"fluid-limit"} if limit else frozenset())
+    derived = {"not-asked": not asked, "multi-day": days > 1, fluids: bool(fluids)}
+    return frozenset(fits if asked else ()) | {trait for trait, holds in derived.items() if holds}
+
+
+def day_of(phase: str, traits: frozenset[str]) -> date:
+    """Return a day of a phase, for an infusion that has a second day or not."""
+    later = phase in ("day-after", "days-after") and "multi-day" in traits
+    return DAY_OF[phase] + timedelta(later)
+
+
+def expected_in(phase: str, traits: frozenset[str], moment: str | None) -> list[Item]:
+    """Return what a walk has to show: a first-timer gets ready in place of what lies between infusions."""
+    if phase == "between" and "first-time" in traits:
+        return []
+    more = {"more-days"} if phase == "infusion-day" and "multi-day" in traits else set()
+    return walked(phase, traits | more, moment)
 
 
 def at_random(chance: random.Random, moment: str | None) -> Callable[[str], str]:
@@ -189,18 +208,18 @@ def test_every_sign_and_advice_is_shown_in_every_walk_whatever_was_answered_befo
 ) -> None:
     chance = random.Random(f"{SEED} {phase} {moment} {number}")  # noqa: S311  # a repeatable sample, no secret
     traits = any_person(person, chance)
-    day = DAY_OF[phase].isoformat()
+    day = day_of(phase, traits).isoformat()
     for _ in range(chance.randint(0, 3)):
         person.run(day, "today", answers=at_random(chance, moment))
 
     shown = words(person.run(day, "today", answers=at_random(chance, moment)).text)
 
-    expected = walked(phase, traits, moment)
+    expected = expected_in(phase, traits, moment)
     assert [item.id for item in expected if not is_said(item, shown)] == []
-    assert expected or moment == "leaving" or phase == "week-before"
+    assert expected or moment == "leaving" or phase in ("week-before", "between")
 
 
-@pytest.mark.parametrize("phase", DAY_OF)
+@pytest.mark.parametrize("phase", [phase for phase in DAY_OF if phase != "between"])
 def test_a_warning_is_never_numbered_as_a_task_or_given_a_mark(person: Person, phase: str) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES, "--fits", ",".join(TRAITS))
     text = person.run(DAY_OF[phase].isoformat(), "today", answers=["", "all"]).text
@@ -522,10 +541,10 @@ def tasks_left(person: Person, day: str) -> list[str]:
 @pytest.mark.parametrize(("phase", "moment", "number"), SITUATIONS[::3])
 def test_nothing_is_asked_twice_in_one_walk(person: Person, phase: str, moment: str | None, number: int) -> None:
     chance = random.Random(f"{SEED} twice {phase} {moment} {number}")  # noqa: S311  # a repeatable sample, no secret
-    any_person(person, chance)
+    traits = any_person(person, chance)
 
     visit = person.run(
-        DAY_OF[phase].isoformat(),
+        day_of(phase, traits).isoformat(),
         "today",
         answers=lambda shown: str(MOMENTS.index(moment) + 1) if WHERE in shown and moment else "",
     )

@@ -36,9 +36,16 @@ GROUPS = {
     "phases": Group(("core/day/phases.py",), ("tests/core/test_phases.py",)),
     "fluids": Group(("core/day/fluids.py",), ("tests/core/test_fluids.py",)),
     "walk": Group(
-        ("core/day/walk.py", "core/day/section_line.py", "core/day/once.py", "core/day/screens.py"),
+        (
+            "core/day/walk.py",
+            "core/day/section_line.py",
+            "core/day/once.py",
+            "core/day/screens.py",
+            "core/day/moments.py",
+        ),
         (
             "tests/core/test_walk.py",
+            "tests/core/test_moments.py",
             "tests/core/test_section_line.py",
             "tests/core/test_once.py",
             "tests/core/test_screens.py",

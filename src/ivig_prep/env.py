@@ -209,11 +209,6 @@ class Env:
         except Problem:
             return SCREEN
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether this run shows words without drawing, as those need who hear it."""
-        return self.face() == PLAIN
-
     def say(self, page: Page) -> None:
         """Show a page on the face of this run; one that begins with a heading is set apart from the last."""
         if self.showed_page and page and page[0].kind in (HEADING, TITLE, EMERGENCY):
@@ -349,7 +344,6 @@ class Env:
         width = self.terminal.width
         prompt = help_pages.as_started(prompt, self.program)
         broken = "\n".join(wrap(prompt, width)) if width else prompt.rstrip()
-        self.terminal.edits_lines = self.face() == SCREEN
         line = self.terminal.read_line(f"{broken} ")
         self.input_ended = line is None
         return line

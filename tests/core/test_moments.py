@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, was_asked
+from ivig_prep.core.checklist import Item, Section
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, open_before, was_asked
+from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, DONE, MOMENT, Reply
 
 DAY = "2026-12-02"
@@ -71,3 +73,28 @@ def test_the_signs_are_asked_once_a_day_and_once_in_each_moment(moment: str | No
 def test_what_is_kept_of_a_check_holds_nothing_that_was_answered() -> None:
     assert asked_mark("during", DAY) == f"{DAY} during"
     assert asked_mark(None, DAY) == DAY
+
+
+def task(name: str, until: str | None) -> Item:
+    """Return a task that still matters up to this moment."""
+    return Item(name, "Ask.", "It helps.", ("seed",), until=until)
+
+
+@pytest.mark.parametrize(
+    ("moment", "left"),
+    [
+        ("before-start", []),
+        ("during", ["to-the-chair", "to-the-night"]),
+        ("leaving", ["to-the-night", "to-the-way-home"]),
+        ("tonight", ["to-the-night"]),
+    ],
+)
+def test_of_earlier_moments_only_what_still_matters_is_left(moment: str, left: list[str]) -> None:
+    at_home = (task("to-the-chair", "during"), task("to-the-night", "tonight"), task("at-home-only", None))
+    sections = [
+        SheetSection("infusion-day", "", Section("home", "Home", at_home, "before-start")),
+        SheetSection("infusion-day", "", Section("chair", "Chair", (task("to-the-way-home", "leaving"),), "during")),
+        SheetSection("infusion-day", "", Section("night", "Night", (task("later", "tonight"),), "tonight")),
+    ]
+
+    assert [item.id for item in open_before(sections, moment)] == left

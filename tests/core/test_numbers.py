@@ -25,7 +25,6 @@ KNOWN = Numbers("911", "555 0100", "555 0199")
         ("Call {team} today.", "Call your team (555 0100, at night 555 0199) today."),
         ("Call {emergency}, or go there.", "Call 911, or go there."),
         ("If you are thirsty, call {team}.", "If you are thirsty, call your team: 555 0100, at night 555 0199."),
-        ("Ask {team}.", "Ask your team."),
     ],
 )
 def test_known_numbers_stand_beside_the_call(text: str, filled: str) -> None:

@@ -68,3 +68,15 @@ def test_only_what_is_still_due_is_left_in_its_order() -> None:
     left = still_due(items, [Settled("two", DONE, TODAY), Settled("gone", DONE, TODAY)], TODAY, new_brand=False)
 
     assert [item.id for item in left] == ["one", "three"]
+
+
+@pytest.mark.parametrize(("days", "again"), [(364, False), (365, False), (366, True)])
+def test_a_safety_task_is_left_out_for_exactly_365_days(days: int, again: bool) -> None:
+    found = settled(DONE, timedelta(days))
+
+    assert comes_again(task(safety=True), found, TODAY, new_brand=False) is again
+    assert still_due([task(safety=True)], [found], TODAY, new_brand=False) == ((task(safety=True),) if again else ())
+
+
+def test_a_safety_task_is_still_due_with_a_new_brand() -> None:
+    assert still_due([task(safety=True)], [settled()], TODAY, new_brand=True) == (task(safety=True),)

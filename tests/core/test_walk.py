@@ -68,3 +68,14 @@ def test_a_reply_to_one_task_changes_no_other(tasks: tuple[str, ...], replies: l
 @pytest.mark.parametrize("first", [DONE, NOT_FOR_ME])
 def test_what_was_said_is_taken_back_as_to_do(first: str) -> None:
     assert statuses(TASKS, [Reply("pack", first), Reply("pack", TO_DO)])["pack"] == TO_DO
+
+
+@given(given_replies, st.sets(st.sampled_from(TASKS)))
+def test_what_is_in_the_log_is_done_unless_a_reply_says_something_else(replies: list[Reply], logged: set[str]) -> None:
+    assert statuses(TASKS, (), logged) == {task: DONE if task in logged else TO_DO for task in TASKS}
+    said = {reply.item for reply in replies if reply.reply in (DONE, NOT_FOR_ME, TO_DO)}
+
+    found = statuses(TASKS, replies, logged)
+
+    for task in TASKS:
+        assert found[task] == (DONE if task in logged and task not in said else statuses(TASKS, replies)[task])

@@ -143,7 +143,7 @@ def _write(
 def _save(env: Env, day: Day, single: dict[str, Any], listed: list[tuple[str, Any]]) -> Page:
     entry = save_fields(env, day, single, listed)
     lots = [value[0] for name, value in listed if name == "lots"]
-    spelled = log_pages.spelled(lots) if env.is_plain else ()
+    spelled = log_pages.spelled(lots)
     expired = log_pages.expired(entry, lots, env.words())
     return (*log_pages.saved(entry), *spelled, *expired, *(brand_notice(env, entry) if "brand" in single else ()))
 

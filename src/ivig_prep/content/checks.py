@@ -186,21 +186,21 @@ def _classes(top: Node) -> Iterator[Fault]:
     known: set[str] = set()
     for listing in (*own(top, "classes"), *own(top, "families")):
         for entry in listing.items:
-            for node in _texts(entry):
+            for node in _every_text(entry):
                 for name in (word[1:] for word in node.text.lstrip("=").split() if word.startswith("@")):
                     if name not in known:
                         yield at(node, f'"@{name}" is not a class above this line.', "Use the id of one, or add it.")
             known.update(node.text for node in (field(entry, "id"),) if node)
 
 
-def _texts(node: Node) -> Iterator[Scalar]:
+def _every_text(node: Node) -> Iterator[Scalar]:
     """Yield every text of a node."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Listing):
-        yield from (text for item in node.items for text in _texts(item))
+        yield from (text for item in node.items for text in _every_text(item))
     elif isinstance(node, Mapping):
-        yield from (text for _, value in node.entries for text in _texts(value))
+        yield from (text for _, value in node.entries for text in _every_text(value))
 
 
 def check_topics(top: Node, sources: frozenset[str]) -> Iterator[Fault]:

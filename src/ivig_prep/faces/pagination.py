@@ -13,7 +13,7 @@ from ivig_prep.core.page import wrap
 
 WIDTH_MM, HEIGHT_MM = 165.0, 234.4
 """What the margins leave: the width of A4, the height of Letter."""
-SPARE_MM = 6.0
+SPARE_MM = 9.0
 """By how much the estimate of a page without boxed extras is too high at most: measured, over many settings."""
 USUAL_PT, LARGE_PT, POINT_MM, LINE = 14, 18, 25.4 / 72, 1.15
 LETTER, BOLD = 0.46, 0.475

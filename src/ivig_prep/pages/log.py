@@ -95,7 +95,7 @@ def saved(entry: Treatment) -> Page:
 
 
 def spelled(lots: Iterable[str]) -> Page:
-    """Say each lot letter by letter, for those who hear it."""
+    """Say each lot letter by letter, to compare it with the sticker, also for those who hear it."""
     return tuple(Line(TEXT, f"Lot {lot}, letter by letter: {spell(lot)}.") for lot in lots)
 
 

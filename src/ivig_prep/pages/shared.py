@@ -48,9 +48,6 @@ def infusion_words(infusion: "Infusion") -> str:
 
 def fluid_lines(sheet: "Sheet") -> Page:
     """Say what was drunk that day, beside the goal or the limit."""
-    from ivig_prep.core.numbers import fill  # late: both for those who count what they drink
-    from ivig_prep.core.person import numbers_of  # late: see above
-
     fluids = sheet.fluids
     top = fluids.goal or fluids.limit
     counted = Line(BAR, fluid_count(fluids), share=fluids.drunk / top if top else -1.0)

@@ -71,7 +71,7 @@ def _say_entry(env: Env, entry: Treatment | None) -> None:
         env.say(log_pages.nothing_written())
         return
     own = (*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or "")
-    spelled = log_pages.spelled(entry.lots) if env.is_plain else ()
+    spelled = log_pages.spelled(entry.lots)
     expired = log_pages.expired(entry, entry.lots, env.words())
     env.say(around(urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired)))
 

@@ -1,8 +1,4 @@
-"""One line from the keyboard: cursor keys work where the platform has them, and what was pasted is one line.
-
-Nothing here writes to the terminal but the question. Line editing is GNU readline or libedit, as Python comes with it;
-without it, and in plain words, the terminal's own line stays. It keeps no history, completes nothing, never rings.
-"""
+"""What comes with a typed line: a line typed ahead stays a line, and what was pasted belongs to the line before it."""
 
 import os
 import select
@@ -11,21 +7,6 @@ from typing import TextIO
 MOMENT = 0.01
 """Seconds within which more input comes with a line only where it was pasted; no finger is that fast."""
 MOST_PASTED = 1_000_000
-_SETTINGS = ("enable-bracketed-paste off", "enable-meta-key off", "bell-style none", "disable-completion on")
-"""The first two would write escape sequences at each question."""
-
-
-def load_editor() -> bool:
-    """Load what edits a line; False where there is nothing. With it, `input` asks on standard output, not on errors."""
-    try:
-        import readline  # late: only a question on a terminal needs it, and Windows edits lines by itself
-    except ImportError:
-        return False
-    readline.set_auto_history(False)
-    if "libedit" not in (readline.__doc__ or ""):
-        for setting in _SETTINGS:
-            readline.parse_and_bind(f"set {setting}")
-    return True
 
 
 def is_waiting(stdin: TextIO) -> bool:

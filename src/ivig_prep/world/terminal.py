@@ -24,7 +24,6 @@ class Terminal:
     def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
         self._in, self._out, self._err = stdin, stdout, stderr
         self._console: Console | None = None
-        self.edits_lines = False
         for stream in (stdin, stdout, stderr):
             # Bytes that are no text, or characters the console lacks, must never end the program.
             if hasattr(stream, "reconfigure"):
@@ -113,7 +112,7 @@ class Terminal:
         from ivig_prep.world import keyboard  # late: only a question needs it
 
         ahead = keyboard.is_waiting(self._in)
-        line = self._edited(prompt) if self.edits_lines else self._plain(prompt)
+        line = self._line(prompt)
         if line is None:
             self.write("\n")
             return None
@@ -121,32 +120,16 @@ class Terminal:
         return self._with_pasted(line, pasted) if pasted else line
 
     def _with_pasted(self, line: str, pasted: str) -> str:
-        """Return a line with what was pasted behind it, and show that where the terminal has not."""
+        """Return a line with what was pasted behind it, and end the line that the terminal shows."""
         behind = " ".join("".join(filter(str.isprintable, word)) for word in pasted.split())
-        if self.edits_lines:
-            self.write(f"{behind}\n")
-        elif not pasted.endswith("\n"):
+        if not pasted.endswith("\n"):
             self.write("\n")
         return f"{line} {behind}".strip()
 
-    def _edited(self, prompt: str) -> str | None:
-        """Ask for a line that can be edited, where that is possible here."""
-        from ivig_prep.world import keyboard  # late: see `read_line`
-
-        is_standard = self._in is sys.stdin and self._out is sys.stdout
-        if not (is_standard and keyboard.load_editor()):
-            return self._plain(prompt)
-        above, _, last = prompt.rpartition("\n")
-        self.write(f"{above}\n" if above else "")
-        try:
-            return input(last)
-        except (EOFError, OSError):
-            return None
-
-    def _plain(self, prompt: str) -> str | None:
+    def _line(self, prompt: str) -> str | None:
         """Ask for a line as the terminal gives it.
 
-        Not with `input`: without readline it puts the question on standard error, where `2>file` would hide it.
+        Not with `input`: it puts the question on standard error, where `2>file` would hide it.
         """
         self.write(prompt)
         try:

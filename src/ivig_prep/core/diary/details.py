@@ -40,9 +40,7 @@ class Detail(NamedTuple):
     is_felt: bool = False
 
 
-_HOW_LOT = (
-    "Copy it from the bottle or the sticker. With its expiry: A123, exp 03/2027. You can give one after the other."
-)
+_HOW_LOT = "Copy it from the sticker, such as A123. An expiry can follow: exp 03/2027."
 _HOW_REACTION = "Write what, when, how bad (0 to 10), what helped: headache, 6 hours after, 5, helped: water"
 _TIME = _alone(parse_time)
 DETAILS = (
