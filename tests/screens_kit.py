@@ -258,10 +258,14 @@ class Walk(NamedTuple):
     answers: tuple[str, ...]
     known: bool = True
     day: str = TODAY
+    others: tuple[str, ...] = ()
+    """Other people who are on file too."""
 
     def start(self, ready: Ready, unknown: World) -> Iterator[tuple[Talk, World]]:
         """Yield the talk at each question, and at its end; it is answered when the walk goes on."""
         world = ready(self.line) if self.known else unknown.fresh()
+        for name in self.others:
+            assert world.pipe("--for", name, "drink").code == 0
         talk = world.talk(*self.line, env={"IVIG_PREP_TODAY": self.day})
         while talk.asked():
             yield talk, world

@@ -39,9 +39,8 @@ SHEET = words("core.day.sheet actions.sheet")
 LOOK_UP = words("""
     core.words talk talk.look_up
     core.words.ready_words core.words.readings core.words.signs core.words.spelling core.words.finding
-    core.words.vocabulary core.words.number_words core.words.lines core.words.places core.words.hearing core.words.sounds
-    actions.hear
-    core.side_effects core.words.triage core.words.wording pages.unwell
+    core.words.vocabulary core.words.number_words core.words.lines core.words.places core.words.hearing
+    core.words.sounds actions.hear core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
     ("today", EVERY | SHEET | LOG_WORDS | {"talk", "talk.day", "pages.today", "pages.chair"}, STANDARD),

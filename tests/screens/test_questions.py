@@ -28,7 +28,7 @@ from ivig_prep.pages.help import COMMANDS
 SIGN = "chest pain"
 BELOW = "> "
 """The prompt below a question that stands on a line of its own."""
-ANOTHER = "Another one?"
+ANOTHER = "Saved. Another one?"
 SECTION = "Numbers of what is done"
 ECHO = '"..."'
 CTRL_C = b"\x03"
@@ -76,6 +76,9 @@ def starts() -> Iterator[Walk]:
     yield Walk(("log", "--import", TABLE), ())
     yield Walk(("undo", "--plain"), ())  # the example alone is made ready by the one that takes back without asking
     yield Walk(("log",), ("", "delete"))
+    yield Walk(("drink",), (), others=("Ann",))  # whose cup?
+    yield Walk(("drink",), ("3",), others=("Ann",))  # that of somebody new: what name?
+    yield Walk(("unwell", "headache"), ("1",), others=("Ann",))  # in whose diary?
 
 
 def explore(ready: Ready, unknown: World) -> list[Reached]:
@@ -133,12 +136,13 @@ def declared() -> tuple[str, ...]:
     """Return every prompt of the pages as a pattern, from the code."""
     calls = chain.from_iterable(ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for path in PAGES.glob("*.py"))
     made = (call.args[0] for call in calls if isinstance(call, ast.Call) and ast.unparse(call.func) == Prompt.__name__)
-    return tuple(dict.fromkeys(_pattern(text) for text in made))
+    own = (text for text in made if isinstance(text, ast.Constant | ast.JoinedStr))  # not the words of another prompt
+    return tuple(dict.fromkeys(_pattern(text) for text in own))
 
 
 def _pattern(text: ast.expr) -> str:
     parts = text.values if isinstance(text, ast.JoinedStr) else [text]
-    return "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\d+" for part in parts)
+    return "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w' ]+" for part in parts)
 
 
 def takes_words(detail: Detail) -> bool:
