@@ -954,7 +954,7 @@ def test_each_day_of_an_infusion_keeps_its_own_and_they_are_shown_together(ivig:
         assert "Infusion of 2 days, from Monday 30 November 2026" in out
         assert out.index("Day 1: Monday 30 November") < out.index("Day 2: Tuesday 1 December") < out.index("October")
     page = ivig("report", "-o", "-").out
-    assert page.index("Day 1 of 2: Monday 30 November") < page.index("Day 2 of 2: Tuesday 1 December")
+    assert page.index("30 November 2026 (day 1 of 2)") < page.index("1 December 2026 (day 2 of 2)")
 
 
 def test_the_further_days_of_an_infusion_start_no_cycle_of_their_own(ivig: Program) -> None:

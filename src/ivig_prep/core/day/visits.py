@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import Checklist, sections_for
+from ivig_prep.core.checklist import SIGN, Checklist, sections_for
 from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.numbers import Numbers, fill
 
 DEFAULT_TITLE = "Clinic visit"
 """Says nothing about health: others may see a calendar."""
@@ -113,4 +114,5 @@ def to_bring(checklist: Checklist, traits: frozenset[str]) -> tuple[str, ...]:
     """Return what the description says: fluids and packing of the day before, for a person with these traits."""
     sections = sections_for(checklist.phase("day-before"), traits)
     chosen = [section for section in sections if section.id == "packing" or any(item.cups for item in section.items)]
-    return tuple(item.said for section in chosen for item in section.items if item.cups or item.print)
+    items = (item for section in chosen for item in section.items if item.cups or (item.print and item.kind != SIGN))
+    return tuple(fill(item.said, Numbers()) for item in items)  # without numbers: others may see a calendar
