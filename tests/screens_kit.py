@@ -251,6 +251,11 @@ class Talk:
         return bool(chunk)
 
 
+def is_document(line: Line) -> bool:
+    """Say whether a command line hands out a whole file, JSON or a table, for another program or a printer."""
+    return not {"--json", "--schema", "--csv"}.isdisjoint(line) or (line[-2:] == ("-o", "-") and "--text" not in line)
+
+
 class Walk(NamedTuple):
     """A command line with the answers typed at its questions; Enter at all that follow."""
 

@@ -515,10 +515,12 @@ def test_folders_of_ones_own_with_the_names_of_ours_are_left_alone(filled: Progr
 
 @posix_only
 @pytest.mark.parametrize("bits", [0o000, 0o022, 0o077])
-def test_pages_are_closed_to_others_whatever_the_umask(filled: Program, tmp_path: Path, bits: int) -> None:
-    """They hold dates and phone numbers. Who wants to share one opens it by hand."""
+def test_a_backup_is_closed_to_others_whatever_the_umask_and_a_page_is_as_open_as_that_says(
+    filled: Program, tmp_path: Path, bits: int
+) -> None:
+    """A backup holds the whole record. A page is made to be given to people, as any file a person saves."""
     with umask(bits):
         for words in (("print", "-o"), ("calendar", "-o"), ("report", "-o"), ("backup",)):
             path = tmp_path / f"{words[0]}.out"
             assert worked(filled(*words, str(path)))
-            assert mode(path) == 0o600
+            assert mode(path) == (0o600 if words == ("backup",) else 0o666 & ~bits)

@@ -79,7 +79,7 @@ def test_an_answer_of_the_walk_is_saved_before_the_next_step_shows(start: Starte
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+@pytest.mark.parametrize("version", range(1, 4))  # later ones are more than scripts: test_power_cut upgrades real ones
 def test_an_upgrade_that_is_killed_keeps_every_row(start: Starter, trace: Tracer, version: int) -> None:
     record = start.home / "ivig-prep.db"
     before = make_older(record, version)

@@ -79,6 +79,11 @@ def amounts(home: Path) -> dict[str, int]:
         return {name: store._db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608
 
 
+def promised(name: str, found: dict[str, int]) -> dict[str, int]:
+    """Return the amounts that must be right: a page does not wait for the id under which its ticks are kept."""
+    return {**found, "setting": 0} if name == "print" else found
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_is_called_saved_is_there_and_what_is_not_is_not(start: Starter, name: str) -> None:
     words = COMMANDS[name]
@@ -104,9 +109,10 @@ def test_what_is_called_saved_is_there_and_what_is_not_is_not(start: Starter, na
         assert ran.code in (0, 1), (moment, error, ran)
         now = amounts(start.home) if name != "forget" or ran.code == 0 else before
         if "It does not know of this file." in ran.err:  # a page is worth more than a note of it
-            assert {**now, "file": 0} in ({**before, "file": 0}, {**after, "file": 0}), (moment, error, ran)
+            free = {"file": 0, "setting": 0} if name == "calendar" else {"file": 0}
+            assert {**now, **free} in ({**before, **free}, {**after, **free}), (moment, error, ran)
         elif ran.code == 0 or SAVED in ran.err:
-            assert now == after, (moment, error, ran)
+            assert promised(name, now) == promised(name, after), (moment, error, ran)
         elif name in ("drink", "undo", "feel", "log", "setup", "copy", "first"):
             assert now == before or not (before or any(now.values())), (moment, error, ran)
         check_files(start, ran.code)

@@ -146,7 +146,7 @@ def test_a_full_disk_behind_the_output_is_told_and_what_was_to_be_saved_is_saved
     assert shown.code or not usual.out
     assert "Traceback" not in shown.err
     assert usual.code or not usual.out or "could not be written" in shown.err
-    assert world.said() == (before if line[0:1] == ("forget",) else saved)  # unsaid, nothing is deleted
+    assert world.said() == (before if line[0:1] in (("forget",), ("undo",)) else saved)  # unsaid, nothing is taken away
 
 
 def test_what_cannot_go_to_standard_error_keeps_nothing_from_standard_output(

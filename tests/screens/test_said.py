@@ -30,6 +30,8 @@ def test_what_is_said_never_reassures_and_has_no_banned_word(line: Line, told: T
 
 def test_what_is_said_has_dates_with_weekday_and_month_name(line: Line, told: Tell) -> None:
     piped = told(line).piped
+    if "--csv" in line:  # a table has dates that a spreadsheet can read
+        return
     texts = [text for text in (*said(piped.out), *said(piped.err)) if "ivig-prep" not in text]
     without_paths = [re.sub(r"\S*/\S*[a-z]\S*", kit.STAND_IN, text) for text in texts]
 

@@ -1,6 +1,7 @@
 """Bringing a file to a person: to the path they gave, or onto standard output."""
 
 import os
+from collections.abc import Callable
 
 from ivig_prep.env import Env
 from ivig_prep.errors import CannotSave, CannotWrite, NotUnderstood, RecordBusy, RecordNewer, RecordUnreadable
@@ -47,14 +48,16 @@ def check_no_other(name: str | None, *others: str, instead: str) -> None:
         raise NotUnderstood(f"A file whose name ends in {ending} would not hold what it says.", instead)
 
 
-def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
+def deliver(env: Env, content: bytes, name: str, *, force: bool, note: Callable[[], None] = lambda: None) -> str | None:
     """Write a file and say its full path; with `-` write it to standard output. Return the path.
 
     A file that is there is only replaced if it is still as this program wrote it, or with `force`:
     what a person wrote into it is theirs, and what it made for another record is another person's. Raises CannotWrite.
+    `note` writes down what else the record keeps of a file, before the file is said to be there.
     """
     if name == HERE:
         env.write_out(content)
+        _try(env, note)
         return None
     path = paths.absolute(os.path.expanduser(name) if name.startswith("~/") else name)
     is_there = outbox.is_there(path)
@@ -62,8 +65,10 @@ def deliver(env: Env, content: bytes, name: str, *, force: bool) -> str | None:
     if is_there and not (force or _wrote(env, kept_as, outbox.fingerprint_at(path))):
         what = "A file of ivig-prep, of another person or changed since," if outbox.is_marked(path) else "A file"
         raise CannotWrite(f"{what} is already there: {path}", outbox.FORCE_HINT)
-    _note(env, kept_as, content)
+    at = env.now()
+    _try(env, lambda: env.store.add_file(kept_as, outbox.fingerprint(content), at))
     outbox.write(path, content, replace=is_there)
+    _try(env, note)
     env.say(shared.say(f"Written: {path}"))
     return path
 
@@ -82,11 +87,10 @@ def _wrote(env: Env, path: str, fingerprint: str) -> bool:
         return False
 
 
-def _note(env: Env, path: str, content: bytes) -> None:
-    """Write down that we write a file. A record we cannot write must not keep a page from anyone."""
-    at = env.now()
+def _try(env: Env, note: Callable[[], None]) -> None:
+    """Write down something of a file. A record we cannot write must not keep a page from anyone."""
     try:
-        env.store.add_file(path, outbox.fingerprint(content), at)
+        note()
     except (RecordUnreadable, RecordNewer):
         env.warn("Your record could not be read. It does not know of this file.")
     except (RecordBusy, CannotSave) as problem:

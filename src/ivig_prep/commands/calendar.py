@@ -46,9 +46,8 @@ def run(
     guess = env.library.checklist.words.guessed_date
     now = env.now().replace(tzinfo=None)
     shown = ics.Shown(title.strip() or DEFAULT_TITLE, (*brought, *notes(env)), guess, env.record_uid(), now)
-    path = deliver(env, ics.calendar(visits, shown), output or usual_name(env, NAME), force=force)
-    keep_written(env, visits)
-    if path:
+    content, name = ics.calendar(visits, shown), output or usual_name(env, NAME)
+    if deliver(env, content, name, force=force, note=lambda: keep_written(env, visits)):
         env.say(pages.done(visits, still_to_come(known[0], now)[1] if known else ()))
 
 
