@@ -327,7 +327,7 @@ class Env:
         return made
 
     def read_bytes(self) -> bytes:
-        """Return all of standard input, byte for byte; a person who types it is told how to end."""
+        """Return all of standard input, byte for byte; a person who types it reads how to end."""
         if self.terminal.can_ask:
             self.warn("Type it here. To end it, press Enter, then Ctrl-D (on Windows: Ctrl-Z, then Enter).")
         return self.terminal.read_bytes()

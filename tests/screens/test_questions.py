@@ -74,7 +74,7 @@ def starts() -> Iterator[Walk]:
     yield Walk(("setup", "--date", "2027-01-06"), (), day=UNDER_WAY)  # the next one, or this one moved?
     yield Walk(("log", "--reaction", "headache 5"), ())  # is the 5 how bad it was?
     yield Walk(("log", "--import", TABLE), ())
-    yield Walk(("undo", "--plain"), ())  # the example alone is made ready by the one that takes back without asking
+    yield Walk(("undo", "--plain"), ())  # the example of help takes back without asking
     yield Walk(("log",), ("", "delete"))
     yield Walk(("drink",), (), others=("Ann",))  # whose cup?
     yield Walk(("drink",), ("3",), others=("Ann",))  # that of somebody new: what name?

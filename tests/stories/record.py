@@ -16,8 +16,8 @@ sys.path.insert(0, str(HERE.parent))  # as pytest does
 
 from story_kit import Person  # noqa: E402  # needs the line above
 
-from ivig_prep.content import library  # noqa: E402  # likewise
-from ivig_prep.core.dates import say_date  # noqa: E402  # likewise
+from ivig_prep.content import library  # noqa: E402  # needs the path set above
+from ivig_prep.core.dates import say_date  # noqa: E402  # needs the path set above
 
 
 class Scene(NamedTuple):

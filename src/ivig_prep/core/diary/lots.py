@@ -1,4 +1,4 @@
-"""Lot numbers: read from a sticker by tired eyes, so letters and digits that look alike are told apart with care."""
+"""Lot numbers: read from a sticker by tired eyes, so letters and digits that look alike are kept apart with care."""
 
 import re
 import unicodedata

@@ -1,6 +1,6 @@
 """How a reaction is read as people write it: what it was, when, how bad, and what helped, with commas between them.
 
-Each part is told by what it looks like, not by its place: a second symptom is no time, a comma between two digits is a
+Each part is known by what it looks like, not by its place: a second symptom is no time, a comma between two digits is a
 decimal comma, a temperature is no score. What was typed and is none of these stays in the words. A number that may mean
 two things is asked back (Unsure).
 """
