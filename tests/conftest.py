@@ -120,6 +120,15 @@ def key() -> ListKey:
 
 
 @pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.fixture
 def ivig(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
     """Return the program, run in this process on 1 December 2026, with a record that is not there yet."""
     return Program(capsys, monkeypatch, tmp_path / "records")

@@ -25,15 +25,6 @@ WHEEL = "https://clinic.example/ivig_prep-0.1.0-py3-none-any.whl"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in an empty folder."""
-    here = tmp_path / "here"
-    here.mkdir()
-    monkeypatch.chdir(here)
-    return here
-
-
-@pytest.fixture
 def dated(ivig: Program) -> Program:
     """Stand on the day before an infusion."""
     ivig("setup", "--date", "2026-12-02", "--emergency", "911", "--every", "4w")

@@ -340,6 +340,16 @@ def test_the_day_that_it_is_stands_first_and_open_and_days_past_last(
     assert [one.get_attribute("open") is not None for one in days.all()] == [True, False, False, False]
 
 
+def test_boxes_and_their_words_stand_in_line_with_the_heading_above(ivig: Program, tmp_path: Path, show: Open) -> None:
+    page = show(written(ivig, tmp_path, (), ("print",)))
+
+    edges = "element => [element.getBoundingClientRect().left, element.getBoundingClientRect().right]"
+    left, right = page.locator("details.day[open] > h3").first.evaluate(edges)
+    steps = [step.evaluate(edges) for step in page.locator("details.day[open] .step").all()]
+    assert steps
+    assert {tuple(step) for step in steps} == {(left, right)}
+
+
 def test_the_page_is_the_side_effect_list_too(ivig: Program, tmp_path: Path, show: Open) -> None:
     from ivig_prep.content.library import Library
 
@@ -464,6 +474,27 @@ def test_the_longest_case_splits_no_step_and_repeats_heading_and_emergency_line(
         assert sum(text.count(step) for text in together) == steps.count(step), step
     for title in {squeezed(title) for title in blocks(path, r"<h3>(.*?)</h3>")}:
         assert not [text for text in together if text.endswith(title)], title
+
+
+@both_sizes
+def test_each_sheet_has_the_numbers_of_the_team(
+    ivig: Program, tmp_path: Path, show: Open, size: Literal["A4", "Letter"]
+) -> None:
+    known = (
+        "--fits",
+        "child,caregiver",
+        "--emergency",
+        "911",
+        "--clinic-phone",
+        "555 0100",
+        "--night-phone",
+        "555 0199",
+    )
+
+    pages = texts(printed(show(written(ivig, tmp_path, known, ("print",))), size))
+
+    assert len(pages) > 4
+    assert [text for text in pages if "daytime: 555 0100" not in text or "night: 555 0199" not in text] == []
 
 
 @both_sizes

@@ -104,7 +104,7 @@ def _different(days: Iterable[date]) -> Days:
 
 
 def _spelled(text: str) -> str:
-    """Return a text with the weekdays and months that a slip of the hand left in it spelled right."""
+    """Return a text with its misspelled weekdays and months corrected."""
     names = tuple(name.lower() for name in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday"))
     return " ".join(nearest(word, names) or word for word in text[:40].split())
 

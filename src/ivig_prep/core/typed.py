@@ -39,7 +39,7 @@ def _digits(word: str) -> str:
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """Return the known word that a slip of the hand makes into this one; None where there is none.
+    """Return the known word that this one is a misspelling of; None where there is none.
 
     A word of three letters is too short to tell a slip from another word.
     """

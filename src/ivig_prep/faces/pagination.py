@@ -96,7 +96,7 @@ class _Room:
 
     def page(self, page: PrintedPage) -> float:
         """Return how high a page is, without the ruled lines that may go."""
-        lead = self._lead(page.day) if page.is_first else 0.0
+        lead = self._lead(page)
         signs = self._texts(page.signs, PANEL_MM) + self._line + 4 if page.signs else 0.0
         is_long = self._is_large and (len(page.day.title) > LONG_TITLE or not page.is_first)
         head = (
@@ -114,10 +114,10 @@ class _Room:
         lines = [max(row, ROW_MM) for row in rows]
         return self._line + self._heading + sum(lines) - side_by_side * ROW_MM
 
-    def _lead(self, day: Day) -> float:
-        """Return how high is what only the first page of a day has: numbers and fluids."""
+    def _lead(self, page: PrintedPage) -> float:
+        """Return how high the numbers are, and the fluids on the first page of a day."""
         numbers = " ".join(f"{name}:{number}xx" for name, number in self._booklet.phones)
-        fluids = () if day.is_half else self._booklet.fluids
+        fluids = self._booklet.fluids if page.is_first and not page.day.is_half else ()
         return self._text(numbers) * 1.2 + self._texts(fluids)
 
     def _part(self, part: Part) -> float:

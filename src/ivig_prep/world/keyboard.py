@@ -4,8 +4,6 @@ import os
 import select
 from typing import TextIO
 
-MOMENT = 0.01
-"""Seconds within which more input comes with a line only where it was pasted; no finger is that fast."""
 MOST_PASTED = 1_000_000
 
 
@@ -18,7 +16,9 @@ def is_waiting(stdin: TextIO) -> bool:
 
 
 def pasted_behind(stdin: TextIO) -> str:
-    """Take what came in the same moment as the last line, and return it; the terminal is as it was before.
+    """Take what is there together with the last line, and return it; the terminal is as it was before.
+
+    Only a paste is that fast. Nothing is waited for: each answer would wait too.
 
     The last line of what was pasted has no end yet, so the terminal is asked for single characters meanwhile.
     """
@@ -43,7 +43,7 @@ def pasted_behind(stdin: TextIO) -> str:
 
 def _all_of(number: int) -> bytes:
     found = b""
-    while len(found) < MOST_PASTED and select.select([number], [], [], MOMENT)[0]:
+    while len(found) < MOST_PASTED and select.select([number], [], [], 0)[0]:
         more = os.read(number, 65536)
         if not more:
             break

@@ -63,8 +63,23 @@ class Signs:
             self._clues[name] = self._has_clue(name)
         return self._clues[name]
 
+    def is_within(self, name: str, entry: str) -> bool:
+        """Say whether the words of an entry say a clue themselves, as `hard belly` does, whatever is before them."""
+        parts = [said.split() for said in self._clues_of(name) if not said.startswith("=")]
+        return any(
+            frozenset(at) <= one.at
+            for stretch in self._stretches
+            for one in stretch.found
+            if one.side_effect == entry
+            for first, *rest in parts
+            for at in stretch.text.runs(first, rest)
+        )
+
+    def _clues_of(self, name: str) -> list[str]:
+        return list(filter(None, self._ready.clues.get(name, "").split("|")))
+
     def _has_clue(self, name: str) -> bool:
-        clues = list(filter(None, self._ready.clues.get(name, "").split("|")))
+        clues = self._clues_of(name)
         return any(self._says(stretch.text, said) for stretch in self._stretches for said in clues)
 
     def _says(self, text: Places, said: str) -> bool:

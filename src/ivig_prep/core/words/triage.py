@@ -7,6 +7,7 @@ match away: a longer synonym, typed as it stands, around it (`mild headache` aro
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
@@ -135,12 +136,14 @@ class Leaflet:
 
 
 def _raised(entry: SideEffect, signs: Signs, *, near: bool) -> Match:
-    """Return a match, made more urgent where a condition of its entry was typed too, or is known."""
-    if entry.id not in signs.there:
-        return Match(entry, near)
+    """Return a match, made more urgent where a condition of its entry was typed too, or is known.
+
+    Behind a `no`, only what the words of the entry say themselves makes it more urgent: a `no` never lowers.
+    """
+    is_there = signs.is_there if entry.id in signs.there else partial(signs.is_within, entry=entry.id)
     for condition in entry.raised:
-        by = next((name for name in condition.by if name != entry.id and signs.is_there(name)), None)
-        if by and (not condition.also or any(map(signs.is_there, condition.also))):
+        by = next((name for name in condition.by if name != entry.id and is_there(name)), None)
+        if by and (not condition.also or any(map(is_there, condition.also))):
             return Match(entry, near, by, condition.to)
     return Match(entry, near)
 
