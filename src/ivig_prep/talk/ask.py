@@ -57,13 +57,32 @@ def question(
 
 
 def _typed(env: Env, prompt: Prompt) -> str | None:
-    """Return the next line without escape sequences; None at the end of input."""
+    """Return the next line without escape sequences; None at the end of input.
+
+    What was typed before the question was shown is no answer to it. A line that was begun before that is none either.
+    """
     while True:
         _say(env, prompt.above)
+        ahead = env.typed_ahead()
+        begun = ahead.rpartition("\n")[2]
+        _pass_over(env, prompt, ahead.split("\n")[:-1])
         line = env.ask(prompt.text)
+        if begun and line is not None:
+            _pass_over(env, prompt, [begun + line])
+            continue
         typed = without_escapes(line) if line else line
         if typed or not line:  # nothing but a cursor key is no Enter
             return typed
+
+
+def _pass_over(env: Env, prompt: Prompt, lines: list[str]) -> None:
+    """Say that lines were not taken: nobody had seen the question. How a person feels is answered all the same."""
+    clean = [without_escapes(line).strip() for line in lines]
+    felt = [line for line in clean if _is_more_than_a_number(line)]
+    answered = [line for line in felt if answer_symptom(env, line, only_emergencies=prompt.own_words)]
+    left = [line for line in clean if line not in answered]
+    if left:
+        env.say(shared.typed_too_soon(left))
 
 
 def _may_be_felt(env: Env, prompt: Prompt, typed: str) -> bool:
