@@ -34,7 +34,7 @@ EVERYBODY = tuple(
     frozenset(traits)
     for traits in chain.from_iterable(combinations(ALL_TRAITS, count) for count in range(len(ALL_TRAITS) + 1))
     if not {"fluid-goal", "fluid-limit"} <= set(traits)
-    and not ("more-days" in traits and "multi-day" not in traits)
+    and not (set(traits) & {"more-days", "later-day"} and "multi-day" not in traits)
     and not ("not-asked" in traits and set(traits) & set(TRAITS))
 )
 """Every person there can be: nothing fits them, each word alone, all pairs, and so on up to all at once."""

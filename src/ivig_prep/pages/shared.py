@@ -139,9 +139,9 @@ def typed_too_soon(lines: Sequence[str]) -> Page:
     return say(f"Not taken, because it was typed before this question was shown: {named}.", "Type your answer now.")
 
 
-def not_on_the_list(typed: str) -> Page:
-    """Say that a line is no number of a list."""
-    return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
+def not_on_the_list(typed: str, most: int) -> Page:
+    """Say that a line is no number of a list, and which numbers there are."""
+    return say(f'"{typed[:40]}" is not a number on this list.', f"Type a number from 1 to {most}.")
 
 
 def not_an_answer(typed: str) -> Page:
