@@ -1101,7 +1101,7 @@ def test_what_was_not_drunk_is_not_taken_away(person: Person) -> None:
 
     visit = person.run("2026-12-01", "today", answers=["", "-1", "q"])
 
-    assert "Nothing was changed: no drink is written down today" in words(visit.text)
+    assert "Nothing was changed: the total of today is 0 already." in words(visit.text)
 
 
 @pytest.mark.parametrize(("line", "cups"), [("+3", 3), ("3 cups", 3), ("750 ml", 3), ("a glass", 1), ("+99 cups", 0)])

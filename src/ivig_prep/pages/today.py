@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ivig_prep.core.amounts import CUP_ML, cups
+from ivig_prep.core.amounts import CUP_ML
 from ivig_prep.core.checklist import ADVICE as IS_ADVICE
 from ivig_prep.core.checklist import SIGN as IS_SIGN
 from ivig_prep.core.checklist import UNDATED_PHASES, said_together
@@ -48,7 +48,7 @@ ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
 HELP = (
     "Numbers mark tasks as done: 1 3, or 1 to 4, or all.",
     "undo 3 takes it back. skip 3 = not for me. why 3 says why.",
-    "+1 = one more cup, -1 = one less. Or write an amount, such as 3 cups or 300 ml.",
+    "+1 = one more cup, -1 = one less. Or write it out: 3 cups, or 300 ml.",
     "Enter = go on, b = back, q = save and stop, u = you feel unwell.",
 )
 CHECK_HELP = (
@@ -250,12 +250,12 @@ def why(items: Iterable["Item"]) -> Page:
 
 def drunk(sheet: "Sheet", ml: int) -> Page:
     """Say the new total of what was drunk, and how to take an amount away again."""
-    count = cups(ml)
-    wrong = f" If that is wrong, type: -{count if count * CUP_ML == ml else f'{ml} ml'}" if ml > 0 else ""
+    amount = f"{ml} ml" if ml % CUP_ML else f"{ml // CUP_ML}"
+    wrong = f" If that is wrong, type: -{amount}" if ml > 0 else ""
     return (Line(TEXT, f"Saved.{wrong}"), *fluid_lines(sheet))
 
 
-NOTHING_DRUNK = "Nothing was changed: no drink is written down today, so none can be taken away."
+NOTHING_DRUNK = "Nothing was changed: the total of today is 0 already."
 UNCLEAR = {
     "NO_SUCH_NUMBER": 'Nothing was changed: "{typed}" names a number that is not on this screen.',
     "DONE_OR_NOT_FOR_ME": "Nothing was changed. Type the numbers of what is done. Not for you? Type: skip 3",
