@@ -382,6 +382,17 @@ def test_the_moment_can_be_named_in_words(person: Person, line: str, number: int
     assert seen(person, "2026-12-02")["moment"] == MOMENTS[number - 1]
 
 
+@pytest.mark.parametrize("before", [[], ["2", "q"]], ids=["at first", "later"])
+def test_back_passes_neither_the_moment_nor_the_signs(person: Person, before: list[str]) -> None:
+    set_up(person)
+    if before:
+        person.run("2026-12-02", "today", answers=before)
+
+    visit = person.run("2026-12-02", "today", answers=["b", "2", "b", "q"])
+
+    assert [typed.asked for typed in visit.typed] == [WHERE, WHERE, CHECK, CHECK]
+
+
 @pytest.mark.parametrize("line", ["home", "at home", "the", "wibble", "5"])
 def test_words_that_fit_no_place_or_several_are_asked_back_with_the_numbers(person: Person, line: str) -> None:
     set_up(person)
@@ -559,7 +570,7 @@ def test_none_of_these_at_the_check_goes_on_as_enter_does(person: Person, line: 
     assert SECTION in visit.typed[1].shown
 
 
-NOT_WELL = ["not sure", "not fine", "no good", "i do not feel well", "fine but odd", "nothing helps", "wibble"]
+NOT_WELL = ["not sure", "nothing new", "no good", "i do not feel well", "fine but odd", "nothing helps", "wibble"]
 
 
 @pytest.mark.parametrize("line", NOT_WELL)
@@ -805,6 +816,8 @@ def test_an_unusual_emergency_number_is_asked_back_before_it_is_saved(
         ("every 3 weeks", "every 3 weeks"),
         ("21 days", "every 3 weeks"),
         ("four weeks", "every 4 weeks"),
+        ("four", "every 4 weeks"),
+        ("4 wks", "every 4 weeks"),
     ],
 )
 def test_the_weeks_between_are_taken_as_setup_takes_them(person: Person, line: str, said: str) -> None:

@@ -21,6 +21,10 @@ NUMBERS = {
     "4-5": (4, 5),
     "3-3": (3,),
     "3 3 3": (3,),
+    "1)": (1,),
+    "#1, #3": (1, 3),
+    "1; 3": (1, 3),
+    "one and three": (1, 3),
     " 2. ": (2,),
 }
 
@@ -59,7 +63,17 @@ def test_a_word_that_needs_a_number_is_asked_back(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "ml"), [("+1", 250), ("+ 2", 500), ("3 cups", 750), ("300 ml", 300), ("300ml", 300), ("a glass", 250)]
+    ("typed", "ml"),
+    [
+        ("+1", 250),
+        ("+ 2", 500),
+        ("3 cups", 750),
+        ("300 ml", 300),
+        ("300ml", 300),
+        ("a glass", 250),
+        ("I drank 2 cups", 500),
+        ("drink 2", 500),
+    ],
 )
 def test_an_amount_with_a_sign_or_a_unit_is_a_drink(typed: str, ml: int) -> None:
     assert understand_line(typed, 5) == Drunk(ml)

@@ -111,7 +111,10 @@ _SMALL_WORDS = frozenset(
     ("i", "im", "am", "at", "in", "on", "the", "a", "my", "now", "is", "has", "have", "it", "of", "to")
 )
 _LATER = r"(?:(?: ,)? (?:today|now|right now|so far|yet|at all|at the moment|thanks|thank you))*"
-_NOT_ONE = r"(?:none|nothing|not any)(?: of (?:these|them|those|this|that))?(?: to report| new)?"
+_NOT_ONE = (
+    r"(?:(?:none|nothing|not any)(?: of (?:these|them|those|this|that|the above))?(?: to report)?"
+    r"|no (?:problems?|symptoms?|signs?|complaints?|side effects?))"
+)
 _NONE = re.compile(rf"(?:n|no|nope|no thanks|(?:(?:no|nope)(?: ,)? )?(?:i have |i feel |have )?{_NOT_ONE}){_LATER}")
 _FEEL = r"(?:i (?:am|feel)(?: feeling)?|im(?: feeling)?|feeling|feel|all is|all)"
 _WELL = re.compile(

@@ -61,8 +61,9 @@ LIKELY = "{place} (most likely, by the clock)"
 HELD = "{place} (as you said before)"
 WHERE_STILL_KEYS = "A number; Enter = as before; all = show all; q = save and stop"
 WHERE_KEYS = "A number; Enter = show all; q = save and stop"
-WHERE_HELP = (
-    "Type the number of where you are. Enter stays where you said before; all shows the whole day.",
+WHERE_HELP = ("Type the number of where you are. Enter shows the whole day.", "q = save and stop, u = you feel unwell.")
+WHERE_STILL_HELP = (
+    "Type the number of where you are. Enter stays where you said before. all shows the whole day.",
     "q = save and stop, u = you feel unwell.",
 )
 WHICH_SIGN = "Which one? Type its number."
@@ -259,7 +260,7 @@ NOTHING_DRUNK = "Nothing was changed: the total of today is 0 already."
 UNCLEAR = {
     "NO_SUCH_NUMBER": 'Nothing was changed: "{typed}" names a number that is not on this screen.',
     "DONE_OR_NOT_FOR_ME": "Nothing was changed. Type the numbers of what is done. Not for you? Type: skip 3",
-    "NO_NUMBER": "Nothing was changed. Type the word and a number, such as: undo 3",
+    "NO_NUMBER": "Nothing was changed. Type the word and a number, such as: {typed} 3",
     "NO_AMOUNT": 'Nothing was changed: "{typed}" is not an amount to drink. Write it like +1, 3 cups or 300 ml.',
 }
 
@@ -379,6 +380,7 @@ def ask_next(*, weeks: bool) -> Page:
     return (Line(QUESTION, WHEN_NEXT), Line(KEYS, WHEN_NEXT_KEYS))
 
 
+NO_WEEKS_NO_DATE = '"{typed}" is no number of weeks, and no date.'
 WEEKS_HELP = (
     "Type how many weeks there are from one infusion to the next, such as 4. Or type a date.",
     "Enter = not now, q = save and stop, u = you feel unwell.",

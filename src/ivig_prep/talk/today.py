@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -34,8 +35,6 @@ from ivig_prep.talk.setup import first_questions, interview, is_open, later_ques
 from ivig_prep.talk.walk import walk
 
 T = TypeVar("T")
-_INTERVAL = re.compile(r"(?:every |q)?[a-z0-9]{1,6} ?(?:w|weeks?|d|days)")
-"""A time between infusions, as setup takes it; what else is typed there is a date."""
 SHOW_ALL = "all"
 _COUNTED = re.compile(r"(?:days?|hours?|weeks?|nights?|times?|degrees?|out|of|am|pm|c|f)\b", re.IGNORECASE)
 """What a number before it counts, so that it is no number of a sign."""
@@ -141,8 +140,11 @@ def _did_it_happen(env: Env) -> bool:
     prompt = pages.PROMPT._replace(again=asked)
     while True:
         said = question(env, prompt, partial(_happened, env, past), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
-        if said is None or isinstance(said, Move):
-            return said is not Move.QUIT
+        if said is None or said is Move.QUIT:
+            return said is None
+        if isinstance(said, Move):
+            env.say(asked)
+            continue
         if said == "no":
             env.say(shared.say(pages.WHICH_NO))
             continue
@@ -203,7 +205,7 @@ def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
         past = after or past
     if past.last_day < env.today():
         confirm(env, past)
-        env.say(shared.say("Saved."))
+        env.say(setup_pages.took_place(past.date))
 
 
 # The moment of infusion day
@@ -236,8 +238,12 @@ def _where(env: Env, opened: OpenSheet, asked: Page) -> int | str | Move | None:
         beside = read_beside(env, opened, typed)
         return beside or picked_by_words(typed, places) or Again(shared.not_on_the_list(typed, len(places)))
 
+    keys = pages.WHERE_STILL_HELP if current(opened.replies) else pages.WHERE_HELP
     while True:
-        said = question(env, pages.FEELS._replace(again=asked), read, keys=shared.say(*pages.WHERE_HELP))
+        said = question(env, pages.FEELS._replace(again=asked), read, keys=shared.say(*keys))
+        if said is Move.BACK:
+            env.say(asked)
+            continue
         if said is None or isinstance(said, int | str | Move):
             return said
         if save_beside(env, opened, said) is Move.QUIT:
@@ -274,15 +280,23 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
     if _was_asked(env, opened, moment, signs):
         env.say(pages.get_help_if(signs))
         return True
+    if not _ask_for_signs(env, opened, signs):
+        return False
+    env.store.add_reply(opened.key, Reply(ASKED, mark), env.now())
+    return True
+
+
+def _ask_for_signs(env: Env, opened: OpenSheet, signs: list[Item]) -> bool:
+    """Ask for the signs until the person goes on; what they have is answered. Return False where they stop."""
     env.say(pages.check(signs))
     prompt = pages.FEELS._replace(again=pages.check_again())
     while True:
         said = question(env, prompt, partial(_which, env, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
-        if said is Move.QUIT:
-            return False
-        if said is None or isinstance(said, Move):
-            env.store.add_reply(opened.key, Reply(ASKED, mark), env.now())
-            return True
+        if said is None or said is Move.QUIT:
+            return said is None
+        if isinstance(said, Move):
+            env.say(pages.check(signs))
+            continue
         if _answer(env, opened, signs, said) is Move.QUIT:
             return False
         if not isinstance(said, Drunk | LogLine):
@@ -370,14 +384,17 @@ def _ask_below(env: Env, asked: Page, read: Callable[[str], T | Again], keys: tu
 
 def _save_weeks(env: Env, typed: str) -> bool | None:
     """Save how many weeks lie between two infusions, or the date of the next; True where the date is still to ask."""
-    word = tidy(typed)
+    word = in_digits(tidy(typed))
     if word in ("", "n", "no"):
         return None
-    if word.isdigit() or _INTERVAL.fullmatch(word):
-        save_answer(env, "every", f"{word} weeks" if word.isdigit() else word)
+    if word.isdigit():
+        save_answer(env, "every", f"{word} weeks")
         return True
-    save_answer(env, "date", typed, is_next=True)
-    return False
+    for name in ("every", "date"):
+        with suppress(NotUnderstood):
+            save_answer(env, name, typed, is_next=True)
+            return name == "every"
+    raise NotUnderstood(pages.NO_WEEKS_NO_DATE.format(typed=typed[:40].replace("{", "(")), pages.WEEKS_KEYS)
 
 
 def _save_next(env: Env, guess: date | None, typed: str) -> bool | Again | None:

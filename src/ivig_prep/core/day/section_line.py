@@ -57,11 +57,15 @@ _RANGE = re.compile(r"(\d{1,3}) ?(?:-|to) ?(\d{1,3})")
 _WITH_SIGN = re.compile(r"[+-] ?(?:\d|half\b|an? )")
 _MORE = re.compile(r"(?:(\d{1,2}|an?) more|another)\b ?(?=cups?\b|glass)")
 _IN_WORDS = (("plus ", "+"), ("minus ", "-"))
+_DRANK = re.compile(r"(?:i )?(?:just )?(?:drank|drink|had) (?=[\d+-]|an? |half\b)")
+_LISTED = re.compile(r"[\d ]*[;#()][\d ;#(),]*")
+"""Numbers with the signs around them that a list has on paper: `1)`, `#1`, `1; 3`."""
 
 
 def understand_line(typed: str, tasks: int) -> Reading:
     """Return what a line means at a section with so many tasks."""
     line = in_digits(tidy(typed))
+    line = " ".join(re.sub(r"[;#()]", " ", line).split()) if _LISTED.fullmatch(line) else line
     if line == "all":
         return Marked(Act.ALL, tuple(range(1, tasks + 1)))
     word, _, rest = line.partition(" ")
@@ -82,6 +86,9 @@ def understand_drink(typed: str) -> Drunk | Unclear | None:
     Raises TwoReadings, for one such as a pint.
     """
     line = in_digits(tidy(typed))
+    if found := _DRANK.match(line):
+        line = line[found.end() :]
+        line = f"+{line}" if line.isdigit() else line
     for word, sign in _IN_WORDS:
         line = sign + line.removeprefix(word) if line.startswith(word) else line
     line = _MORE.sub(lambda found: f"+{found[1] if (found[1] or 'a').isdigit() else 1} ", line)
