@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.person import (
     SETTINGS,
     Person,
@@ -21,6 +20,7 @@ from ivig_prep.core.person import (
     with_changes,
 )
 from ivig_prep.core.phones import parse_phone
+from ivig_prep.core.traits import TRAITS
 from ivig_prep.errors import NotUnderstood
 
 NAMES = [setting.name for setting in SETTINGS]

@@ -55,7 +55,7 @@ def _notice(env: Env, library: Library, words: Iterable[str]) -> Page:
     if EMERGENCY not in found:
         return ()
     return (
-        *shared.say(library.checklist.words.happening_now),
+        *shared.say(library.words.happening_now),
         *emergency_line(env),
         shared.next_step("ivig-prep unwell"),
     )

@@ -98,7 +98,7 @@ def _fluids(env: Env, person: Person) -> tuple[str, ...]:
     if person.fluid_goal is None and person.fluid_limit is None:
         return ()
     fluids = Fluids(0, person.fluid_goal, person.fluid_limit)
-    said = getattr(env.library.checklist.words, fluids.state) if fluids.state else ""
+    said = getattr(env.library.words, fluids.state) if fluids.state else ""
     return tuple(line for line in (shared.fluid_target(fluids), said) if line)
 
 
@@ -193,7 +193,7 @@ def _card(env: Env, person: Person, infusion: Infusion | None, *, blank: bool) -
     if before:
         known.append((words.CARD_BEFORE, _briefly(before)))
     known += phones(env, person)
-    return Card(words.CARD_TITLE, env.library.checklist.words.had_ivig, tuple(known))
+    return Card(words.CARD_TITLE, env.library.words.had_ivig, tuple(known))
 
 
 def _dates(infusion: Infusion | None, logged: list[Treatment]) -> str:

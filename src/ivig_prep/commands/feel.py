@@ -96,5 +96,5 @@ def _show(env: Env, *, as_document: bool) -> None:
     if as_document:
         env.say_json(as_json.feel(scores, starts))
     else:
-        days, weeks, show_team = by_day(scores, starts), by_week(scores, starts), env.library.checklist.words.show_team
+        days, weeks, show_team = by_day(scores, starts), by_week(scores, starts), env.library.words.show_team
         env.say(feel_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))

@@ -48,7 +48,7 @@ def run(
     check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
     env.store.check_whole()
     value = _report(env)
-    show_team = env.library.checklist.words.show_team
+    show_team = env.library.words.show_team
     if json:
         env.say_json(as_json.report(value))
     elif text:

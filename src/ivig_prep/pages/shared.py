@@ -14,11 +14,12 @@ from ivig_prep.core.text import as_typed, neutral, typed_for
 from ivig_prep.errors import Next, Problem, Reading
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
-    from ivig_prep.core.checklist import Checklist, Emergency
+    from ivig_prep.core.checklist import Checklist
     from ivig_prep.core.clinic.own_list import Clinic
     from ivig_prep.core.day.fluids import Fluids
     from ivig_prep.core.day.phases import Infusion
     from ivig_prep.core.day.sheet import Sheet
+    from ivig_prep.core.notices import Emergency, Notices
     from ivig_prep.core.review import Reviewed
     from ivig_prep.core.side_effects import SideEffects
 
@@ -113,20 +114,20 @@ def clinic_note(clinic: "Clinic") -> Line:
     return Line(NOTE, f"Words marked From {clinic.clinic} are its own. It checked them on {checked}.")
 
 
-def past_check_by(checklist: "Checklist", today: date) -> Page:
+def past_check_by(notices: "Notices", clinic: "Clinic | None", today: date) -> Page:
     """Say that the content is past the date it was to be checked by; nothing before that date."""
     past = []
-    for whose, check_by in _check_dates(checklist):
+    for whose, check_by in _check_dates(notices, clinic):
         if today > check_by:
-            said = checklist.words.past_check_by.replace("{date}", say_date(check_by))
+            said = notices.words.past_check_by.replace("{date}", say_date(check_by))
             past.append(Line(NOTE, f"{said} It is {whose}'s list." if whose else said))
     return tuple(past)
 
 
-def _check_dates(checklist: "Checklist") -> Iterator[tuple[str, date]]:
-    yield "", date.fromisoformat(checklist.check_by)
-    if checklist.clinic:
-        yield checklist.clinic.clinic, date.fromisoformat(checklist.clinic.check_by)
+def _check_dates(notices: "Notices", clinic: "Clinic | None") -> Iterator[tuple[str, date]]:
+    yield "", date.fromisoformat(notices.check_by)
+    if clinic:
+        yield clinic.clinic, date.fromisoformat(clinic.check_by)
 
 
 def not_on_the_list(typed: str) -> Page:

@@ -40,9 +40,7 @@ def ask_day(env: Env) -> date | None:
     def read(typed: str) -> date:
         return likely if not tidy(typed) else settle(env, typed, partial(parse_past_day, today=env.today()))
 
-    day = question(
-        env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.checklist.words.why_log)
-    )
+    day = question(env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.words.why_log))
     return None if isinstance(day, Move) else day
 
 
@@ -193,7 +191,7 @@ def _ask(env: Env, day: date, detail: Detail) -> Move | None:
     now = log_pages.value_words(env.store.treatment(day) or Treatment(day), detail)
     before = last_time(env, day, detail.name) if detail.is_offered and not now else None
     offered = log_pages.value_words(before, detail) if before else ""
-    why = shared.say(env.library.checklist.words.why_log)
+    why = shared.say(env.library.words.why_log)
     reader = _Reader(env, detail)
 
     def read(typed: str) -> bool | Again:
