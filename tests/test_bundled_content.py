@@ -33,7 +33,7 @@ EVERYBODY = tuple(
     frozenset(traits)
     for traits in chain.from_iterable(combinations(ALL_TRAITS, count) for count in range(len(ALL_TRAITS) + 1))
     if not {"fluid-goal", "fluid-limit"} <= set(traits)
-    and not ("more-days" in traits and "multi-day" not in traits)
+    and not (set(traits) & {"more-days", "later-day"} and "multi-day" not in traits)
     and not ("not-asked" in traits and set(traits) & set(TRAITS))
 )
 """Every person there can be: nothing fits them, each word alone, all pairs, and so on up to all at once."""
@@ -239,11 +239,12 @@ def test_extras_that_fit_only_some_people_stand_in_sections_of_their_own(checkli
 
 @pytest.mark.parametrize("trait", ALL_TRAITS)
 def test_every_word_for_what_fits_changes_the_list(checklist: Checklist, trait: str) -> None:
-    everyone = {item.id for _, section in shown(checklist, frozenset()) for item in section.items}
+    before = frozenset({"first-time"} if trait == "later-day" else ())
+    everyone = {item.id for _, section in shown(checklist, before) for item in section.items}
 
-    fitting = {item.id for _, section in shown(checklist, frozenset({trait})) for item in section.items}
+    fitting = {item.id for _, section in shown(checklist, before | {trait}) for item in section.items}
 
-    assert everyone - fitting if trait == "fluid-goal" else fitting - everyone
+    assert everyone - fitting if trait in ("fluid-goal", "later-day") else fitting - everyone
 
 
 # Its words. The rules for all words are in test_words.py

@@ -363,6 +363,10 @@ class Env:
         self.input_ended = line is None
         return line
 
+    def typed_ahead(self) -> str:
+        """Take what was typed before now: the lines, and the beginning of one where it has no end yet."""
+        return self.terminal.typed_ahead()
+
     def need_answer(self, what: str, how: str | Next) -> NoReturn:
         """Refuse to go on where an answer is needed and cannot be asked."""
         raise NotUnderstood(what, how)

@@ -152,7 +152,7 @@ def test_several_days_and_a_limit_follow_from_the_other_answers() -> None:
     assert Person(fluid_limit=1500, fits=("child",)).traits(days=1) == {"child", "fluid-limit"}
     assert Person(fluid_goal=1500).traits() == {"fluid-goal"}
     assert Person().traits(days=2, day_number=1) == {"multi-day", "more-days"}
-    assert Person().traits(days=2, day_number=2) == {"multi-day"}
+    assert Person().traits(days=2, day_number=2) == {"multi-day", "later-day"}
 
 
 @pytest.mark.parametrize("number", PHONES)

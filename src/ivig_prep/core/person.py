@@ -52,6 +52,7 @@ class Person(NamedTuple):
         derived = {
             "multi-day": days > 1,
             "more-days": day_number is not None and day_number < days,
+            "later-day": day_number is not None and day_number > 1,
             "fluid-limit": self.fluid_limit is not None,
             "fluid-goal": self.fluid_goal is not None,
             "not-asked": not self.fits_asked,

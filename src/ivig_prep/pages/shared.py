@@ -1,6 +1,6 @@
 """What several screens say, as pages: the faces then show it. Words about health come from the content."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Ente
 """What can be typed at a question that says nothing more of its own."""
 COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
 PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
+MOST_SHOWN = 5
+"""How many lines that were typed too soon are said back."""
 MORE = Prompt("Enter = more, q = stop: ")
 IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
@@ -130,9 +132,17 @@ def _check_dates(notices: "Notices", clinic: "Clinic | None") -> Iterator[tuple[
         yield clinic.clinic, date.fromisoformat(clinic.check_by)
 
 
-def not_on_the_list(typed: str) -> Page:
-    """Say that a line is no number of a list."""
-    return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
+def typed_too_soon(lines: Sequence[str]) -> Page:
+    """Say which lines were not taken, because they were typed before the question could be read."""
+    shown = [f'"{line[:40]}"' if line else "Enter" for line in lines[:MOST_SHOWN]]
+    more = f", and {len(lines) - MOST_SHOWN} more" if len(lines) > MOST_SHOWN else ""
+    named = ", ".join(dict.fromkeys(shown)) + more
+    return say(f"Not taken, because it was typed before this question was shown: {named}.", "Type your answer now.")
+
+
+def not_on_the_list(typed: str, most: int) -> Page:
+    """Say that a line is no number of a list, and which numbers there are."""
+    return say(f'"{typed[:40]}" is not a number on this list.', f"Type a number from 1 to {most}.")
 
 
 def not_an_answer(typed: str) -> Page:

@@ -120,7 +120,7 @@ def _read_choice(count: int, typed: str) -> int | str | Again | None:
         return None
     if tidy(typed) == DELETE:
         return DELETE
-    return picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+    return picked_number(typed, count) or Again(shared.not_on_the_list(typed, count))
 
 
 def _delete(env: Env, day: date) -> bool:
