@@ -1068,6 +1068,16 @@ def test_an_expiry_alone_is_of_the_one_lot_of_that_day(ivig: Program) -> None:
     assert infusions(ivig)[0]["lot_expiry"] == {"A1": "2027-03-31"}
 
 
+@pytest.mark.parametrize("typed", ["A123, A124", "A123 and A124", "Lot A123; Lot A124", "A123\nA124"])
+def test_each_lot_of_a_line_is_a_lot_of_its_own(ivig: Program, typed: str) -> None:
+    out = ivig("log", "--lot", typed, "--expiry", "03/2027", "--expiry", "04/2027").out
+
+    assert [lot.removeprefix("Lot ") for lot in infusions(ivig)[0]["lots"]] == ["A123", "A124"]
+    assert set(infusions(ivig)[0]["lot_expiry"].values()) == {"2027-03-31", "2027-04-30"}
+    assert "Lot A124, letter by letter: A, one, 2, 4." in out
+    assert 'Your log has the lot "A124".' in ivig("log", "--find", "A124").out
+
+
 @pytest.mark.parametrize("typed", ["P1004", "PI00A", "pl004", "lot P1004", "p-10 04"])
 def test_a_lot_that_looks_alike_is_found_to_be_compared(ivig: Program, typed: str) -> None:
     ivig("log", "--lot", "P1OO4", "--lot", "P1OOA")
