@@ -12,7 +12,7 @@ from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.fluids import drunk, standing
 from ivig_prep.core.day.phases import MOST_DAYS
 from ivig_prep.core.diary.courses import in_courses
-from ivig_prep.core.diary.cycle import by_day, by_week
+from ivig_prep.core.diary.cycle import by_day, by_week, waiting
 from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.diary.report import MOST_INFUSIONS, FluidsAndHeadache, Report, drawn, headaches
 from ivig_prep.core.person import paper_of
@@ -75,20 +75,21 @@ def _report(env: Env) -> Report:
     today = env.today()
     _, coming = nearest(env, today)
     courses = in_courses(env.store.treatments(newest=MOST_INFUSIONS * MOST_DAYS), env.store.spans())[:MOST_INFUSIONS]
-    scores, starts = env.store.scores(), env.store.cycle_starts()
-    last = max((day for day in starts if day < today), default=None)
+    scores, starts = env.store.scores(), env.store.cycle_starts(today)
+    last = max((day for day in starts.known if day < today), default=None)
     return Report(
         today,
         coming,
         courses,
         tuple(_fluids(env, days) for days in courses),
-        by_day(scores, starts),
-        by_week(scores, starts),
+        by_day(scores, *starts),
+        by_week(scores, *starts),
         len(scores),
         env.store.questions(since=last.isoformat() if last else ""),
         emergency_lines(env, env.person()),
-        *drawn(scores, starts, today),
+        *drawn(scores, starts.known, today),
         env.flags.person,
+        waiting(scores, *starts),
     )
 
 

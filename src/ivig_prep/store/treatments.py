@@ -9,7 +9,7 @@ from ivig_prep.core.diary.entries import SINGLE, FollowUp, Listed, Reaction, Sco
 from ivig_prep.store.record import Record
 
 if TYPE_CHECKING:
-    from ivig_prep.core.diary.courses import Span
+    from ivig_prep.core.diary.courses import Span, Starts
 
 _COLUMNS = ", ".join(f'"{name}"' for name in SINGLE)
 _LISTS = {
@@ -33,6 +33,16 @@ _CHANGED = f"""
         UNION ALL SELECT date, removed_at FROM premed WHERE removed_at IS NOT NULL
         UNION ALL SELECT date, removed_at FROM reaction WHERE removed_at IS NOT NULL
     ) WHERE date BETWEEN ? AND ? GROUP BY date"""  # noqa: S608  # our own words
+TOOK_PLACE = """(
+    id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
+    OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
+)"""
+"""Whether an infusion took place: the person said so, or wrote it into the log."""
+# A date that was entered once its days were over is no plan: the person says that it was so.
+_SPANS = f"""
+    SELECT date, last_day, {TOOK_PLACE} OR (at > last_day || 'U' AND NOT EXISTS (
+        SELECT 1 FROM infusion_history AS former WHERE former.infusion = infusion.id AND former.at < last_day || 'U'
+    )) FROM infusion WHERE date IS NOT NULL ORDER BY date, id"""  # noqa: S608  # our own words
 _FOLLOW_UPS = """
     SELECT follow_up.reaction, follow_up.hours, follow_up.said FROM follow_up
     JOIN reaction ON reaction.id = follow_up.reaction
@@ -129,16 +139,18 @@ class Treatments(Record):
         from ivig_prep.core.diary.courses import Span  # late: for log, feel and report
 
         with self._reporting():
-            rows = self._read("SELECT date, last_day FROM infusion WHERE date IS NOT NULL ORDER BY date, id")
-            return tuple(Span(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows)
+            rows = self._read(_SPANS)
+            return tuple(
+                Span(date.fromisoformat(first), date.fromisoformat(last), bool(known)) for first, last, known in rows
+            )
 
-    def cycle_starts(self) -> tuple[date, ...]:
-        """Return the first day of every infusion that is set or in the log, in order."""
+    def cycle_starts(self, today: date) -> "Starts":
+        """Return the first day of every infusion that is set or in the log."""
         from ivig_prep.core.diary.courses import starts  # late: for feel and report
 
         with self._reporting():
             days = [date.fromisoformat(day) for (day,) in self._read("SELECT date FROM treatment ORDER BY date")]
-            return starts(days, self.spans())
+            return starts(days, self.spans(), today)
 
     # What is written
 
