@@ -30,8 +30,7 @@ EVERY = words("""
     faces.plain store store.database store.migrations world.folders world.shipped world.started world.origin
     world.temporary store.record store.settings store.trouble world.terminal store.copies store.treatments
     store.infusions store.store store.restoring store.rows store.strict
-    core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
-    core.phones core.times core.typed core.review
+    core.day.fluids core.day.walk core.day.once core.numbers core.typed core.review
 """)
 LOG_WORDS = {"pages.log", "core.diary.details", "core.diary.lots", "core.diary.reactions"}
 """What says the log's entry of the day in the chair."""
