@@ -29,10 +29,10 @@ EVERY = words("""
     core.person core.day.phases core.text env errors world.paths pages pages.help pages.shared
     faces.plain store store.database store.migrations world.folders world.shipped world.started world.origin
     world.temporary store.record store.settings store.trouble world.terminal store.copies store.rows store.strict
-    core.numbers core.notices core.traits core.phones core.times core.typed core.review
+    core.numbers core.notices core.traits core.typed core.review
 """)
 RECORD = words("""
-    core.checklist store.treatments store.infusions store.store store.restoring core.diary core.diary.entries
+    core.checklist store.treatments store.infusions store.store store.restoring
     core.day.fluids core.day.walk core.day.once
 """)
 LOG_WORDS = {"pages.log", "core.diary.details", "core.diary.lots", "core.diary.reactions"}
