@@ -1,9 +1,11 @@
 """What the README promises to a newcomer."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from kit import Program
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -88,6 +90,32 @@ def test_every_link_leads_somewhere(page: str) -> None:
         headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE) if place else []
         places = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
         assert not place or place in places, link
+
+
+LINES = sorted(
+    {
+        line.removeprefix(".venv/bin/").partition(" > ")[0]
+        for page in PAGES
+        for line in re.findall(r"`((?:\.venv/bin/)?ivig-prep(?: [^`]*)?)`", (ROOT / page).read_text(encoding="utf-8"))
+        if not page.startswith(("docs/decisions/", "CHANGELOG", "CONTRIBUTING"))
+        if "--pdf" not in line  # that starts a browser
+    }
+    - {"ivig-prep --install-completion"}  # it asks the shell that started it
+)
+"""Every line of the pages that a person may type."""
+
+
+def test_the_pages_show_many_lines_to_type() -> None:
+    assert {"ivig-prep today", "ivig-prep unwell --for Ann", "ivig-prep log --help"} <= set(LINES)
+    assert len(LINES) > 80
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_line_to_type_is_understood(ivig: Program, folder: Path, line: str) -> None:
+    ran = ivig(*shlex.split(line.replace("...", ""))[1:])
+
+    assert ran.code in (0, 1, 2)
+    assert not re.search("There is no (command|option)|one word too many|Traceback", ran.err), ran.err
 
 
 def test_no_install_line_of_the_other_pages_takes_a_package_by_its_name_from_an_index() -> None:
