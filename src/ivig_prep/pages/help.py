@@ -96,7 +96,7 @@ def version(program: str, checklist: "Checklist", reviews: Mapping[str, Reviewed
         Line(TEXT, f"Content version {checklist.version}, checked {checked}, due for a check by {check_by}."),
         *_reviews(checklist, reviews),
         Line(TEXT, shared.report_words(checklist)),
-        *((clinic_note(checklist.clinic),) if checklist.clinic else ()),
+        *((clinic_note(checklist.clinic, checklist.review),) if checklist.clinic else ()),
         Line(TEXT, f"Your data is in this folder: {folder}"),
         Line(TEXT, "Nothing is sent anywhere."),
     )

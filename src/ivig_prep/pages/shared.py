@@ -81,7 +81,7 @@ def content_notes(checklist: "Checklist") -> Page:
     """Say what every list ends with: general information, and whether anyone reviewed it."""
     words = checklist.words
     said = (words.notice, review_words(checklist.review, words.not_reviewed, words.changed))
-    clinic = (clinic_note(checklist.clinic),) if checklist.clinic else ()
+    clinic = (clinic_note(checklist.clinic, checklist.review),) if checklist.clinic else ()
     return (*(Line(NOTE, sentence) for sentence in said), *clinic)
 
 
@@ -110,10 +110,11 @@ def list_note(side_effects: "SideEffects") -> Line:
     return Line(NOTE, f"{words.list_only} {words.changed}" if review.open else words.list_only)
 
 
-def clinic_note(clinic: "Clinic") -> Line:
-    """Say whose words are on the list beside ours, and when they were checked."""
+def clinic_note(clinic: "Clinic", review: "Reviewed | None" = None) -> Line:
+    """Say whose words are on the list beside ours, and when they were checked; no review of ours is about them."""
     checked = say_date(date.fromisoformat(clinic.checked))
-    return Line(NOTE, f"Words marked From {clinic.clinic} are its own. It checked them on {checked}.")
+    outside = " The review is not about them." if review and not review.open else ""
+    return Line(NOTE, f"Words marked From {clinic.clinic} are its own. It checked them on {checked}.{outside}")
 
 
 def past_check_by(notices: "Notices", clinic: "Clinic | None", today: date) -> Page:
