@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LOOKS = ("screen", "plain")
 PAPERS = ("a4", "letter")
+PAPER_NAMES = {"a4": "A4", "letter": "Letter"}
 LETTER_COUNTRIES = "911"
 """The emergency number of most countries that print on Letter. Everyone else has A4."""
 LEAST_LIMIT_ML = 100
