@@ -58,7 +58,7 @@ def _notice(env: Env, library: Library, words: Iterable[str], *, only_emergencie
     found = [match for said in words for match in library.leaflet.look_up(said)]
     if all(match.tier != EMERGENCY for match in found):
         is_listed = any(not match.near for match in found)
-        return shared.say(library.checklist.words.feel_now) if is_listed and not only_emergencies else ()
+        return shared.say(library.words.feel_now) if is_listed and not only_emergencies else ()
     return (
         *shared.say(library.words.happening_now),
         *emergency_line(env),

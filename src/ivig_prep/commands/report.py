@@ -20,6 +20,7 @@ from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import as_json, plain
 from ivig_prep.pages import report as report_pages
+from ivig_prep.pages.shared import paper_words
 
 EXAMPLES = (
     ("ivig-prep report", "see it here"),
@@ -58,7 +59,9 @@ def run(
         )
         deliver(env, content, name, force=force)
     elif output or pdf:
-        deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)
+        path = deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)
+        if path and pdf:
+            env.say(paper_words(paper_of(env.person()), env.flags.person))
     else:
         env.say(report_pages.report(value, show_team=show_team))
 

@@ -16,7 +16,8 @@ from ivig_prep.actions.changes import (
 )
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import Page
-from ivig_prep.core.setup import LOOKS, PAPERS, Value
+from ivig_prep.core.person import PAPERS
+from ivig_prep.core.setup import LOOKS, Value
 from ivig_prep.core.traits import TRAITS
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood

@@ -8,6 +8,8 @@ from ivig_prep.core.numbers import Numbers
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
 
+PAPERS = ("a4", "letter")
+PAPER_NAMES = {"a4": "A4", "letter": "Letter"}
 LETTER_COUNTRIES = "911"
 """The emergency number of most countries that print on Letter. Everyone else has A4."""
 _WHOLE_NUMBERS = ("fluid_goal", "fluid_limit", "every")

@@ -9,7 +9,7 @@ from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.numbers import fill
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
-from ivig_prep.core.person import numbers_of
+from ivig_prep.core.person import PAPER_NAMES, PAPERS, numbers_of
 from ivig_prep.core.text import as_typed, neutral, typed_for
 from ivig_prep.errors import Next, Problem, Reading
 
@@ -192,6 +192,13 @@ def for_person(page: Page, name: str | None, *, first: bool) -> Page:
     if not first or ends_with_call:
         return named
     return (*named[:lead], Line(TEXT, f"For: {YOU if name is None else name}"), *named[lead:])
+
+
+def paper_words(paper: str, name: str | None) -> Page:
+    """Say which paper a PDF is made for, and how to have the other: where that person did not say, it is a guess."""
+    other = next(one for one in PAPERS if one != paper)
+    change = typed_for(f"ivig-prep setup --paper {other}", name)
+    return say(f"It is for {PAPER_NAMES[paper]} paper. For {PAPER_NAMES[other]}, type: {change}")
 
 
 def choices(texts: tuple[str, ...]) -> Page:
