@@ -20,7 +20,7 @@ from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import as_json, plain
 from ivig_prep.pages import report as report_pages
-from ivig_prep.pages.shared import paper_words
+from ivig_prep.pages.shared import paper_words, report_words
 
 EXAMPLES = (
     ("ivig-prep report", "see it here"),
@@ -70,7 +70,8 @@ def _page(env: Env, value: Report, *, pdf: bool) -> bytes:
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
     paper = paper_of(env.person()) if pdf else None
-    page = html.report(value, report_pages.LABELS, paper=paper, filters=report_pages.WORDS)
+    foot = f"Made with ivig-prep. {report_words(env.library.checklist)}"
+    page = html.report(value, report_pages.LABELS, foot=foot, paper=paper, filters=report_pages.WORDS)
     return env.pdf(page) if pdf else page.encode("utf-8", "replace")
 
 
