@@ -993,6 +993,17 @@ def test_each_day_of_an_infusion_keeps_its_own_and_they_are_shown_together(ivig:
     assert page.index("30 November 2026 (day 1 of 2)") < page.index("1 December 2026 (day 2 of 2)")
 
 
+def test_further_days_that_were_not_set_stand_with_their_infusion_and_start_no_cycle(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-20")
+    for day in ("2026-11-22", "2026-11-20", "2026-11-21"):
+        ivig("log", "--date", day, "--dose", "30")
+    ivig("feel", "5", "--on", "2026-11-23")
+
+    assert scores(ivig)[0]["day_of_cycle"] == 4
+    for line in (("log", "--list"), ("report",)):
+        assert "Infusion of 3 days, from Friday 20 November 2026" in ivig(*line).out
+
+
 def test_the_further_days_of_an_infusion_start_no_cycle_of_their_own(ivig: Program) -> None:
     ivig("setup", "--date", "2026-11-20", "--days", "3")
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
