@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Annotated
 
 from typer import Context, Option
@@ -80,12 +81,13 @@ def _report(env: Env) -> Report:
     _, coming = nearest(env, today)
     courses = in_courses(env.store.treatments(newest=MOST_INFUSIONS * MOST_DAYS), env.store.spans())[:MOST_INFUSIONS]
     scores, starts = env.store.scores(), env.store.cycle_starts(today)
+    entries_of = _entries(env)
     last = max((day for day in starts.known if day < today), default=None)
     return Report(
         today,
         coming,
         courses,
-        tuple(_fluids(env, days) for days in courses),
+        tuple(_fluids(env, days, entries_of) for days in courses),
         by_day(scores, *starts),
         by_week(scores, *starts),
         len(scores),
@@ -98,12 +100,12 @@ def _report(env: Env) -> Report:
 
 
 def _entries(env: Env) -> Callable[[str], list[str]]:
-    return lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)]
+    return cache(lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)])
 
 
-def _fluids(env: Env, days: Sequence[Treatment]) -> FluidsAndHeadache:
+def _fluids(env: Env, days: Sequence[Treatment], entries_of: Callable[[str], list[str]]) -> FluidsAndHeadache:
     """Return what was drunk the day before an infusion, and the headaches of all its days."""
     first = days[0].date
     entries = env.store.fluids(first - timedelta(days=1))
     reactions = [reaction for day in days for reaction in day.reactions]
-    return FluidsAndHeadache(first, drunk(entries) if standing(entries) else None, headaches(reactions, _entries(env)))
+    return FluidsAndHeadache(first, drunk(entries) if standing(entries) else None, headaches(reactions, entries_of))
