@@ -500,6 +500,16 @@ def test_a_reading_is_answered_where_the_moment_is_asked(person: Person, line: s
     assert "Fever of 100 F" in visit.typed[1].shown
 
 
+@pytest.mark.parametrize("line", ["38.5", "101,5"])
+def test_a_reading_is_answered_where_it_asks_whether_the_infusion_took_place(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-03", "today", answers=[line, "q"])
+
+    assert "Fever of 100 F" in visit.typed[1].shown
+    assert seen(person, "2026-12-03")["infusion"]["date"] == FIRST.isoformat()
+
+
 def test_after_an_answer_the_check_says_again_what_can_be_typed(person: Person) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
 

@@ -129,7 +129,7 @@ def _did_it_happen(env: Env) -> bool:
     lead = () if env.showed_page else shared.emergency(env.library.emergency, env.person().emergency)
     env.say((*lead, *pages.did_it_happen(past)))
     while True:
-        said = question(env, pages.PROMPT, partial(_happened, env, past), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
+        said = question(env, pages.FEELS, partial(_happened, env, past), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
         if said is None or isinstance(said, Move):
             return said is not Move.QUIT
         if said == "no":
