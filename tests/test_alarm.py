@@ -304,3 +304,19 @@ def test_a_common_dose_at_the_question_is_no_emergency(ivig: Program, play: Call
         said = screen.type("")
 
     assert "Call" not in screen.type("40")
+
+
+@pytest.mark.parametrize(
+    "words", [["today", "fever"], ["today", "38.5"], ["feel", "tired"], ["drink", "my", "arm", "itches"]]
+)
+def test_a_symptom_on_a_line_that_was_refused_is_shown_the_way_to_its_answer(ivig: Program, words: list[str]) -> None:
+    ran = ivig(*words)
+
+    assert ran.code == 2
+    assert "If you feel this now, type: ivig-prep unwell." in ran.out
+
+
+def test_a_day_that_is_none_still_shows_the_own_emergency_number(ivig: Program) -> None:
+    ivig("setup", "--emergency", "999")
+
+    assert "Call 999 now." in ivig("today", "--on", "never").out

@@ -21,9 +21,9 @@ from kit import PROGRAM, Program, Screen, drawn
 
 from ivig_prep.content.clinic_file import read_clinic
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS
 from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.side_effects import TIERS
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 
 EXAMPLES = Path(__file__).parent / "examples"
 BAD = sorted((EXAMPLES / "bad" / "clinic").glob("*.yaml"))

@@ -207,6 +207,7 @@ def test_questions_stay_until_the_visit_they_were_for_has_passed(ivig: Program) 
     ivig("log", "--question", "Can it run slower?")
 
     assert "Can it run slower?" in ivig.on("2026-12-02")("report").out
+    ivig("log", "--dose", "30")
     assert "Can it run slower?" not in ivig.on("2026-12-03")("report").out
 
 
@@ -982,6 +983,63 @@ def test_scores_are_not_counted_from_an_infusion_that_did_not_take_place(ivig: P
     assert scores(ivig)[0]["day_of_cycle"] == 33
 
 
+def test_scores_after_an_infusion_that_nobody_confirmed_are_counted_from_none_and_that_is_said(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-03", "--dose", "30")
+    ivig("setup", "--date", "2026-12-02", "--days", "2")
+    for day, counted in (("2026-12-01", 29), ("2026-12-02", 1), ("2026-12-03", 2)):
+        ivig.on(day)("feel", "5")
+        assert scores(ivig)[0]["day_of_cycle"] == counted
+    out = ivig.on("2026-12-05")("feel", "4").out
+
+    assert [score["day_of_cycle"] for score in scores(ivig)] == [None, None, None, 29]
+    says = "3 days with a score from Wednesday 2 December 2026 on are not counted in."
+    for shown in (out, ivig("feel", "--show").out, ivig("report").out, ivig("report", "-o", "-").out):
+        assert says in shown
+    assert "ivig-prep log --date 2026-12-02" in out
+    ivig("log", "--date", "2026-12-03", "--dose", "30")
+    assert [score["day_of_cycle"] for score in scores(ivig)] == [4, 2, 1, 29]
+    assert "not counted in" not in ivig("feel", "--show").out
+
+
+def test_a_further_infusion_says_that_the_one_before_took_place(ivig: Program) -> None:
+    ivig.on("2026-11-19")("setup", "--date", "2026-11-20")
+    ivig.on("2026-12-01")("feel", "5", "--on", "2026-11-22")
+    assert scores(ivig)[0]["day_of_cycle"] is None
+
+    assert "took place" in ivig("setup", "--new", "--date", "2026-12-18").out
+    assert scores(ivig)[0]["day_of_cycle"] == 3
+    ivig("undo", "--yes")
+    assert scores(ivig)[0]["day_of_cycle"] is None
+
+
+def test_an_infusion_that_was_entered_once_it_was_over_counts_and_stays_so_after_an_undo(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-20", "--days", "3")
+    ivig("feel", "5", "--on", "2026-11-22")
+    assert scores(ivig)[0]["day_of_cycle"] == 3
+    ivig("setup", "--cancelled")
+    assert scores(ivig)[0]["day_of_cycle"] is None
+    ivig("undo", "--yes")
+    assert scores(ivig)[0]["day_of_cycle"] == 3
+
+
+def test_taking_back_that_an_infusion_was_cancelled_does_not_say_that_it_took_place(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02")
+    ivig.on("2026-12-05")("feel", "5")
+    ivig("setup", "--cancelled")
+    ivig("undo", "--yes")
+
+    assert scores(ivig)[0]["day_of_cycle"] is None
+
+
+def test_a_question_stays_where_nobody_said_that_the_visit_took_place(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02")
+    ivig("log", "--question", "Can it run slower?")
+
+    assert "Can it run slower?" in ivig.on("2026-12-04")("report").out
+    ivig("log", "--date", "2026-12-02", "--dose", "30")
+    assert "Can it run slower?" not in ivig("report").out
+
+
 # Over midnight
 
 
@@ -1066,6 +1124,16 @@ def test_an_expiry_alone_is_of_the_one_lot_of_that_day(ivig: Program) -> None:
     assert ivig("log", "--expiry", "03/2027").code == 0
 
     assert infusions(ivig)[0]["lot_expiry"] == {"A1": "2027-03-31"}
+
+
+@pytest.mark.parametrize("typed", ["A123, A124", "A123 and A124", "Lot A123; Lot A124", "A123\nA124"])
+def test_each_lot_of_a_line_is_a_lot_of_its_own(ivig: Program, typed: str) -> None:
+    out = ivig("log", "--lot", typed, "--expiry", "03/2027", "--expiry", "04/2027").out
+
+    assert [lot.removeprefix("Lot ") for lot in infusions(ivig)[0]["lots"]] == ["A123", "A124"]
+    assert set(infusions(ivig)[0]["lot_expiry"].values()) == {"2027-03-31", "2027-04-30"}
+    assert "Lot A124, letter by letter: A, one, 2, 4." in out
+    assert 'Your log has the lot "A124".' in ivig("log", "--find", "A124").out
 
 
 @pytest.mark.parametrize("typed", ["P1004", "PI00A", "pl004", "lot P1004", "p-10 04"])

@@ -38,7 +38,15 @@ def test_no_infusion_has_more_than_seven_days() -> None:
 def test_a_cycle_starts_on_the_first_day_alone() -> None:
     spans = (Span(day(2), day(4)), Span(day(30), day(30)))
 
-    assert starts([day(2), day(3), day(4), day(15), day(16)], spans) == (day(2), day(15), day(30))
+    found = starts([day(2), day(3), day(4), day(15), day(16)], spans, day(20))
+    assert found.known == (day(2), day(15), day(30))
+
+
+def test_an_infusion_that_is_past_and_nobody_said_took_place_is_unsure_and_one_under_way_or_to_come_is_not() -> None:
+    spans = [Span(day(2), day(4), False), Span(day(10), day(12), True), Span(day(18), day(20), False)]
+    spans.append(Span(day(30), day(30), False))
+
+    assert starts([], spans, day(20)) == ((day(10), day(18), day(30)), (day(2),))
 
 
 @given(st.sets(st.integers(1, 60)), st.sets(st.tuples(st.integers(1, 60), st.integers(0, 4)), max_size=3))

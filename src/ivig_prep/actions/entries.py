@@ -26,6 +26,11 @@ def parse_detail(env: Env, name: str, typed: str) -> Any:
     return _BY_NAME[name].parse(typed, Around(tuple(known_reactions(env)), env.today()))
 
 
+def split_detail(name: str, typed: str) -> tuple[str, ...]:
+    """Return what is typed as one and names several, such as two lots, one by one."""
+    return _BY_NAME[name].split(typed)
+
+
 def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
     """Yield the ids of the side-effect list, each with every way to name it there."""
     for entry in env.library.side_effects.side_effects:

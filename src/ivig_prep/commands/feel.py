@@ -8,7 +8,7 @@ from typer import Argument, Context, Option
 
 from ivig_prep.actions.alarm import say_around, urgent_notice
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.diary.cycle import by_day, by_week
+from ivig_prep.core.diary.cycle import by_day, by_week, waiting
 from ivig_prep.core.diary.entries import Score, check_length, is_none, parse_past_day, parse_score
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
@@ -88,9 +88,10 @@ def _say(env: Env, page: Page, words: list[str], *, quiet: bool) -> None:
 
 def _show(env: Env, *, as_document: bool) -> None:
     env.store.check_whole()
-    scores, starts = env.store.scores(), env.store.cycle_starts()
+    scores, starts = env.store.scores(), env.store.cycle_starts(env.today())
     if as_document:
         env.say_json(as_json.feel(scores, starts))
     else:
-        days, weeks, show_team = by_day(scores, starts), by_week(scores, starts), env.library.checklist.words.show_team
+        days, weeks, show_team = by_day(scores, *starts), by_week(scores, *starts), env.library.words.show_team
         env.say(feel_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))
+        env.say(feel_pages.uncounted(waiting(scores, *starts)))

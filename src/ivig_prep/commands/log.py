@@ -9,7 +9,7 @@ from typer import Context, Option
 
 from ivig_prep.actions import table_file
 from ivig_prep.actions.alarm import say_around, urgent_notice
-from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields
+from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields, split_detail
 from ivig_prep.core.diary.courses import in_courses
 from ivig_prep.core.diary.details import DETAILS
 from ivig_prep.core.diary.entries import LISTED, NONE, SINGLE, Treatment, is_none, parse_words
@@ -115,7 +115,7 @@ def _write(
     day = _day(env, date, ask=not quiet)
     single = {n: _value(env, n, t, ask=not quiet) for n, t in given.items() if n in SINGLE and not is_none(t)}
     single |= dict.fromkeys(name for name, text in given.items() if name in SINGLE and is_none(text))
-    lists = {name: given.get(name, []) for name in LISTED}
+    lists = {name: [one for text in given.get(name, ()) for one in split_detail(name, text)] for name in LISTED}
     cleared = [name for name, texts in lists.items() if any(_clears(text, texts) for text in texts)]
     listed = [
         (n, _value(env, n, text, ask=not quiet)) for n in LISTED for text in lists[n] if not _clears(text, lists[n])

@@ -8,6 +8,8 @@ from ivig_prep.core.numbers import Numbers
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
 
+PAPERS = ("a4", "letter")
+PAPER_NAMES = {"a4": "A4", "letter": "Letter"}
 LETTER_COUNTRIES = "911"
 """The emergency number of most countries that print on Letter. Everyone else has A4."""
 _WHOLE_NUMBERS = ("fluid_goal", "fluid_limit", "every")
@@ -36,6 +38,7 @@ class Person(NamedTuple):
         derived = {
             "multi-day": days > 1,
             "more-days": day_number is not None and day_number < days,
+            "later-day": day_number is not None and day_number > 1,
             "fluid-limit": self.fluid_limit is not None,
             "fluid-goal": self.fluid_goal is not None,
             "not-asked": not self.fits_asked,

@@ -7,17 +7,16 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ivig_prep.core.amounts import chosen, goal_ways, in_words
-from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.dates import check_near, parse_date
 from ivig_prep.core.day.phases import MOST_DAYS
-from ivig_prep.core.person import Person
+from ivig_prep.core.person import PAPERS, Person
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.times import parse_every, parse_time, say_every
+from ivig_prep.core.traits import TRAITS
 from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.errors import Next, NotUnderstood, Reading, two_readings
 
 LOOKS = ("screen", "plain")
-PAPERS = ("a4", "letter")
 LEAST_LIMIT_ML = 100
 HOW_FITS = "Write +port to add one, -port to take one away, or port,home for all that fit."
 HOW_MANY_DAYS = f"Write a number from 1 to {MOST_DAYS}."

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.details import DETAILS, Detail
 from ivig_prep.core.diary.entries import LONG_MINUTES, Listed, Treatment, say_minutes
-from ivig_prep.core.diary.lots import spell
+from ivig_prep.core.diary.lots import spell, without_prefix
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page, Prompt
 
 if TYPE_CHECKING:
-    from ivig_prep.core.checklist import Words
     from ivig_prep.core.diary.search import Found
     from ivig_prep.core.diary.table import Plan
+    from ivig_prep.core.notices import Words
     from ivig_prep.errors import Next, Unsure
 
 KEYS: Page = (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),)
@@ -96,7 +96,8 @@ def saved(entry: Treatment) -> Page:
 
 def spelled(lots: Iterable[str]) -> Page:
     """Say each lot letter by letter, to compare it with the sticker, also for those who hear it."""
-    return tuple(Line(TEXT, f"Lot {lot}, letter by letter: {spell(lot)}.") for lot in lots)
+    numbers = map(without_prefix, lots)
+    return tuple(Line(TEXT, f"Lot {number}, letter by letter: {spell(number)}.") for number in numbers)
 
 
 def expired(entry: Treatment, lots: Iterable[str], words: "Words") -> Page:

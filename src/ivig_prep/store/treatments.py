@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ivig_prep.store.record import Record
 
 if TYPE_CHECKING:
-    from ivig_prep.core.diary.courses import Span
+    from ivig_prep.core.diary.courses import Span, Starts
     from ivig_prep.core.diary.entries import FollowUp, Listed, Score, Treatment
 
 _LISTS = {
@@ -22,6 +22,16 @@ _LISTS = {
 }
 """The table of each list, and the columns that make up a value of it."""
 
+TOOK_PLACE = """(
+    id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
+    OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
+)"""
+"""Whether an infusion took place: the person said so, or wrote it into the log."""
+# A date that was entered once its days were over is no plan: the person says that it was so.
+_SPANS = f"""
+    SELECT date, last_day, {TOOK_PLACE} OR (at > last_day || 'U' AND NOT EXISTS (
+        SELECT 1 FROM infusion_history AS former WHERE former.infusion = infusion.id AND former.at < last_day || 'U'
+    )) FROM infusion WHERE date IS NOT NULL ORDER BY date, id"""  # noqa: S608  # our own words
 _FOLLOW_UPS = """
     SELECT follow_up.reaction, follow_up.hours, follow_up.said FROM follow_up
     JOIN reaction ON reaction.id = follow_up.reaction
@@ -129,16 +139,18 @@ class Treatments(Record):
         from ivig_prep.core.diary.courses import Span  # late: for log, feel and report
 
         with self._reporting():
-            rows = self._read("SELECT date, last_day FROM infusion WHERE date IS NOT NULL ORDER BY date, id")
-            return tuple(Span(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows)
+            rows = self._read(_SPANS)
+            return tuple(
+                Span(date.fromisoformat(first), date.fromisoformat(last), bool(known)) for first, last, known in rows
+            )
 
-    def cycle_starts(self) -> tuple[date, ...]:
-        """Return the first day of every infusion that is set or in the log, in order."""
+    def cycle_starts(self, today: date) -> "Starts":
+        """Return the first day of every infusion that is set or in the log."""
         from ivig_prep.core.diary.courses import starts  # late: for feel and report
 
         with self._reporting():
             days = [date.fromisoformat(day) for (day,) in self._read("SELECT date FROM treatment ORDER BY date")]
-            return starts(days, self.spans())
+            return starts(days, self.spans(), today)
 
     # What is written
 
