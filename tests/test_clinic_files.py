@@ -119,6 +119,22 @@ def test_the_caret_is_under_the_character_at_the_place(path: Path, ivig: Program
         assert pointed == real
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("begin", "what"),
+    [
+        ("\n  <!DOCTYPE html>\n<html><body>", "This is a web page (HTML)"),
+        ('<?xml version="1.0"?>\n<w:document>', "This is a web page (HTML) or another file with marks."),
+        ("MIME-Version: 1.0\nContent-Type: multipart/related\n", "This is a web page (HTML)"),
+        ("{\\rtf1\\ansi", "This is a file with styles (RTF)."),
+    ],
+)
+def test_a_file_of_another_program_is_named_in_any_encoding(
+    begin: str, what: str, encoding: str, ivig: Program, tmp_path: Path
+) -> None:
+    assert what in "\n".join(refusal(ivig, tmp_path, (begin + HEAD).encode(encoding)))
+
+
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_a_good_example_has_no_faults(path: Path, ivig: Program) -> None:
     ran = ivig("clinic", "--check", str(path))

@@ -21,9 +21,16 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     return _notice(env, env.library, words)
 
 
-def around(notice: Page, page: Page) -> Page:
-    """Return a page that begins with the notice, and ends with its last line: what to type now."""
-    return (*notice[:-1], *page, *notice[-1:])
+def say_around(env: Env, notice: Page, page: Page, *, quiet: bool = False) -> None:
+    """Say a page that begins with the notice, and ends with its last line: what to type now.
+
+    Where nobody sees the page, or nothing but JSON is shown because it is to be `quiet`, the notice goes to standard
+    error.
+    """
+    if quiet or not env.terminal.is_seen:
+        env.warn_page(notice)
+    if not quiet:
+        env.say((*notice[:-1], *page, *notice[-1:]))
 
 
 def refused_notice(env: Env, words: Sequence[str]) -> Page:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from ivig_prep.actions.alarm import around, urgent_notice
+from ivig_prep.actions.alarm import say_around, urgent_notice
 from ivig_prep.actions.entries import (
     brand_notice,
     day_to_log,
@@ -71,7 +71,7 @@ def _say_entry(env: Env, entry: Treatment | None) -> None:
     own = (*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or "")
     spelled = log_pages.spelled(entry.lots)
     expired = log_pages.expired(entry, entry.lots, env.words())
-    env.say(around(urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired)))
+    say_around(env, urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired))
 
 
 # What is there
