@@ -55,9 +55,8 @@ def run(
         env.say_json(as_json.report(value))
     elif text:
         name = output or HERE
-        content = plain.text(report_pages.report(value, show_team=show_team), columns(env, name, COLUMNS)).encode(
-            "utf-8", "replace"
-        )
+        said = report_pages.report(value, show_team=show_team, to_hand_over=True)
+        content = plain.text(said, columns(env, name, COLUMNS)).encode("utf-8", "replace")
         deliver(env, content, name, force=force)
     elif output or pdf:
         path = deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)

@@ -1,5 +1,6 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -101,7 +102,13 @@ def _said_short(day: date) -> str:
     return say_date(day).partition(" ")[2]
 
 
+def _in_parts(word: str) -> list[str]:
+    """Cut a long word of a line to type behind its slashes, where a narrow screen may break it."""
+    return re.split(r"(?<=[/\\;])(?=[^/])", word)
+
+
 _FILTERS = {
+    "in_parts": _in_parts,
     "said": say_date,
     "said_short": _said_short,
     "dialed": dialed,
