@@ -12,7 +12,8 @@ from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
 CALL_NOW = "call-now"
-NEAR = 25
+EDGES = sorted({edge for row in Library().matching.readings for edge in (row.least, row.most) if edge is not None})
+"""Every number in the table at which an answer may change."""
 ENTRIES = {entry.id: entry.tier for entry in Library().side_effects.side_effects}
 MATCHING = Library().matching
 
@@ -56,10 +57,11 @@ def tier(typed: str) -> str:
 
 
 def steps(usual: int, worst: int) -> Iterable[float]:
-    """Return every tenth of a unit near the usual value, and every unit beyond."""
+    """Return every whole value, and every tenth within one of a number of the table."""
     step = 1 if worst > usual else -1
     for whole in range(usual, worst, step):
-        yield from (whole + step * tenth / 10 for tenth in range(10)) if abs(whole - usual) <= NEAR else (whole,)
+        is_near = any(abs(whole - edge) <= 1 for edge in EDGES)
+        yield from (whole + step * tenth / 10 for tenth in range(10)) if is_near else (whole,)
     yield worst
 
 

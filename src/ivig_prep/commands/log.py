@@ -248,7 +248,7 @@ def _show(env: Env, find: Texts, *, as_document: bool) -> None:
         days = {entry.date for one in found for entry in one.entries}
         env.say_json(as_json.log(entry for entry in entries if entry.date in days))
         return
-    env.say(around(notice, tuple(line for one in found for line in log_pages.found(one, env.words()))))
+    say_around(env, notice, tuple(line for one in found for line in log_pages.found(one, env.words())))
 
 
 def _is_said(looked_for: str) -> bool:
