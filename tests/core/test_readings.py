@@ -79,7 +79,7 @@ def steps(kinds: tuple[str, ...], usual: int, worst: int) -> Iterable[float]:
 @pytest.mark.parametrize(("written", "span"), WRITTEN, ids=[f"{w} to {s[1]}" for w, s in WRITTEN])
 def test_a_worse_value_is_never_less_urgent(around: str, written: str, span: tuple[int, int]) -> None:
     most = len(ENTRIES)
-    for value in steps(KINDS[written.split()[0]], *span):
+    for value in steps(KINDS[written.split(maxsplit=1)[0]], *span):
         now = urgency(tier(around.format(written.format(f"{value:g}"))))
         assert now <= most, value
         most = now
