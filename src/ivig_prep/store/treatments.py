@@ -276,7 +276,7 @@ def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime)
         _add_answers(db, key, value.after, at)
 
 
-def _add_answers(db: sqlite3.Connection, reaction: int, answers: Iterable[FollowUp], at: datetime) -> None:
+def _add_answers(db: sqlite3.Connection, reaction: int, answers: "Iterable[FollowUp]", at: datetime) -> None:
     """Add what was answered after a reaction, but for what is there already."""
     sql = "SELECT hours, said FROM follow_up WHERE reaction = ?"
     known = {FollowUp(*row) for row in db.execute(sql, (reaction,)).fetchall()}
