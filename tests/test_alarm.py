@@ -241,6 +241,17 @@ def test_where_json_is_asked_for_the_answer_goes_to_standard_error(ivig: Program
     assert "Call 999 now." in ran.err
 
 
+@pytest.mark.parametrize(
+    "line", [["log", "--notes", SIGN], ["feel", "3", "--note", SIGN], ["drink", SIGN], ["log", "--dose", SIGN]]
+)
+def test_a_sign_is_answered_on_standard_error_too_where_nobody_sees_the_page(ivig: Program, line: list[str]) -> None:
+    ivig("setup", "--emergency", "999")
+    ran = ivig(*line)
+
+    assert "Call 999 now." in ran.out
+    assert "Call 999 now." in ran.err
+
+
 @pytest.mark.parametrize("option", ["--brand", "--lot", "--site", "--premed", "--rate-start", "--rate-top", "--helped"])
 def test_a_sign_in_any_words_of_the_log_is_saved_and_answered(ivig: Program, option: str) -> None:
     ivig("setup", "--emergency", "999")

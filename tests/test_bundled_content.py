@@ -14,11 +14,9 @@ from ivig_prep.content.build import build, dump
 from ivig_prep.content.files import load_folder
 from ivig_prep.core.checklist import (
     ADVICE,
-    DERIVED_TRAITS,
     MOST_ITEMS,
     SIGN,
     TASK,
-    TRAITS,
     UNDATED_PHASES,
     Checklist,
     Item,
@@ -26,6 +24,7 @@ from ivig_prep.core.checklist import (
     sections_for,
 )
 from ivig_prep.core.day.moments import MOMENTS
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 
 DATA = Path(__file__).parents[1] / "data"
 URGENT = ("emergency", "call-now")
@@ -114,7 +113,13 @@ def content() -> dict[str, Any]:
 
 
 def test_every_content_file_of_the_checkout_loads(content: dict[str, Any]) -> None:
-    assert set(content) == {path.stem for path in DATA.glob("*.yaml")} | {"ready_words"}
+    assert set(content) == {path.stem for path in DATA.glob("*.yaml")} | {"ready_words", "notices"}
+
+
+def test_the_notices_are_those_of_the_checklist(content: dict[str, Any]) -> None:
+    whole = content["checklist"]._asdict()
+
+    assert content["notices"]._asdict() == {name: whole[name] for name in content["notices"]._fields}
 
 
 def test_the_json_of_the_wheel_equals_the_yaml_and_is_ascii(content: dict[str, Any]) -> None:

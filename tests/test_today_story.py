@@ -15,11 +15,12 @@ from kit import Screen
 from story_kit import AT_NIGHT, CHECK, CTRL_C, NEXT, SECTION, TOOK_PLACE, WEEKS, WHERE, Patient, Person, Visit
 
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import ADVICE, SIGN, TRAITS, Item
+from ivig_prep.core.checklist import ADVICE, SIGN, Item
 from ivig_prep.core.day.moments import MOMENTS
 from ivig_prep.core.day.sheet import lay_out
 from ivig_prep.core.numbers import Numbers
 from ivig_prep.core.side_effects import urgency
+from ivig_prep.core.traits import TRAITS
 
 needs_pty = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 PHONES = ("--emergency", "911", "--clinic-phone", "555 0100", "--night-phone", "555 0199")

@@ -8,19 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import TRAITS
-from ivig_prep.core.person import (
-    SETTINGS,
-    Person,
-    Value,
-    from_saved,
-    parse_days,
-    parse_fits,
-    parse_setting,
-    say_setting,
-    with_changes,
-)
+from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.phones import parse_phone
+from ivig_prep.core.setup import SETTINGS, Value, parse_days, parse_fits, parse_setting, say_setting, with_changes
+from ivig_prep.core.traits import TRAITS
 from ivig_prep.errors import NotUnderstood
 
 NAMES = [setting.name for setting in SETTINGS]

@@ -13,6 +13,7 @@ from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.env import IMPATIENT_SECONDS, Env
 from ivig_prep.errors import Problem
 from ivig_prep.pages import shared
+from ivig_prep.pages.unwell import Voice
 
 
 def urgent_notice(env: Env, words: Iterable[str]) -> Page:
@@ -20,9 +21,16 @@ def urgent_notice(env: Env, words: Iterable[str]) -> Page:
     return _notice(env, env.library, words)
 
 
-def around(notice: Page, page: Page) -> Page:
-    """Return a page that begins with the notice, and ends with its last line: what to type now."""
-    return (*notice[:-1], *page, *notice[-1:])
+def say_around(env: Env, notice: Page, page: Page, *, quiet: bool = False) -> None:
+    """Say a page that begins with the notice, and ends with its last line: what to type now.
+
+    Where nobody sees the page, or nothing but JSON is shown because it is to be `quiet`, the notice goes to standard
+    error.
+    """
+    if quiet or not env.terminal.is_seen:
+        env.warn_page(notice)
+    if not quiet:
+        env.say((*notice[:-1], *page, *notice[-1:]))
 
 
 def refused_notice(env: Env, words: Sequence[str]) -> Page:
@@ -55,12 +63,16 @@ def _readable_library(env: Env) -> Library:
 
 
 def _notice(env: Env, library: Library, words: Iterable[str], *, only_emergencies: bool = True) -> Page:
-    found = [match for said in words for match in library.leaflet.look_up(said)]
+    found = tuple(match for said in words for match in library.leaflet.look_up(said))
     if all(match.tier != EMERGENCY for match in found):
         is_listed = any(not match.near for match in found)
-        return shared.say(library.checklist.words.feel_now) if is_listed and not only_emergencies else ()
+        return shared.say(library.words.feel_now) if is_listed and not only_emergencies else ()
+    voice = Voice(library.notices, library.side_effects, env.person_or_nobody(), library.clinic)
+    card = voice.calm_card(found)
+    is_of_body = not card or any(match.tier == EMERGENCY and not match.side_effect.opening for match in found)
     return (
-        *shared.say(library.checklist.words.happening_now),
-        *emergency_line(env),
+        *shared.say(library.words.happening_now),
+        *(emergency_line(env) if is_of_body else ()),
+        *card,
         shared.next_step("ivig-prep unwell"),
     )

@@ -8,7 +8,8 @@ from ivig_prep.core.checklist import Checklist, Question, Trait
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page, Prompt
-from ivig_prep.core.person import LOOKS, Person, Value, say_setting, setting
+from ivig_prep.core.person import Person
+from ivig_prep.core.setup import LOOKS, Value, say_setting, setting
 from ivig_prep.core.text import typed_for
 from ivig_prep.pages import shared
 from ivig_prep.pages.shared import BLANK_LINE, infusion_words

@@ -90,4 +90,5 @@ def show_list(env: Env) -> None:
 
 def voice_of(env: Env) -> Voice:
     """Return what says the answers, with this person's numbers where they can be read."""
-    return Voice(env.library.checklist, env.library.side_effects, env.person_or_nobody())
+    lists = env.library
+    return Voice(lists.notices, lists.side_effects, env.person_or_nobody(), lists.clinic)

@@ -12,7 +12,7 @@ from ivig_prep.core.checklist import Question
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.section_line import Act, Marked, understand_line
 from ivig_prep.core.page import Page
-from ivig_prep.core.person import setting
+from ivig_prep.core.setup import setting
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood, Stopped
 from ivig_prep.pages import setup as setup_pages
