@@ -483,6 +483,16 @@ def test_a_report_without_anything_yet_says_so_and_makes_nothing(ivig: Program) 
     assert not ivig.home.exists()
 
 
+def test_a_report_in_words_to_hand_over_says_whose_it_is_or_has_a_line_for_it(ivig: Program) -> None:
+    ivig("--for", "Leo", "log", "--date", "2026-11-24", "--brand", "Privigen")
+
+    leo, nobody = ivig("--for", "Leo", "report", "--text").out, ivig("report", "--text").out
+
+    assert "\nName: Leo\nDate of birth:\n" in leo
+    assert "\nName:\nDate of birth:\n" in nobody
+    assert "Date of birth" not in ivig("report").out
+
+
 @pytest.fixture
 def full(ivig: Program) -> Program:
     """Seven infusions, fluids before the last, a headache after it, scores and a question."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typer import Argument, Context, Option
 
-from ivig_prep.actions.alarm import around, urgent_notice
+from ivig_prep.actions.alarm import say_around, urgent_notice
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.cycle import by_day, by_week, waiting
 from ivig_prep.core.diary.entries import Score, check_text, is_none, parse_past_day, parse_score
@@ -92,11 +92,7 @@ def _remove(env: Env, day: date) -> Page:
 
 def _say(env: Env, page: Page, words: list[str], *, quiet: bool) -> None:
     """Say what was saved; an emergency sign in the words is answered first."""
-    notice = urgent_notice(env, words)
-    if quiet:
-        env.warn_page(notice)
-    else:
-        env.say(around(notice, page))
+    say_around(env, urgent_notice(env, words), page, quiet=quiet)
 
 
 def _show(env: Env, *, as_document: bool) -> None:
@@ -105,10 +101,6 @@ def _show(env: Env, *, as_document: bool) -> None:
     if as_document:
         env.say_json(as_json.feel(scores, starts))
     else:
-        days, weeks, show_team = (
-            by_day(scores, *starts),
-            by_week(scores, *starts),
-            env.library.checklist.words.show_team,
-        )
+        days, weeks, show_team = by_day(scores, *starts), by_week(scores, *starts), env.library.words.show_team
         env.say(feel_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))
         env.say(feel_pages.uncounted(waiting(scores, *starts)))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from typer import Context, Option
 
 from ivig_prep.actions import table_file
-from ivig_prep.actions.alarm import around, urgent_notice
+from ivig_prep.actions.alarm import say_around, urgent_notice
 from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields, split_detail
 from ivig_prep.core.diary.courses import in_courses
 from ivig_prep.core.diary.details import DETAILS
@@ -136,11 +136,7 @@ def _write(
         for question in asked:
             env.store.add_question(question, env.now())
             said += log_pages.question_saved(question)
-    notice = urgent_notice(env, (*_own_words(given, questions), *remove))
-    if quiet:
-        env.warn_page(notice)
-    else:
-        env.say(around(notice, tuple(said)))
+    say_around(env, urgent_notice(env, (*_own_words(given, questions), *remove)), tuple(said), quiet=quiet)
 
 
 def _save(env: Env, day: Day, single: dict[str, Any], listed: list[tuple[str, Any]]) -> Page:
@@ -252,7 +248,7 @@ def _show(env: Env, find: Texts, *, as_document: bool) -> None:
         days = {entry.date for one in found for entry in one.entries}
         env.say_json(as_json.log(entry for entry in entries if entry.date in days))
         return
-    env.say(around(notice, tuple(line for one in found for line in log_pages.found(one, env.words()))))
+    say_around(env, notice, tuple(line for one in found for line in log_pages.found(one, env.words())))
 
 
 def _is_said(looked_for: str) -> bool:

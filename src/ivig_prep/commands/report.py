@@ -21,6 +21,7 @@ from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import as_json, plain
 from ivig_prep.pages import report as report_pages
+from ivig_prep.pages.shared import paper_words, report_words
 
 EXAMPLES = (
     ("ivig-prep report", "see it here"),
@@ -49,17 +50,18 @@ def run(
     check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
     env.store.check_whole()
     value = _report(env)
-    show_team = env.library.checklist.words.show_team
+    show_team = env.library.words.show_team
     if json:
         env.say_json(as_json.report(value))
     elif text:
         name = output or HERE
-        content = plain.text(report_pages.report(value, show_team=show_team), columns(env, name, COLUMNS)).encode(
-            "utf-8", "replace"
-        )
+        said = report_pages.report(value, show_team=show_team, to_hand_over=True)
+        content = plain.text(said, columns(env, name, COLUMNS)).encode("utf-8", "replace")
         deliver(env, content, name, force=force)
     elif output or pdf:
-        deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)
+        path = deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)
+        if path and pdf:
+            env.say(paper_words(paper_of(env.person()), env.flags.person))
     else:
         env.say(report_pages.report(value, show_team=show_team))
 
@@ -68,7 +70,8 @@ def _page(env: Env, value: Report, *, pdf: bool) -> bytes:
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
     paper = paper_of(env.person()) if pdf else None
-    page = html.report(value, report_pages.LABELS, paper=paper, filters=report_pages.WORDS)
+    foot = f"Made with ivig-prep. {report_words(env.library.checklist)}"
+    page = html.report(value, report_pages.LABELS, foot=foot, paper=paper, filters=report_pages.WORDS)
     return env.pdf(page) if pdf else page.encode("utf-8", "replace")
 
 

@@ -107,3 +107,8 @@ def first_unshowable(text: str) -> int | None:
         if found[0] not in "\t\n\r":
             return found.start()
     return None
+
+
+def said_from(text: str, origin: str | None) -> str:
+    """Return a text with the name of the clinic whose words it is; ours stay as they are."""
+    return text if origin is None else f"{text} (From {origin})"

@@ -71,7 +71,7 @@ def _review(review: Reviewed | None) -> dict[str, object]:
     """Return who reviewed a list: null unless every text of it was reviewed in its present words."""
     signed = review.signatures if review and not review.open else ()
     return {
-        "reviewed_by": "; ".join(one.name for one in signed) or None,
+        "reviewed_by": "; ".join(dict.fromkeys(one.name for one in signed)) or None,
         "reviewed_on": max((one.date for one in signed), default=None),
         "changed_since_review": list(review.open) if review else [],
     }

@@ -11,9 +11,9 @@ from ivig_prep.core.diary.lots import spell, without_prefix
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page, Prompt
 
 if TYPE_CHECKING:
-    from ivig_prep.core.checklist import Words
     from ivig_prep.core.diary.search import Found
     from ivig_prep.core.diary.table import Plan
+    from ivig_prep.core.notices import Words
     from ivig_prep.errors import Next, Unsure
 
 KEYS: Page = (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),)

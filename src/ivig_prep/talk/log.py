@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from ivig_prep.actions.alarm import around, urgent_notice
+from ivig_prep.actions.alarm import say_around, urgent_notice
 from ivig_prep.actions.entries import (
     brand_notice,
     day_to_log,
@@ -40,9 +40,7 @@ def ask_day(env: Env) -> date | None:
     def read(typed: str) -> date:
         return likely if not tidy(typed) else settle(env, typed, partial(day_to_log, env))
 
-    day = question(
-        env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.checklist.words.why_log)
-    )
+    day = question(env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.words.why_log))
     return None if isinstance(day, Move) else day
 
 
@@ -73,7 +71,7 @@ def _say_entry(env: Env, entry: Treatment | None) -> None:
     own = (*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or "")
     spelled = log_pages.spelled(entry.lots)
     expired = log_pages.expired(entry, entry.lots, env.words())
-    env.say(around(urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired)))
+    say_around(env, urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired))
 
 
 # What is there
@@ -123,7 +121,7 @@ def _read_choice(count: int, typed: str) -> int | str | Again | None:
         return None
     if tidy(typed) == DELETE:
         return DELETE
-    return picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+    return picked_number(typed, count) or Again(shared.not_on_the_list(typed, count))
 
 
 def _delete(env: Env, day: date) -> bool:
@@ -203,7 +201,7 @@ def _ask(env: Env, day: date, detail: Detail) -> Move | None:
     now = log_pages.value_words(env.store.treatment(day) or Treatment(day), detail)
     before = last_time(env, day, detail.name) if detail.is_offered and not now else None
     offered = log_pages.value_words(before, detail) if before else ""
-    why = shared.say(env.library.checklist.words.why_log)
+    why = shared.say(env.library.words.why_log)
     reader = _Reader(env, detail)
 
     def read(typed: str) -> bool | Again:
