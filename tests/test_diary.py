@@ -1057,17 +1057,6 @@ def test_scores_after_an_infusion_that_nobody_confirmed_are_counted_from_none_an
     assert "not counted in" not in ivig("feel", "--show").out
 
 
-def test_a_further_infusion_says_that_the_one_before_took_place(ivig: Program) -> None:
-    ivig.on("2026-11-19")("setup", "--date", "2026-11-20")
-    ivig.on("2026-12-01")("feel", "5", "--on", "2026-11-22")
-    assert scores(ivig)[0]["day_of_cycle"] is None
-
-    assert "took place" in ivig("setup", "--new", "--date", "2026-12-18").out
-    assert scores(ivig)[0]["day_of_cycle"] == 3
-    ivig("undo", "--yes")
-    assert scores(ivig)[0]["day_of_cycle"] is None
-
-
 def test_an_infusion_that_was_entered_once_it_was_over_counts_and_stays_so_after_an_undo(ivig: Program) -> None:
     ivig("setup", "--date", "2026-11-20", "--days", "3")
     ivig("feel", "5", "--on", "2026-11-22")

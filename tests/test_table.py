@@ -284,6 +284,21 @@ def test_answers_after_a_reaction_that_is_there_are_added_to_it(filled: Program,
     assert "Nothing was changed." in filled("log", "--import", path, "--yes").out
 
 
+def test_a_diary_of_many_long_notes_comes_back_whole(ivig: Program, tmp_path: Path) -> None:
+    rows = [
+        line(kind="infusion", date=f"2021-{1 + n // 28:02}-{1 + n % 28:02}", notes="\u00e9" * 19_999) for n in range(60)
+    ]
+    assert ivig("log", "--import", table(tmp_path / "long.csv", *rows)).code == 0
+    before = shown(ivig)
+    path = exported(ivig, tmp_path / "diary.csv")
+    assert Path(path).stat().st_size > 2_000_000
+
+    ivig("forget", "--yes")
+
+    assert ivig("log", "--import", path).code == 0
+    assert shown(ivig) == before
+
+
 def test_what_the_table_leaves_out_is_said_beside_it(filled: Program) -> None:
     filled("log", "--question", "Can it run slower?")
     ran = filled("log", "--csv")

@@ -9,6 +9,8 @@ from ivig_prep.env import Env
 from ivig_prep.errors import CannotRead
 from ivig_prep.world import inbox
 
+MOST_BYTES = 100_000_000
+"""A diary of many years with long notes is larger than any other file that is read, and has to come back whole."""
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -40,7 +42,7 @@ def save(env: Env, planned: Plan) -> None:
 
 
 def _text(path: str) -> str:
-    raw = inbox.read(path)
+    raw = inbox.read(path, MOST_BYTES)
     try:
         return raw.decode(_MARKS.get(raw[:2], "utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -152,10 +152,8 @@ def _say_saved(env: Env, settings: dict[str, Value], planned: Plan | None) -> No
 
 def _meant(env: Env, day: object, *, new: bool, cancelled: bool) -> Meant:
     """Return which infusion a date is for: as the flags say it, else as the person does. Raises NotUnderstood."""
-    if new:  # a further one: so the one before it took place
-        return Meant(new=True, took_place=unsettled(env, day))
-    if day is None:
-        return Meant()
+    if new or day is None:
+        return Meant(new)
     if cancelled:
         return Meant(current=cancelled_one(env))
     if env.can_ask:
