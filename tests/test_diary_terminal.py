@@ -299,7 +299,7 @@ def test_unwell_stays_right_where_the_diary_cannot_be_written(ivig: Program, pla
     assert screen.code == 0
 
 
-NASTY = "\x1b[2J\x1b]0;owned\x07red\x9b31m [bold]x[/bold] two\nlines \u202eturned"
+NASTY = "[2J [bold]x[/bold] two\nlines \u202eturned \u2066within\ufeff"
 
 
 def test_no_words_of_a_person_reach_the_screen_as_commands(ivig: Program, play: Play) -> None:

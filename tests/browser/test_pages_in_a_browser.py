@@ -579,6 +579,22 @@ def test_each_sheet_has_the_numbers_of_the_team(
     assert [text for text in pages if "daytime: 555 0100" not in text or "night: 555 0199" not in text] == []
 
 
+def test_on_a_phone_a_line_to_type_breaks_behind_a_slash_and_is_copied_as_it_is(tmp_path: Path, show: Open) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(html.handout(handout("Oakwood", WHEEL), handout_words.LABELS), encoding="utf-8")
+    page = show(path)
+
+    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('code')), String(getSelection())")
+    broken = page.evaluate(
+        """[...document.querySelectorAll('code span')].filter(span => span.textContent.startsWith('https://astral'))
+        .map(span => { const range = document.createRange(), words = [...span.childNodes].filter(n => n.data);
+        return words.map(n => { range.selectNode(n); return range.getClientRects().length; }); })"""
+    )
+
+    assert copied.strip() == handout_words.recipes(WHEEL)[0].typed[0].line
+    assert {rows for word in broken for rows in word} == {1}
+
+
 @both_sizes
 def test_the_handout_is_two_pages_and_breaks_no_word_of_a_line_to_type(
     tmp_path: Path, show: Open, size: Literal["A4", "Letter"]
@@ -606,7 +622,7 @@ def handout(clinic: str, package_spec: str) -> Handout:
     return Handout(
         handout_words.NAME,
         clinic,
-        handout_words.WHAT,
+        (*handout_words.WHAT, checklist.words.not_reviewed),
         emergency,
         (("Infusion team, daytime", "555 0100"), ("Infusion team, night", "555 0199")),
         handout_words.START,

@@ -31,6 +31,13 @@ def test_an_infusion_that_was_set_takes_no_day_before_or_after_it() -> None:
     assert courses(1, 2, 3, 4, spans=((2, 3),)) == [[4], [2, 3], [1]]
 
 
+def test_days_that_follow_an_infusion_of_one_day_that_was_set_stand_with_it() -> None:
+    assert courses(1, 2, 3, 4, 6, spans=((2, 2),)) == [[6], [2, 3, 4], [1]]
+    assert courses(2, 3, 4, spans=((2, 2), (3, 3))) == [[3, 4], [2]]
+    assert courses(3, 4, spans=((2, 2),)) == [[3, 4]]
+    assert starts([day(2), day(3)], [Span(day(2), day(2))], day(20)).known == (day(2),)
+
+
 def test_no_infusion_has_more_than_seven_days() -> None:
     assert courses(*range(1, 10)) == [[8, 9], [1, 2, 3, 4, 5, 6, 7]]
 

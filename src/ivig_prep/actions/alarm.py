@@ -13,6 +13,7 @@ from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.env import IMPATIENT_SECONDS, Env
 from ivig_prep.errors import Problem
 from ivig_prep.pages import shared
+from ivig_prep.pages.unwell import Voice
 
 
 def urgent_notice(env: Env, words: Iterable[str]) -> Page:
@@ -62,12 +63,16 @@ def _readable_library(env: Env) -> Library:
 
 
 def _notice(env: Env, library: Library, words: Iterable[str], *, only_emergencies: bool = True) -> Page:
-    found = [match for said in words for match in library.leaflet.look_up(said)]
+    found = tuple(match for said in words for match in library.leaflet.look_up(said))
     if all(match.tier != EMERGENCY for match in found):
         is_listed = any(not match.near for match in found)
         return shared.say(library.words.feel_now) if is_listed and not only_emergencies else ()
+    voice = Voice(library.notices, library.side_effects, env.person_or_nobody(), library.clinic)
+    card = voice.calm_card(found)
+    is_of_body = not card or any(match.tier == EMERGENCY and not match.side_effect.opening for match in found)
     return (
         *shared.say(library.words.happening_now),
-        *emergency_line(env),
+        *(emergency_line(env) if is_of_body else ()),
+        *card,
         shared.next_step("ivig-prep unwell"),
     )

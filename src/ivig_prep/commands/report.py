@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Annotated
 
 from typer import Context, Option
@@ -20,7 +21,7 @@ from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import as_json, plain
 from ivig_prep.pages import report as report_pages
-from ivig_prep.pages.shared import paper_words
+from ivig_prep.pages.shared import paper_words, report_words
 
 EXAMPLES = (
     ("ivig-prep report", "see it here"),
@@ -54,9 +55,8 @@ def run(
         env.say_json(as_json.report(value))
     elif text:
         name = output or HERE
-        content = plain.text(report_pages.report(value, show_team=show_team), columns(env, name, COLUMNS)).encode(
-            "utf-8", "replace"
-        )
+        said = report_pages.report(value, show_team=show_team, to_hand_over=True)
+        content = plain.text(said, columns(env, name, COLUMNS)).encode("utf-8", "replace")
         deliver(env, content, name, force=force)
     elif output or pdf:
         path = deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)
@@ -70,7 +70,8 @@ def _page(env: Env, value: Report, *, pdf: bool) -> bytes:
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
     paper = paper_of(env.person()) if pdf else None
-    page = html.report(value, report_pages.LABELS, paper=paper, filters=report_pages.WORDS)
+    foot = f"Made with ivig-prep. {report_words(env.library.checklist)}"
+    page = html.report(value, report_pages.LABELS, foot=foot, paper=paper, filters=report_pages.WORDS)
     return env.pdf(page) if pdf else page.encode("utf-8", "replace")
 
 
@@ -79,12 +80,13 @@ def _report(env: Env) -> Report:
     _, coming = nearest(env, today)
     courses = in_courses(env.store.treatments(newest=MOST_INFUSIONS * MOST_DAYS), env.store.spans())[:MOST_INFUSIONS]
     scores, starts = env.store.scores(), env.store.cycle_starts(today)
+    entries_of = _entries(env)
     last = max((day for day in starts.known if day < today), default=None)
     return Report(
         today,
         coming,
         courses,
-        tuple(_fluids(env, days) for days in courses),
+        tuple(_fluids(env, days, entries_of) for days in courses),
         by_day(scores, *starts),
         by_week(scores, *starts),
         len(scores),
@@ -97,12 +99,12 @@ def _report(env: Env) -> Report:
 
 
 def _entries(env: Env) -> Callable[[str], list[str]]:
-    return lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)]
+    return cache(lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)])
 
 
-def _fluids(env: Env, days: Sequence[Treatment]) -> FluidsAndHeadache:
+def _fluids(env: Env, days: Sequence[Treatment], entries_of: Callable[[str], list[str]]) -> FluidsAndHeadache:
     """Return what was drunk the day before an infusion, and the headaches of all its days."""
     first = days[0].date
     entries = env.store.fluids(first - timedelta(days=1))
     reactions = [reaction for day in days for reaction in day.reactions]
-    return FluidsAndHeadache(first, drunk(entries) if standing(entries) else None, headaches(reactions, _entries(env)))
+    return FluidsAndHeadache(first, drunk(entries) if standing(entries) else None, headaches(reactions, entries_of))

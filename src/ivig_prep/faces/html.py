@@ -1,5 +1,6 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -41,9 +42,9 @@ def handout(value: Handout, words: Mapping[str, str]) -> str:
     return _page("handout.html", value.title, ("handout.css",), handout=value, words=words, square=drawn)
 
 
-def report(value: Report, words: Mapping[str, str], *, paper: str | None, filters: Filters) -> str:
-    """Return the report as a page. `words` stand beside its values, `filters` put those into words."""
-    styles, shown = ("report.css",), {"report": value, "words": words, "chart": _chart(value)}
+def report(value: Report, words: Mapping[str, str], *, foot: str, paper: str | None, filters: Filters) -> str:
+    """Return the report as a page. `words` stand beside its values, `foot` below; `filters` put values into words."""
+    styles, shown = ("report.css",), {"report": value, "words": words, "foot": foot, "chart": _chart(value)}
     return _page("report.html", words["heading"], styles, paper=paper, filters=filters, **shown)
 
 
@@ -101,7 +102,13 @@ def _said_short(day: date) -> str:
     return say_date(day).partition(" ")[2]
 
 
+def _in_parts(word: str) -> list[str]:
+    """Cut a long word of a line to type behind its slashes, where a narrow screen may break it."""
+    return re.split(r"(?<=[/\\;])(?=[^/])", word)
+
+
 _FILTERS = {
+    "in_parts": _in_parts,
     "said": say_date,
     "said_short": _said_short,
     "dialed": dialed,

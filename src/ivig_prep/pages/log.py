@@ -94,6 +94,15 @@ def saved(entry: Treatment) -> Page:
     return (Line(TEXT, "Saved."), *treatment(entry))
 
 
+def replaced(before: Treatment | None, single: Iterable[str], cleared: Iterable[str]) -> Page:
+    """Say what a new value took the place of, and what went with a list that was cleared."""
+    if before is None:
+        return ()
+    gone = [detail for detail in DETAILS if detail.name in (*single, *cleared)]
+    said = ((detail, value_words(before, detail)) for detail in gone)
+    return tuple(Line(TEXT, f"Before. {detail.label}: {words}") for detail, words in said if words)
+
+
 def spelled(lots: Iterable[str]) -> Page:
     """Say each lot letter by letter, to compare it with the sticker, also for those who hear it."""
     numbers = map(without_prefix, lots)
@@ -183,6 +192,16 @@ def import_preview(plan: "Plan") -> Page:
     if plan.is_empty:
         lines.append(Line(TEXT, "All of it is in your diary already. Nothing was changed."))
     return tuple(lines)
+
+
+def not_in_table(questions: int) -> Page:
+    """Say what alone a table of the diary holds, and what copies the rest too."""
+    left_out = (Line(TEXT, f"Not in it: {_count(questions, 'question')} for your next visit."),) if questions else ()
+    return (
+        Line(TEXT, "This table holds your log and your scores, and nothing else."),
+        *left_out,
+        Line(TEXT, "To copy everything, type: ivig-prep backup FILE"),
+    )
 
 
 def _count(number: int, what: str) -> str:

@@ -18,10 +18,12 @@ LABELS = {"heading": TITLE_WORDS, "name": NAME, "born": BORN}
 """What the page says beside the values."""
 
 
-def report(value: Report, *, show_team: str) -> Page:
-    """Say the whole report; `show_team` ends it."""
+def report(value: Report, *, show_team: str, to_hand_over: bool = False) -> Page:
+    """Say the whole report; `show_team` ends it. One to hand over has lines for name and birth date."""
     lines = [Line(EMERGENCY, line) for line in value.emergency]
     lines.append(Line(TITLE, f"{TITLE_WORDS}, {say_date(value.made_on)}"))
+    if to_hand_over:
+        lines += [Line(TEXT, f"{NAME}: {value.person or ''}".rstrip()), Line(TEXT, f"{BORN}:")]
     lines.append(Line(TEXT, f"Next. {infusion_words(value.next)}" if value.next else "No next infusion date is set."))
     lines += _questions(value)
     lines.append(Line(TITLE, "Last infusions"))

@@ -121,6 +121,11 @@ class Voice:
         lines += [Line(TEXT, self._filled(rule.text)) for rule in self._list.rules]
         return (*lines, shared.list_note(self._list), *notes)
 
+    def calm_card(self, matches: tuple[Match, ...]) -> Page:
+        """Return the card of its own that an entry has; empty where none of the matches has one."""
+        cards, _ = _cards(matches)
+        return self._card(cards[0]) if cards else ()
+
     def urgent_lines(self, page: Page, *, was_typed: bool) -> Page:
         """Return the urgent lines at the top of an answer, for where the rest is not seen.
 

@@ -23,7 +23,7 @@ _SETTLED = """
         SELECT max(id) FROM reply
         WHERE infusion NOT IN (0, ?) AND reply IN ('done', 'not-for-me', 'to-do') GROUP BY item
     ) ORDER BY id"""
-_CONFIRMED = f"SELECT last_day FROM infusion WHERE date IS NOT NULL AND {TOOK_PLACE} ORDER BY last_day"  # noqa: S608  # our own words
+_CONFIRMED = f"SELECT last_day FROM infusion WHERE id IN ({TOOK_PLACE}) ORDER BY last_day"  # noqa: S608  # our own words
 _TAKEN_AWAY = """
     SELECT infusion.id, former.date, former.days, former.time, former.moves
     FROM infusion JOIN infusion_history AS former ON former.id = (

@@ -22,14 +22,15 @@ _LISTS = {
 }
 """The table of each list, and the columns that make up a value of it."""
 
-TOOK_PLACE = """(
-    id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
-    OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
-)"""
-"""Whether an infusion took place: the person said so, or wrote it into the log."""
+TOOK_PLACE = """
+    SELECT id FROM infusion WHERE date IS NOT NULL AND (
+        id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
+        OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
+    )"""
+"""The infusions that took place: the person said so, or wrote it into the log."""
 # A date that was entered once its days were over is no plan: the person says that it was so.
 _SPANS = f"""
-    SELECT date, last_day, {TOOK_PLACE} OR (at > last_day || 'U' AND NOT EXISTS (
+    SELECT date, last_day, id IN ({TOOK_PLACE}) OR (at > last_day || 'U' AND NOT EXISTS (
         SELECT 1 FROM infusion_history AS former WHERE former.infusion = infusion.id AND former.at < last_day || 'U'
     )) FROM infusion WHERE date IS NOT NULL ORDER BY date, id"""  # noqa: S608  # our own words
 _FOLLOW_UPS = """
@@ -241,7 +242,10 @@ def _changed(columns: Iterable[str]) -> str:
     )
     return f"""
     SELECT date, max(at) FROM (
-        SELECT treatment.date, treatment.at FROM treatment JOIN treatment_history USING (date)
+        SELECT treatment.date, coalesce((
+            SELECT following.at FROM treatment_history AS following
+            WHERE following.date = treatment.date AND following.id > treatment_history.id ORDER BY following.id LIMIT 1
+        ), treatment.at) AS at FROM treatment JOIN treatment_history USING (date)
         WHERE treatment_history.removed_at IS NULL AND ({corrected})
         UNION ALL SELECT date, removed_at FROM lot WHERE removed_at IS NOT NULL
         UNION ALL SELECT date, removed_at FROM premed WHERE removed_at IS NOT NULL
@@ -265,13 +269,21 @@ def _treatment(row: Sequence[Any], lists: Mapping[str, list[Any]], changed_on: s
 def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime) -> None:
     """Add one value to a list of a day, unless it is there already. A lot that is there takes a new expiry."""
     found = _same(db, name, value, day)
-    if found is None:
-        reaction = _insert(db, name, value, day, at.isoformat())
-        for answer in value.after if name == "reactions" else ():
-            entry = (reaction, *answer, at.isoformat())
-            db.execute("INSERT INTO follow_up (reaction, hours, said, at) VALUES (?, ?, ?, ?)", entry)
-    elif name == "lots" and value[1]:
+    if found is not None and name == "lots" and value[1]:
         db.execute("UPDATE lot SET expiry = ? WHERE id = ?", (value[1], found))
+    key = found or _insert(db, name, value, day, at.isoformat())
+    if name == "reactions":
+        _add_answers(db, key, value.after, at)
+
+
+def _add_answers(db: sqlite3.Connection, reaction: int, answers: "Iterable[FollowUp]", at: datetime) -> None:
+    """Add what was answered after a reaction, but for what is there already."""
+    sql = "SELECT hours, said FROM follow_up WHERE reaction = ?"
+    known = {FollowUp(*row) for row in db.execute(sql, (reaction,)).fetchall()}
+    for answer in answers:
+        if answer not in known:
+            row = (reaction, *answer, at.isoformat())
+            db.execute("INSERT INTO follow_up (reaction, hours, said, at) VALUES (?, ?, ?, ?)", row)
 
 
 def _same(db: sqlite3.Connection, name: str, value: Any, day: date | None) -> int | None:

@@ -9,7 +9,7 @@ from ivig_prep.core.day.fluids import drunk
 from ivig_prep.core.day.log_line import NONE, TIMES, LogLine, understand_log_line
 from ivig_prep.core.day.section_line import Drunk, Unclear, understand_drink
 from ivig_prep.core.diary.details import DETAILS
-from ivig_prep.core.diary.entries import Treatment, check_length
+from ivig_prep.core.diary.entries import Treatment, check_text
 from ivig_prep.core.times import parse_time
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Stopped
@@ -104,6 +104,6 @@ def _note(env: Env, day: date, words: str | None) -> Move | None:
 
 def _save_note(env: Env, day: date, words: str) -> None:
     entry = env.store.treatment(day) or Treatment(day)
-    notes = check_length(f"{entry.notes}; {words}" if entry.notes else words)
+    notes = check_text(f"{entry.notes}; {words}" if entry.notes else words)
     save_fields(env, day, {"notes": notes}, [])
     env.say(pages.note_saved())

@@ -18,7 +18,7 @@ from ivig_prep.actions.entries import (
 )
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.diary.details import DETAILS, Detail
-from ivig_prep.core.diary.entries import Listed, Treatment, is_none, parse_past_day
+from ivig_prep.core.diary.entries import Listed, Treatment, is_none
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Stopped, Unsure
 from ivig_prep.pages import log as log_pages
@@ -38,7 +38,7 @@ def ask_day(env: Env) -> date | None:
     env.say(log_pages.which_day(likely))
 
     def read(typed: str) -> date:
-        return likely if not tidy(typed) else settle(env, typed, partial(parse_past_day, today=env.today()))
+        return likely if not tidy(typed) else settle(env, typed, partial(day_to_log, env))
 
     day = question(env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.words.why_log))
     return None if isinstance(day, Move) else day

@@ -27,13 +27,15 @@ def first_days(days: Iterable[date], spans: Sequence[Span]) -> dict[date, date]:
     """Return for each day with an entry the first day of its infusion.
 
     A day of an infusion that was set belongs to that one. Else a day that follows a day with an entry belongs with it,
-    up to the most days an infusion can have.
+    up to the most days an infusion can have. Where more than one day was set, somebody said which; one day is what
+    is set where nobody says.
     """
     set_days = {day: span.first for span in spans for day in _days(span)}
+    said = {span.first for span in spans if span.first != span.last}
     found: dict[date, date] = {}
     for day in sorted(days):
         before = found.get(day - timedelta(days=1))
-        goes_on = before is not None and (day - before).days < MOST_DAYS and before not in set_days
+        goes_on = before is not None and (day - before).days < MOST_DAYS and before not in said
         found[day] = set_days.get(day) or (before if goes_on and before else day)
     return found
 

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from ivig_prep.core.dates import MONTHS
+from ivig_prep.core.diary.entries import check_text
 from ivig_prep.core.typed_dates import parse_date
 from ivig_prep.errors import NotUnderstood, Reading, TwoReadings
 
@@ -57,7 +58,7 @@ def parse_lot_line(typed: str, today: date) -> Lot:
     """Return a lot, with the expiry that may stand beside it: `A123, exp 2027-03`. Raises NotUnderstood."""
     found = re.search(_EXPIRY, f" {typed}")
     if found and found.start() == 0:
-        raise NotUnderstood("That is an expiry, without its lot.", "Write both, such as: A123, exp 03/2027")
+        raise NotUnderstood("That is an expiry, without its lot.", "Write both on one line: A123, exp 03/2027.")
     found = re.search(_EXPIRY, typed)
     if found is None:
         return parse_lot(typed), None
@@ -130,7 +131,7 @@ def _last_day(year: int, month: int) -> date:
 
 def parse_lot(typed: str) -> str:
     """Return a lot number as typed, trimmed. Raises NotUnderstood."""
-    lot = typed.strip()
+    lot = check_text(typed).strip()
     if not lot_key(lot):
         raise NotUnderstood("A lot number is missing.", "Copy it from the bottle or the sticker.")
     if len(lot) > MOST_LOT:

@@ -64,5 +64,7 @@ def drawn(scores: Sequence[Score], starts: Iterable[date], today: date) -> tuple
 def headaches(reactions: Iterable[Reaction], entries_of: Callable[[str], Iterable[str]]) -> tuple[Reaction, ...]:
     """Return the reactions that are a headache. `entries_of` gives the ids of side effects for a person's words."""
     return tuple(
-        r for r in reactions if any(HEADACHE in entry for entry in (r.side_effect or "", *entries_of(r.words)))
+        r
+        for r in reactions
+        if HEADACHE in (r.side_effect or "") or any(HEADACHE in entry for entry in entries_of(r.words))
     )
