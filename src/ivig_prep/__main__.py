@@ -4,17 +4,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 INTERRUPTED = 130
 BROKEN = "ivig-prep could not start. Something in it is missing or broken. Install it again."
 
-PLAIN = {
-    "today": "ivig_prep.talk.day",
-    "drink": "ivig_prep.talk.drink",
-    "unwell": "ivig_prep.talk.look_up",
-}
+PLAIN = ("today", "drink", "unwell")
 """The commands for which a person waits. Typed without any option, they start without Typer: the same function that
 the command calls is called here, with the words as they stand. Typer's import costs 4 bare starts of Python, and all
 the rest of such a start less than that (docs/decisions/012-a-fast-start.md)."""
@@ -57,9 +52,23 @@ def is_plain(words: Sequence[str]) -> bool:
 
 
 def _plain(env: Any, words: Sequence[str]) -> None:
+    name, *rest = words
     if env.needs_whose():
-        import_module("ivig_prep.talk.people").settle_whose(env, words[0])
-    getattr(import_module(PLAIN[words[0]]), words[0])(env, *words[1:])
+        from ivig_prep.talk.people import settle_whose  # late: most computers have one person on file
+
+        settle_whose(env, name)
+    if name == "today":
+        from ivig_prep.talk.day import today  # late, as the others: one command is run
+
+        today(env)
+    elif name == "drink":
+        from ivig_prep.talk.drink import drink
+
+        drink(env, *rest)
+    else:
+        from ivig_prep.talk.look_up import unwell
+
+        unwell(env, *rest)
 
 
 def _by_typer(env: Any, words: Sequence[str]) -> None:

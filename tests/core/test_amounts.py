@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.amounts import MOST_IN_ONE_ENTRY_ML, cups, in_words, parse_amount
+from ivig_prep.core.amounts import cups, in_words
+from ivig_prep.core.typed_amounts import MOST_IN_ONE_ENTRY_ML, parse_amount
 from ivig_prep.errors import NotUnderstood, TwoReadings
 
 

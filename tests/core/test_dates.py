@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.dates import check_near, parse_date, say_date
+from ivig_prep.core.dates import say_date
+from ivig_prep.core.typed_dates import check_near, parse_date
 from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
 
 TODAY = date(2026, 12, 1)  # a Tuesday

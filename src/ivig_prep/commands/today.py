@@ -5,8 +5,8 @@ from typing import Annotated
 from typer import Context, Option
 
 from ivig_prep.actions.sheet import nearest, open_aloud, took_place
-from ivig_prep.core.dates import parse_date
 from ivig_prep.core.day.moments import current
+from ivig_prep.core.typed_dates import parse_date
 from ivig_prep.env import Env
 from ivig_prep.talk.day import show
 from ivig_prep.talk.day import today as show_or_guide

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ivig_prep.actions.sheet import open_sheet
-from ivig_prep.core.amounts import CUP_ML, in_words, parse_amount
+from ivig_prep.core.amounts import CUP_ML, in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
@@ -25,6 +25,8 @@ def add(env: Env, day: date, amount: tuple[str, ...], *, ask: bool = True) -> st
 
 def _read(env: Env, typed: str, *, ask: bool) -> int:
     """Return an amount in ml. What can be read in several ways is asked back. Raises NotUnderstood."""
+    from ivig_prep.core.typed_amounts import parse_amount  # late: most drinks are one cup, without an amount
+
     if not (ask and env.can_ask):
         return parse_amount(typed)
     from ivig_prep.talk.settle import settle  # late: all that asks, for a terminal alone

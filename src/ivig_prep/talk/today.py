@@ -11,7 +11,7 @@ from ivig_prep.actions.changes import confirm, plan_visit, save_visit
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
 from ivig_prep.core.answers import Move, is_none_of_these, is_yes, picked_by_words, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, UNDATED_PHASES, Item, Section
-from ivig_prep.core.dates import HOW, check_near, parse_date, say_date
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.log_line import LogLine
 from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, open_before, was_asked, watched_before
 from ivig_prep.core.day.phases import Infusion
@@ -21,6 +21,7 @@ from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, Reply
 from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.core.typed import in_digits
+from ivig_prep.core.typed_dates import HOW, check_near, parse_date
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Reading, TwoReadings, two_readings
 from ivig_prep.pages import setup as setup_pages

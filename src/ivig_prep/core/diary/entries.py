@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from ivig_prep.core.dates import parse_date, say_date
+from ivig_prep.core.dates import say_date
 from ivig_prep.core.text import control_in, neutral
 from ivig_prep.core.typed import clean, in_digits
+from ivig_prep.core.typed_dates import parse_date
 from ivig_prep.errors import NotUnderstood, Reading, two_readings
 
 MOST_WORDS = 20_000

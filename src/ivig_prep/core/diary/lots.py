@@ -4,8 +4,9 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from ivig_prep.core.dates import MONTHS, parse_date
+from ivig_prep.core.dates import MONTHS
 from ivig_prep.core.diary.entries import check_text
+from ivig_prep.core.typed_dates import parse_date
 from ivig_prep.errors import NotUnderstood, Reading, TwoReadings
 
 MOST_LOT = 100
