@@ -400,7 +400,7 @@ def test_words_that_fit_no_place_or_several_are_asked_back_with_the_numbers(pers
 
     visit = person.run("2026-12-02", "today", answers=[line, "", "", "q"])
 
-    assert "Type a number from 1 to" in visit.typed[1].shown
+    assert "Type a number from 1 to 4." in visit.typed[1].shown
     assert seen(person, "2026-12-02")["moment"] is None
 
 
