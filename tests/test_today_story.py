@@ -584,6 +584,17 @@ def test_what_is_not_surely_nothing_goes_on_at_no_check(person: Person, line: st
     assert SECTION not in visit.typed[1].shown
 
 
+@pytest.mark.parametrize("line", ["no, nothing really", "oh I feel fine I think"])
+def test_what_may_have_been_meant_names_no_sign_a_second_time(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[line, "", "q"])
+
+    numbered = re.findall(r"^ +\d+\. (.+)$", visit.typed[1].shown, re.MULTILINE)
+    assert len(numbered) >= 11
+    assert len(numbered) == len(set(numbered))
+
+
 def test_words_that_are_not_listed_get_the_answer_of_the_unknown(person: Person) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
 
