@@ -400,7 +400,7 @@ def test_words_that_fit_no_place_or_several_are_asked_back_with_the_numbers(pers
 
     visit = person.run("2026-12-02", "today", answers=[line, "", "", "q"])
 
-    assert "Type a number from 1 to" in visit.typed[1].shown
+    assert "Type a number from 1 to 4." in visit.typed[1].shown
     assert seen(person, "2026-12-02")["moment"] is None
 
 
@@ -582,6 +582,17 @@ def test_what_is_not_surely_nothing_goes_on_at_no_check(person: Person, line: st
 
     assert f"You typed: {line}" in visit.typed[1].shown
     assert SECTION not in visit.typed[1].shown
+
+
+@pytest.mark.parametrize("line", ["no, nothing really", "oh I feel fine I think"])
+def test_what_may_have_been_meant_names_no_sign_a_second_time(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=[line, "", "q"])
+
+    numbered = re.findall(r"^ +\d+\. (.+)$", visit.typed[1].shown, re.MULTILINE)
+    assert len(numbered) >= 11
+    assert len(numbered) == len(set(numbered))
 
 
 def test_words_that_are_not_listed_get_the_answer_of_the_unknown(person: Person) -> None:

@@ -10,7 +10,8 @@ def hear(env: Env, typed: str) -> Heard:
     leaflet = env.library.leaflet
     understood = leaflet.understand(typed, env.person_or_nobody().traits())
     if not understood.matches:
-        return Heard(understood, meant=leaflet.meant(typed))
+        asked = {sign.id for sign in env.library.emergency.signs}  # stand in the answer in any case
+        return Heard(understood, meant=tuple(entry for entry in leaflet.meant(typed) if entry.id not in asked))
     return Heard(understood, topic=_topic(env, typed, understood))
 
 

@@ -143,7 +143,8 @@ def typed_too_soon(lines: Sequence[str]) -> Page:
 
 def not_on_the_list(typed: str, most: int) -> Page:
     """Say that a line is no number of a list, and which numbers there are."""
-    return say(f'"{typed[:40]}" is not a number on this list.', f"Type a number from 1 to {most}.")
+    which = f"a number from 1 to {most}" if most > 1 else "1"
+    return say(f'"{typed[:40]}" is not a number on this list.', f"Type {which}.")
 
 
 def not_an_answer(typed: str) -> Page:

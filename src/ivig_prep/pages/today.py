@@ -48,7 +48,7 @@ ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
 HELP = (
     "Numbers mark tasks as done: 1 3, or 1 to 4, or all.",
     "undo 3 takes it back. skip 3 = not for me. why 3 says why.",
-    "+1 = one more cup, -1 = one less. Or write it out: 3 cups, or 300 ml.",
+    "+1 = one more cup, -1 = one less. Or an amount, such as 300 ml.",
     "Enter = go on, b = back, q = save and stop, u = you feel unwell.",
 )
 CHECK_HELP = (
