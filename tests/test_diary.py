@@ -214,6 +214,17 @@ def test_a_question_for_the_next_visit_needs_no_infusion(ivig: Program) -> None:
     assert json.loads(ivig("report", "--json").out)["questions"] == ["Can it run slower?", "Is a pump better?"]
 
 
+@pytest.mark.parametrize("word", ["none", " None "])
+def test_none_takes_every_question_away_and_names_it(ivig: Program, word: str) -> None:
+    assert ivig("log", "--question", word).code == 2
+    ivig("log", "--question", "Can it run slower?", "--question", "Is a pump better?")
+
+    out = ivig("log", "--question", word, "--question", "Which arm?").out
+
+    assert out.index('Taken away: "Can it run slower?"') < out.index('Taken away: "Is a pump better?"')
+    assert json.loads(ivig("report", "--json").out)["questions"] == ["Which arm?"]
+
+
 def test_questions_stay_until_the_visit_they_were_for_has_passed(ivig: Program) -> None:
     ivig("setup", "--date", "2026-12-02")
     ivig("log", "--question", "Can it run slower?")

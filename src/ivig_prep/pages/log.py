@@ -43,6 +43,8 @@ def treatment(entry: Treatment, day_number: int | None = None) -> Page:
     minutes = entry.minutes
     if minutes is not None:
         lines.append(Line(CHOICE, f"Time it took: {say_minutes(minutes)}"))
+    if minutes == 0:
+        lines.append(Line(CHOICE, "Both times are the same. Check them: --start and --end."))
     if (minutes or 0) > LONG_MINUTES:
         lines.append(Line(CHOICE, "That is long. Check both times: --start and --end."))
     if entry.changed_on:
