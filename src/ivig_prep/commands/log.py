@@ -212,7 +212,7 @@ def _delete(env: Env, date: Text, *, changed: bool, quiet: bool) -> None:
         )
     entry = delete_entry(env, _day(env, date, ask=not quiet))
     if not quiet:
-        env.say(log_pages.deleted(entry))
+        env.say(log_pages.deleted(entry, env.flags.person))
 
 
 def _table(env: Env, path: Text, *, yes: bool, alone: bool) -> None:
@@ -224,7 +224,7 @@ def _table(env: Env, path: Text, *, yes: bool, alone: bool) -> None:
         return
     env.store.check_whole()
     made = as_csv.diary(Table(env.store.treatments(), env.store.scores()))
-    env.warn_page(log_pages.not_in_table(len(env.store.questions())))
+    env.warn_page(log_pages.not_in_table(len(env.store.questions()), env.flags.person))
     env.write_out(made)
 
 
@@ -240,7 +240,7 @@ def _import(env: Env, path: str, *, yes: bool) -> None:
     if not yes and not env.can_ask and any(plan.changed):
         env.need_answer("Days of your diary would be changed.", Next(f"ivig-prep log --import {as_typed(path)} --yes"))
     table_file.save(env, plan)
-    env.say(log_pages.imported())
+    env.say(log_pages.imported(env.flags.person))
 
 
 def _show(env: Env, find: Texts, *, as_document: bool) -> None:
