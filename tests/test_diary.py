@@ -214,6 +214,17 @@ def test_a_question_for_the_next_visit_needs_no_infusion(ivig: Program) -> None:
     assert json.loads(ivig("report", "--json").out)["questions"] == ["Can it run slower?", "Is a pump better?"]
 
 
+@pytest.mark.parametrize("word", ["none", " None "])
+def test_none_takes_every_question_away_and_names_it(ivig: Program, word: str) -> None:
+    assert ivig("log", "--question", word).code == 2
+    ivig("log", "--question", "Can it run slower?", "--question", "Is a pump better?")
+
+    out = ivig("log", "--question", word, "--question", "Which arm?").out
+
+    assert out.index('Taken away: "Can it run slower?"') < out.index('Taken away: "Is a pump better?"')
+    assert json.loads(ivig("report", "--json").out)["questions"] == ["Which arm?"]
+
+
 def test_questions_stay_until_the_visit_they_were_for_has_passed(ivig: Program) -> None:
     ivig("setup", "--date", "2026-12-02")
     ivig("log", "--question", "Can it run slower?")
@@ -823,6 +834,23 @@ def test_a_part_of_a_lot_number_is_not_called_that_lot(ivig: Program) -> None:
 
     assert 'No lot in your log is exactly "P100".' in ivig("log", "--find", "P100").out
     assert 'Your log has the lot "p1001234".' in ivig("log", "--find", "p1001234").out
+
+
+@pytest.mark.parametrize(("name", "typed"), [("Leo", "Leo"), ("Mum {0}", '"Mum {0}"')])
+def test_what_can_be_typed_about_the_diary_stays_with_the_person(
+    ivig: Program, name: str, typed: str, tmp_path: Path
+) -> None:
+    ivig.on("2026-11-19")("--for", name, "setup", "--date", "2026-11-20")
+    ivig.on("2026-12-01")("--for", name, "log", "--date", "2026-10-01", "--dose", "30")
+    table = tmp_path / "diary.csv"
+
+    assert f"ivig-prep --for {typed} log --date 2026-11-20" in ivig("--for", name, "feel", "5").out
+    ran = ivig("--for", name, "log", "--csv")
+    table.write_bytes(ran.out.encode())
+    assert f"ivig-prep --for {typed} backup FILE" in ran.err
+    out = ivig("--for", name, "log", "--delete", "--date", "2026-10-01").out
+    assert f"ivig-prep --for {typed} undo" in out
+    assert f"ivig-prep --for {typed} undo" in ivig("--for", name, "log", "--import", str(table)).out
 
 
 def test_a_next_step_stays_with_the_person(ivig: Program) -> None:

@@ -197,6 +197,14 @@ def test_none_at_the_question_takes_the_score_away(ivig: Program, play: Play) ->
     assert scores(ivig) == []
 
 
+def test_the_score_of_another_day_is_asked_for_that_day(ivig: Program, play: Play) -> None:
+    screen = play("feel", "--on", "yesterday")
+    assert "How did you feel on Monday 30 November 2026, 0 (worst) to 10 (best)?" in " ".join(screen.prompt().split())
+    screen.end("4")
+
+    assert [(score["date"], score["score"]) for score in scores(ivig)] == [("2026-11-30", 4)]
+
+
 @pytest.mark.parametrize("line", ["", "q"])
 def test_feel_saves_nothing_where_it_is_skipped(ivig: Program, play: Play, line: str) -> None:
     screen = play("feel")

@@ -323,7 +323,14 @@ def test_an_import_is_taken_back_as_one(filled: Program, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "words", [("--csv", "--json"), ("--csv", "--brand", "X"), ("--csv", "--list"), ("--import", "a.csv", "--lot", "A1")]
+    "words",
+    [
+        ("--csv", "--date", "today"),
+        ("--csv", "--json"),
+        ("--csv", "--brand", "X"),
+        ("--csv", "--list"),
+        ("--import", "a.csv", "--lot", "A1"),
+    ],
 )
 def test_the_options_of_the_table_stand_alone(filled: Program, words: tuple[str, ...]) -> None:
     before = shown(filled)

@@ -70,6 +70,14 @@ def find_to_remove(env: Env, text: str, day: date | None) -> tuple[Listed, ...]:
     return tuple(sorted(picked, key=lambda one: one.day or date.max, reverse=True))
 
 
+def all_questions(env: Env) -> list[Listed]:
+    """Return every question for the next visit. Raises NotUnderstood where there is none."""
+    found = [one for one in env.store.listed() if one.name == "questions"]
+    if not found:
+        raise NotUnderstood("There is no question to take away.", Next("ivig-prep report"))
+    return found
+
+
 def delete_entry(env: Env, day: date) -> Treatment:
     """Take the whole entry of a day away, and return what it was. Raises NotUnderstood where there is none."""
     entry = env.store.treatment(day)

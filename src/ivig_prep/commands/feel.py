@@ -103,4 +103,4 @@ def _show(env: Env, *, as_document: bool) -> None:
     else:
         days, weeks, show_team = by_day(scores, *starts), by_week(scores, *starts), env.library.words.show_team
         env.say(feel_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))
-        env.say(feel_pages.uncounted(waiting(scores, *starts)))
+        env.say(feel_pages.uncounted(waiting(scores, *starts), env.flags.person))

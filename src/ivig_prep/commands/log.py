@@ -9,7 +9,15 @@ from typer import Context, Option
 
 from ivig_prep.actions import table_file
 from ivig_prep.actions.alarm import say_around, urgent_notice
-from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields, split_detail
+from ivig_prep.actions.entries import (
+    all_questions,
+    brand_notice,
+    day_to_log,
+    delete_entry,
+    parse_detail,
+    save_fields,
+    split_detail,
+)
 from ivig_prep.core.diary.courses import in_courses
 from ivig_prep.core.diary.details import DETAILS
 from ivig_prep.core.diary.entries import LISTED, NONE, SINGLE, Treatment, is_none, parse_words
@@ -60,7 +68,9 @@ def run(
     ] = None,
     helped: Annotated[Text, Option("--helped", help="what helped", metavar="TEXT")] = None,
     notes: Annotated[Text, Option("--notes", help="anything else; - reads standard input", metavar="TEXT")] = None,
-    questions: Annotated[Texts, Option("--question", help="for the next visit; again for each", metavar="TEXT")] = None,
+    questions: Annotated[
+        Texts, Option("--question", help="for the next visit; again for each; none clears them", metavar="TEXT")
+    ] = None,
     remove: Annotated[
         Texts, Option("--remove", help="take one lot, medicine, reaction or question away", metavar="TEXT")
     ] = None,
@@ -79,7 +89,7 @@ def run(
         given["notes"] = env.read_text()
     changed = bool(given or questions or remove or expiry)
     if csv or import_ is not None:
-        alone = not (changed or delete or list_ or json or find is not None or (csv and import_ is not None))
+        alone = not (changed or delete or list_ or json or date or find is not None or (csv and import_ is not None))
         _table(env, import_, yes=yes, alone=alone)
         return
     if delete:
@@ -121,14 +131,15 @@ def _write(
         (n, _value(env, n, text, ask=not quiet)) for n in LISTED for text in lists[n] if not _clears(text, lists[n])
     ]
     listed = _with_expiry(env, day, listed, expiry)
-    asked = [parse_words(question) for question in questions]
-    removed = [pick_to_remove(env, text, day if date is not None else None) for text in remove]
+    asked = [parse_words(question) for question in questions if not is_none(question)]
+    removed = [(text, pick_to_remove(env, text, day if date is not None else None)) for text in remove]
+    removed += [(one.value, one) for one in all_questions(env)] if any(map(is_none, questions)) else []
     said: list[Line] = []
     before = env.store.treatment(day)
     with env.store.together():
         if removed:
-            env.store.remove(removed, env.now())
-            said += log_pages.taken_away(zip(remove, removed, strict=True), default=day)
+            env.store.remove([one for _, one in removed], env.now())
+            said += log_pages.taken_away(removed, default=day)
         for name in cleared:
             env.store.clear_list(day, name, env.now())
         if single or listed or cleared:
@@ -201,7 +212,7 @@ def _delete(env: Env, date: Text, *, changed: bool, quiet: bool) -> None:
         )
     entry = delete_entry(env, _day(env, date, ask=not quiet))
     if not quiet:
-        env.say(log_pages.deleted(entry))
+        env.say(log_pages.deleted(entry, env.flags.person))
 
 
 def _table(env: Env, path: Text, *, yes: bool, alone: bool) -> None:
@@ -213,7 +224,7 @@ def _table(env: Env, path: Text, *, yes: bool, alone: bool) -> None:
         return
     env.store.check_whole()
     made = as_csv.diary(Table(env.store.treatments(), env.store.scores()))
-    env.warn_page(log_pages.not_in_table(len(env.store.questions())))
+    env.warn_page(log_pages.not_in_table(len(env.store.questions()), env.flags.person))
     env.write_out(made)
 
 
@@ -229,7 +240,7 @@ def _import(env: Env, path: str, *, yes: bool) -> None:
     if not yes and not env.can_ask and any(plan.changed):
         env.need_answer("Days of your diary would be changed.", Next(f"ivig-prep log --import {as_typed(path)} --yes"))
     table_file.save(env, plan)
-    env.say(log_pages.imported())
+    env.say(log_pages.imported(env.flags.person))
 
 
 def _show(env: Env, find: Texts, *, as_document: bool) -> None:

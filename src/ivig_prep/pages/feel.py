@@ -7,8 +7,15 @@ from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.cycle import Average
 from ivig_prep.core.diary.entries import BEST, Score
 from ivig_prep.core.page import CHART, HEADING, NOTE, TEXT, Line, Page, Prompt
+from ivig_prep.core.text import typed_for
 
 PROMPT = Prompt("How do you feel today, 0 (worst) to 10 (best)? Enter skips: ")
+_PROMPT_OF_DAY = "How did you feel on {}, 0 (worst) to 10 (best)? Enter skips: "
+
+
+def prompt(day: date, today: date) -> Prompt:
+    """Ask for the score of a day."""
+    return PROMPT if day == today else Prompt(_PROMPT_OF_DAY.format(say_date(day)))
 
 
 def score_saved(score: Score) -> Page:
@@ -40,14 +47,13 @@ def cycle(days: Sequence[Average], weeks: Sequence[Average], *, scores: int, sho
     return (*lines, Line(NOTE, show_team))
 
 
-def uncounted(waiting: Mapping[date, int]) -> Page:
+def uncounted(waiting: Mapping[date, int], person: str | None) -> Page:
     """Say which scores are not counted in, for nobody said that the infusion before them took place."""
-    how = "If it did, type: ivig-prep log --date {}"
-    return tuple(
-        Line(TEXT, words)
-        for day, count in waiting.items()
-        for words in (uncounted_words(day, count), how.format(day.isoformat()))
-    )
+    lines: list[Line] = []
+    for day, count in waiting.items():
+        write_down = typed_for(f"ivig-prep log --date {day.isoformat()}", person)
+        lines += (Line(TEXT, uncounted_words(day, count)), Line(TEXT, f"If it did, type: {write_down}"))
+    return tuple(lines)
 
 
 def uncounted_words(day: date, count: int) -> str:

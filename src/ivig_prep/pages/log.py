@@ -9,6 +9,7 @@ from ivig_prep.core.diary.details import DETAILS, Detail
 from ivig_prep.core.diary.entries import LONG_MINUTES, Listed, Treatment, say_minutes
 from ivig_prep.core.diary.lots import spell, without_prefix
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page, Prompt
+from ivig_prep.core.text import typed_for
 
 if TYPE_CHECKING:
     from ivig_prep.core.diary.search import Found
@@ -29,6 +30,7 @@ LINE_KEYS: Page = (
 )
 SURE_TO_DELETE = Prompt("Take this whole entry away? y = yes, Enter = no: ")
 BRING_IN = Prompt("Write all of this into your diary? y = yes, Enter = no: ")
+_TAKE_BACK = "To take that back, type: {}"
 IS_IT_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
 
@@ -43,6 +45,8 @@ def treatment(entry: Treatment, day_number: int | None = None) -> Page:
     minutes = entry.minutes
     if minutes is not None:
         lines.append(Line(CHOICE, f"Time it took: {say_minutes(minutes)}"))
+    if minutes == 0:
+        lines.append(Line(CHOICE, "Both times are the same. Check them: --start and --end."))
     if (minutes or 0) > LONG_MINUTES:
         lines.append(Line(CHOICE, "That is long. Check both times: --start and --end."))
     if entry.changed_on:
@@ -117,12 +121,12 @@ def expired(entry: Treatment, lots: Iterable[str], words: "Words") -> Page:
     return tuple(line for lot in late for line in (Line(TEXT, said.format(lot)), Line(TEXT, words.lot_alike)))
 
 
-def deleted(entry: Treatment) -> Page:
-    """Say what was taken away, and how to take that back."""
+def deleted(entry: Treatment, person: str | None) -> Page:
+    """Say what was taken away of this person's, and how to take that back."""
     return (
         Line(TEXT, "Taken away, with all that is in it:"),
         *treatment(entry),
-        Line(TEXT, "To take that back, type: ivig-prep undo"),
+        Line(TEXT, _TAKE_BACK.format(typed_for("ivig-prep undo", person))),
     )
 
 
@@ -194,13 +198,13 @@ def import_preview(plan: "Plan") -> Page:
     return tuple(lines)
 
 
-def not_in_table(questions: int) -> Page:
+def not_in_table(questions: int, person: str | None) -> Page:
     """Say what alone a table of the diary holds, and what copies the rest too."""
     left_out = (Line(TEXT, f"Not in it: {_count(questions, 'question')} for your next visit."),) if questions else ()
     return (
         Line(TEXT, "This table holds your log and your scores, and nothing else."),
         *left_out,
-        Line(TEXT, "To copy everything, type: ivig-prep backup FILE"),
+        Line(TEXT, f"To copy everything, type: {typed_for('ivig-prep backup FILE', person)}"),
     )
 
 
@@ -208,9 +212,9 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def imported() -> Page:
+def imported(person: str | None) -> Page:
     """Say that a file is in the diary now, and how to take that back."""
-    return (Line(TEXT, "Saved."), Line(TEXT, "To take that back, type: ivig-prep undo"))
+    return (Line(TEXT, "Saved."), Line(TEXT, _TAKE_BACK.format(typed_for("ivig-prep undo", person))))
 
 
 def new_brand(brand: str, before: str, advice: Iterable[str]) -> Page:

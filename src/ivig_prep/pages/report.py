@@ -32,7 +32,7 @@ def report(value: Report, *, show_team: str, to_hand_over: bool = False) -> Page
         lines.append(Line(TEXT, "No infusion is written down yet."))
     lines += _fluids(value)
     lines += feel_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team)
-    return (*lines, *feel_pages.uncounted(value.waiting))
+    return (*lines, *feel_pages.uncounted(value.waiting, value.person))
 
 
 def _questions(value: Report) -> list[Line]:

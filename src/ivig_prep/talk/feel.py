@@ -31,4 +31,4 @@ def ask_score(env: Env, day: date, note: str | None = None) -> bool:
             env.say(feel_pages.score_saved(score))
         return None
 
-    return question(env, feel_pages.PROMPT, read) is not Move.QUIT
+    return question(env, feel_pages.prompt(day, env.today()), read) is not Move.QUIT

@@ -128,7 +128,7 @@ def _delete(env: Env, day: date) -> bool:
     """Take the whole entry away on a clear yes. Return whether the questions end, as they do where the person stops."""
     answer = confirm(env, log_pages.SURE_TO_DELETE)
     if answer is True:
-        env.say(log_pages.deleted(delete_entry(env, day)))
+        env.say(log_pages.deleted(delete_entry(env, day), env.flags.person))
     return answer in (True, Move.QUIT)
 
 
