@@ -201,6 +201,19 @@ def test_the_page_is_self_contained_and_has_no_web_address(dated: Program) -> No
     assert not re.search(r"@page[^}]*\bsize\b", source)
 
 
+@pytest.mark.parametrize("large", [(), ("--large",)], ids=["usual", "large"])
+def test_no_height_on_paper_is_measured_by_the_window_and_one_row_alone_takes_free_room(
+    dated: Program, large: tuple[str, ...]
+) -> None:
+    """Firefox takes `vh` for the paper with its margins, and shares free room among rows without a height."""
+    source = dated("print", "-o", "-", *large).out
+
+    assert not re.search(r"\d(?:vh|vw|vmin|vmax)\b", source)
+    assert ".sheet tr { height: 1px; }" in source
+    full = [sheet for sheet in source.split('<table class="sheet')[1:] if not sheet.startswith(" half")]
+    assert [sheet.count('<tr class="rest">') for sheet in full] == [1] * len(full)
+
+
 def test_the_emergency_line_comes_before_the_first_item_of_each_day(dated: Program) -> None:
     text = words_of(dated)
     days = text.split("\n\n")
