@@ -106,7 +106,7 @@ def _fluids(env: Env, person: Person, days: tuple[Day, ...]) -> tuple[str, ...]:
     if goal:
         return () if all(day.is_half or day.says(goal) for day in days) else (goal,)
     fluids = Fluids(0, None, person.fluid_limit)
-    said = getattr(env.library.checklist.words, fluids.state) if fluids.state else ""
+    said = getattr(env.library.words, fluids.state) if fluids.state else ""
     return tuple(line for line in (shared.fluid_target(fluids), said) if line)
 
 
@@ -205,7 +205,7 @@ def _card(env: Env, person: Person, infusion: Infusion | None, *, blank: bool) -
     if before:
         known.append(Known(words.CARD_BEFORE, _briefly(before), needs_room=True))
     known += [Known(*named) for named in phones(env, person) or [(label, "") for label in words.TEAM_LINES]]
-    return Card(words.CARD_TITLE, env.library.checklist.words.had_ivig, tuple(known))
+    return Card(words.CARD_TITLE, env.library.words.had_ivig, tuple(known))
 
 
 def _dates(infusion: Infusion | None, logged: list[Treatment]) -> str:

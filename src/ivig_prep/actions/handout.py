@@ -31,9 +31,9 @@ def handout(env: Env, package: str) -> Handout:
         words.later(package),
         tuple(sign.text for sign in emergency.signs),
         (call, emergency.chair),
-        env.library.checklist.words.to_unwell,
+        env.library.words.to_unwell,
         _preview(env),
-        (env.library.checklist.words.no_nurse, *notes(env)),
+        (env.library.words.no_nurse, *notes(env)),
         made(env, dated=True),
     )
 

@@ -41,7 +41,8 @@ class Prompt(NamedTuple):
 
     With `own_words` the answer may be free text; where it is about what `is_felt`, a number alone may be
     a reading of the body. Where it `is_first`, there is nothing to go back to.
-    What stands `above` is shown each time the line is asked for, also after one that was no answer.
+    What stands `above` is shown each time the line is asked for, also after one that was no answer. What stands
+    `again` is shown where an answer to how somebody feels has come between, and the question has scrolled away.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Prompt(NamedTuple):
     own_words: bool = False
     is_felt: bool = False
     is_first: bool = False
+    again: Page = ()
 
 
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

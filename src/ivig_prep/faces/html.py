@@ -42,9 +42,9 @@ def handout(value: Handout, words: Mapping[str, str]) -> str:
     return _page("handout.html", value.title, ("handout.css",), handout=value, words=words, square=drawn)
 
 
-def report(value: Report, words: Mapping[str, str], *, paper: str | None, filters: Filters) -> str:
-    """Return the report as a page. `words` stand beside its values, `filters` put those into words."""
-    styles, shown = ("report.css",), {"report": value, "words": words, "chart": _chart(value)}
+def report(value: Report, words: Mapping[str, str], *, foot: str, paper: str | None, filters: Filters) -> str:
+    """Return the report as a page. `words` stand beside its values, `foot` below; `filters` put values into words."""
+    styles, shown = ("report.css",), {"report": value, "words": words, "foot": foot, "chart": _chart(value)}
     return _page("report.html", words["heading"], styles, paper=paper, filters=filters, **shown)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
@@ -32,7 +31,8 @@ def report(value: Report, *, show_team: str, to_hand_over: bool = False) -> Page
     if not value.courses:
         lines.append(Line(TEXT, "No infusion is written down yet."))
     lines += _fluids(value)
-    return (*lines, *feel_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team))
+    lines += feel_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team)
+    return (*lines, *feel_pages.uncounted(value.waiting))
 
 
 def _questions(value: Report) -> list[Line]:
@@ -63,11 +63,12 @@ def headache_words(row: FluidsAndHeadache) -> str:
     return "; ".join(map(say_reaction, row.headaches)) or "none written down"
 
 
-WORDS: Mapping[str, Callable[[Any], str]] = {
+WORDS: Mapping[str, Callable[..., str]] = {
     "drunk": drunk_words,
     "headache": headache_words,
     "infusion": infusion_words,
     "iso_said": lambda day: say_date(date.fromisoformat(day)),
     "lots": log_pages.lots_words,
+    "uncounted": feel_pages.uncounted_words,
 }
 """What puts the values of a report into words, by the names its page uses."""

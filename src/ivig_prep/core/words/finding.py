@@ -1,7 +1,6 @@
 """Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
 
 from collections.abc import Collection, Iterator
-from functools import cached_property
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, Found, Places
@@ -19,7 +18,7 @@ class Finder:
     def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
         self._ready, self._vocabulary = ready, vocabulary
         self._lines, self._family_parts = Lines(ready.phrases), Lines(ready.family_parts)
-        self._urgent_under = Lines(ready.urgent_under)
+        self._urgent_under, self._idioms = Lines(ready.urgent_under), Lines(ready.idioms)
         self._begins: dict[str, list[tuple[int, int, list[str]]]] = {}
         self._families: dict[int, ReadyFamily] = {}
         self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
@@ -150,12 +149,13 @@ class Finder:
                 for at in one.at:
                     longer.setdefault(at, []).append(one)
         kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
-        idle = {at for idiom in self._idioms for at in text.standing(idiom)} if kept else set()
+        idle = {at for idiom in self._idioms_in(text) for at in text.standing(idiom)} if kept else set()
         return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
 
-    @cached_property
-    def _idioms(self) -> list[tuple[str, ...]]:
-        return [tuple(idiom.split()) for idiom in self._ready.idioms]
+    def _idioms_in(self, text: Places) -> Iterator[tuple[str, ...]]:
+        """Yield the idioms of which the first word stands in the text."""
+        for word in text.said:
+            yield from (tuple(idiom.split()) for idiom in self._idioms.get(word).split("|") if idiom)
 
 
 def _covers(other: Found, one: Found) -> bool:

@@ -112,7 +112,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         mistaken,
         lines_of(_twins(making.known, making.urgent)),
         _grouped((said, entry) for said, entry in matching.bare),
-        tuple(making.spelled_out(matching.idioms)),
+        lines_of(_grouped((idiom.split()[0], idiom) for idiom in making.spelled_out(matching.idioms))),
         clues,
         stored_table(matching.kinds, matching.readings),
         " ".join(word for kind in matching.kinds for word in (*kind.high, *kind.low)),

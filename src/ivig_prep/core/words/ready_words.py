@@ -90,6 +90,7 @@ class ReadyWords(NamedTuple):
     `family part the rest`, with a `|` between such entries. `clues` are phrases under their id. `numbers` is the JSON
     of what can be measured and of the table of readings, and `shown` are the words that meters show for a number.
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
+    `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
     """
 
@@ -108,7 +109,7 @@ class ReadyWords(NamedTuple):
     mistaken: Mapping[str, str]
     twins: str
     bare: Mapping[str, str]
-    idioms: tuple[str, ...]
+    idioms: str
     clues: Mapping[str, str]
     numbers: str
     shown: str
