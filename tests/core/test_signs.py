@@ -162,9 +162,7 @@ def test_in_a_long_text_what_an_earlier_part_denies_or_misspells_is_looked_for_a
     assert found(f"jaundce {between} jaundce") == "~yellow-skin-eyes"
 
 
-@pytest.mark.parametrize(
-    "later", ["face drooping on one side", "one side of his face has fallen", "her face looks wonky"]
-)
+@pytest.mark.parametrize("later", ["one side of his face has fallen", "her face looks wonky"])
 def test_in_a_long_text_a_sign_is_found_beside_another_of_the_same_word_that_an_earlier_part_said(later: str) -> None:
     between = "lorem " * (LONG_TEXT + OVERLAP)
 
