@@ -129,8 +129,9 @@ def _check(name: str, given: argparse.Namespace) -> Count:
         tried = f"{count.tried} changes" if count.tried == count.all else f"{count.tried} of {count.all} changes"
         print(f"{name}: {tried}, {count.noticed} noticed ({count.share:.1f}%)", flush=True)
         for missed in count.missed:
-            shown = _asked(folder, "show", missed) if given.show else missed
-            print(f"  {shown.strip()}", flush=True)
+            print(f"  {missed}", flush=True)
+            if given.show:
+                print(_asked(folder, "show", missed).partition("\n")[2].strip(), flush=True)
     return count
 
 

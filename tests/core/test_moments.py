@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import Item, Section
-from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, open_before, was_asked
+from ivig_prep.core.checklist import SIGN, Item, Section
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, open_before, was_asked, watched_before
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, DONE, MOMENT, Reply
 
@@ -98,3 +98,13 @@ def test_of_earlier_moments_only_what_still_matters_is_left(moment: str, left: l
     ]
 
     assert [item.id for item in open_before(sections, moment)] == left
+
+
+@pytest.mark.parametrize(
+    ("moment", "watched"), [("before-start", []), ("during", ["a"]), ("leaving", []), ("tonight", [])]
+)
+def test_of_earlier_moments_the_signs_are_watched_for_as_long_as_they_say(moment: str, watched: list[str]) -> None:
+    listed = (task("a", "during")._replace(kind=SIGN), task("b", "during"), task("c", None)._replace(kind=SIGN))
+    sections = [SheetSection("infusion-day", "", Section("home", "Home", listed, "before-start"))]
+
+    assert [item.id for item in watched_before(sections, moment)] == watched

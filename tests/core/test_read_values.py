@@ -100,6 +100,13 @@ def values(said: str) -> list[Value]:
         *(("sugar 33.9", "mg 33.9, mmol 33.9"), ("sugar 2001", ""), ("sugar 111 mmol", ""), ("sugar 2001 mg/dl", "")),
         *(("breathing 30", ""), ("breathing 30 times a minute", "breaths 30"), ("30 a minute", "")),
         *(("pulse 72 a minute", "pulse 72"), ("oxygen 72 beats a minute", "pulse 72"), ("9 pills", "doses 9")),
+        *(
+            ("temp 32 f", "F 32"),
+            ("temp 31.9 f", ""),
+            ("temp 160 f", "F 160"),
+            ("temp 160.1 f", ""),
+            ("0 mmol", "mmol 0"),
+        ),
         *(("temp 38 degrees", "C 38"), ("temp of 99 degrees fahrenheit", "F 99"), ("120 mg/dl", "mg 120")),
         *(("temp 38.5c 101.3f", "C 38.5, F 101.3"), ("30 breaths per minute", "breaths 30"), ("5 mmol / l", "mmol 5")),
         *(("500 tablets", "doses 500"), ("501 tablets", ""), ("oxygen 88 percent", "oxygen 88"), ("88 percent", "")),
@@ -171,6 +178,8 @@ def test_a_reading_is_each_entry_it_lies_in_once_and_no_entry_in_its_usual_range
     found = list(entries_of([pulse, breaths], bounds, set().__contains__))
 
     assert found == [(pulse, "fast"), (pulse, "odd"), (breaths, None)]
+    assert list(entries_of([pulse], [BOTH], {"a", "b"}.__contains__)) == [(pulse, "odd-reading")]
+    assert list(entries_of([pulse], [BOTH], {"a"}.__contains__)) == [(pulse, None)]
 
 
 def test_the_names_of_the_table_are_all_that_it_asks_for() -> None:

@@ -115,6 +115,13 @@ def test_an_amount_with_several_readings_is_asked_back(typed: str, readings: lis
         ("8 fl oz", 237),
         ("2 x 250 ml", 500),
         ("a cup of tea", 250),
+        ("plus 3 cups", 750),
+        ("minus 2 cups", -500),
+        ("-2 cups", -500),
+        ("another cup", 250),
+        ("another glass", 250),
+        ("a more cup", 250),
+        ("2 more cups", 500),
     ],
 )
 def test_a_drink_is_read_as_the_command_reads_it(typed: str, ml: int) -> None:
