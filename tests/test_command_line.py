@@ -14,6 +14,10 @@ LONG = "\u2014"
 MEDIUM = "\u2013"
 
 
+FELT = "If you feel this now, type: ivig-prep unwell. Press Enter, then type how you feel.\n"
+"""What is said first where a refused line without options names a listed symptom."""
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -81,7 +85,9 @@ def test_a_word_that_was_meant_as_an_option_is_named_with_the_one_it_may_be(
 ) -> None:
     ran = ivig(*line.split())
 
-    assert (ran.code, ran.out) == (2, "")
+    is_felt = "tired" in line and not any(word.startswith("-") for word in line.split())
+    assert ran.code == 2
+    assert ran.out == (FELT if is_felt else "")
     assert says in ran.err
     assert not (ivig.home / "ivig-prep.db").exists()
 

@@ -287,7 +287,15 @@ def test_a_command_whose_files_are_broken_is_told(file: str, tmp_path: Path) -> 
     assert MARK not in ran.stderr + "".join(kept.read_text() for kept in reports(tmp_path))
 
 
-@pytest.mark.parametrize("file", ["ivig_prep.cli", "sqlite3"])
+def test_without_sqlite_the_number_to_call_is_said(tmp_path: Path) -> None:
+    ran = started("sqlite3", "today", home=tmp_path)
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "Call your emergency number (911, 999, 112 or 000) now." in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("file", ["ivig_prep.cli", "ivig_prep.core.page"])
 def test_a_program_that_cannot_even_start_says_so(file: str, tmp_path: Path) -> None:
     ran = started(file, "today", home=tmp_path)
 
