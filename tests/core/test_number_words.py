@@ -15,6 +15,8 @@ from ivig_prep.core.words.number_words import in_digits
         ("one eighty five over one twenty", "185 over 120"),
         ("temperature thirty nine point five", "temperature 39.5"),
         ("sugar of two point one", "sugar of 2.1"),
+        ("forty one and a half degrees", "41.5 degrees"),
+        ("39 and a half", "39.5"),
     ],
 )
 def test_a_number_in_words_becomes_digits(said: str, digits: str) -> None:
