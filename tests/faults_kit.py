@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
@@ -70,7 +71,7 @@ class Starter:
         self._env["IVIG_PREP_TODAY"] = day
 
     def __call__(self, *words: str, watched: Watch = unwatched, typed: str | None = None) -> Ran:
-        """Run one command line. With `typed`, on a terminal, that was typed ahead."""
+        """Run one command line. With `typed`, on a terminal, each line of it at the next question."""
         self.runs += 1
         streams = [self._scratch / name for name in ("in", "out", "err")]
         for path in streams:
@@ -79,10 +80,11 @@ class Starter:
             code = self._run(words, [str(path) for path in streams], watched)
             return Ran(code, streams[1].read_text(encoding="utf-8"), streams[2].read_text(encoding="utf-8"))
         keyboard, screen = os.openpty()
-        os.write(keyboard, typed.encode())
+        typist = _Typist(keyboard, typed.splitlines())
         try:
-            code = self._run(words, [os.ttyname(screen)] * 3, watched)
-            return Ran(code, _waiting(keyboard), "")
+            with typist:
+                code = self._run(words, [os.ttyname(screen)] * 3, watched)
+            return Ran(code, typist.shown, "")
         finally:
             os.close(screen)
             os.close(keyboard)
@@ -105,12 +107,31 @@ class Starter:
         return int(said)
 
 
-def _waiting(keyboard: int) -> str:
-    """Return what stands on a terminal."""
-    shown = b""
-    while select.select([keyboard], [], [], 0)[0]:
-        shown += os.read(keyboard, 65536)
-    return shown.decode()
+class _Typist:
+    """Somebody at a terminal, who answers each question once it is shown."""
+
+    def __init__(self, keyboard: int, lines: list[str]) -> None:
+        self.shown = ""
+        self._keyboard, self._lines = keyboard, lines
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._type)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._thread.join()
+
+    def _type(self) -> None:
+        is_over, answered = False, 0
+        while not is_over:
+            is_over = self._is_over.is_set()  # asked before reading, so that nothing written before it is left
+            while select.select([self._keyboard], [], [], 0.01)[0]:
+                self.shown += os.read(self._keyboard, 65536).decode()
+            if self._lines and self.shown.endswith("> ") and len(self.shown) > answered:
+                answered = len(self.shown)
+                os.write(self._keyboard, f"{self._lines.pop(0)}\n".encode())
 
 
 # What is there afterwards

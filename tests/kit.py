@@ -104,6 +104,10 @@ class Screen:
         self._child.send(text)
         return self.prompt()
 
+    def press_keys(self, keys: str) -> None:
+        """Press keys, with no Enter behind them and without waiting."""
+        self._child.send(keys)
+
     def settings(self) -> list[object]:
         """Return how the terminal is set."""
         import termios  # late: there is none on Windows
@@ -121,6 +125,13 @@ class Screen:
             self._child.sendline(line)
         self._child.expect(self._end)
         return self._keep(self._child.before)
+
+    def press_enter_to_the_end(self) -> None:
+        """Press Enter at each question, until the program ends."""
+        while self._child.expect([self._end, *PROMPTS]):
+            self._keep(self._child.before + self._child.after)
+            self.send("")
+        self._keep(self._child.before)
 
     def press(self, key: str) -> None:
         """Press a control key: `c` or `d`."""

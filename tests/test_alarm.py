@@ -241,6 +241,17 @@ def test_where_json_is_asked_for_the_answer_goes_to_standard_error(ivig: Program
     assert "Call 999 now." in ran.err
 
 
+@pytest.mark.parametrize(
+    "line", [["log", "--notes", SIGN], ["feel", "3", "--note", SIGN], ["drink", SIGN], ["log", "--dose", SIGN]]
+)
+def test_a_sign_is_answered_on_standard_error_too_where_nobody_sees_the_page(ivig: Program, line: list[str]) -> None:
+    ivig("setup", "--emergency", "999")
+    ran = ivig(*line)
+
+    assert "Call 999 now." in ran.out
+    assert "Call 999 now." in ran.err
+
+
 @pytest.mark.parametrize("option", ["--brand", "--lot", "--site", "--premed", "--rate-start", "--rate-top", "--helped"])
 def test_a_sign_in_any_words_of_the_log_is_saved_and_answered(ivig: Program, option: str) -> None:
     ivig("setup", "--emergency", "999")
@@ -293,3 +304,19 @@ def test_a_common_dose_at_the_question_is_no_emergency(ivig: Program, play: Call
         said = screen.type("")
 
     assert "Call" not in screen.type("40")
+
+
+@pytest.mark.parametrize(
+    "words", [["today", "fever"], ["today", "38.5"], ["feel", "tired"], ["drink", "my", "arm", "itches"]]
+)
+def test_a_symptom_on_a_line_that_was_refused_is_shown_the_way_to_its_answer(ivig: Program, words: list[str]) -> None:
+    ran = ivig(*words)
+
+    assert ran.code == 2
+    assert "If you feel this now, type: ivig-prep unwell." in ran.out
+
+
+def test_a_day_that_is_none_still_shows_the_own_emergency_number(ivig: Program) -> None:
+    ivig("setup", "--emergency", "999")
+
+    assert "Call 999 now." in ivig("today", "--on", "never").out

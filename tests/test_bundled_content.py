@@ -14,11 +14,9 @@ from ivig_prep.content.build import build, dump
 from ivig_prep.content.files import load_folder
 from ivig_prep.core.checklist import (
     ADVICE,
-    DERIVED_TRAITS,
     MOST_ITEMS,
     SIGN,
     TASK,
-    TRAITS,
     UNDATED_PHASES,
     Checklist,
     Item,
@@ -26,6 +24,7 @@ from ivig_prep.core.checklist import (
     sections_for,
 )
 from ivig_prep.core.day.moments import MOMENTS
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 
 DATA = Path(__file__).parents[1] / "data"
 URGENT = ("emergency", "call-now")
@@ -34,7 +33,7 @@ EVERYBODY = tuple(
     frozenset(traits)
     for traits in chain.from_iterable(combinations(ALL_TRAITS, count) for count in range(len(ALL_TRAITS) + 1))
     if not {"fluid-goal", "fluid-limit"} <= set(traits)
-    and not ("more-days" in traits and "multi-day" not in traits)
+    and not (set(traits) & {"more-days", "later-day"} and "multi-day" not in traits)
     and not ("not-asked" in traits and set(traits) & set(TRAITS))
 )
 """Every person there can be: nothing fits them, each word alone, all pairs, and so on up to all at once."""
@@ -114,7 +113,13 @@ def content() -> dict[str, Any]:
 
 
 def test_every_content_file_of_the_checkout_loads(content: dict[str, Any]) -> None:
-    assert set(content) == {path.stem for path in DATA.glob("*.yaml")} | {"ready_words"}
+    assert set(content) == {path.stem for path in DATA.glob("*.yaml")} | {"ready_words", "notices"}
+
+
+def test_the_notices_are_those_of_the_checklist(content: dict[str, Any]) -> None:
+    whole = content["checklist"]._asdict()
+
+    assert content["notices"]._asdict() == {name: whole[name] for name in content["notices"]._fields}
 
 
 def test_the_json_of_the_wheel_equals_the_yaml_and_is_ascii(content: dict[str, Any]) -> None:
@@ -234,11 +239,12 @@ def test_extras_that_fit_only_some_people_stand_in_sections_of_their_own(checkli
 
 @pytest.mark.parametrize("trait", ALL_TRAITS)
 def test_every_word_for_what_fits_changes_the_list(checklist: Checklist, trait: str) -> None:
-    everyone = {item.id for _, section in shown(checklist, frozenset()) for item in section.items}
+    before = frozenset({"first-time"} if trait == "later-day" else ())
+    everyone = {item.id for _, section in shown(checklist, before) for item in section.items}
 
-    fitting = {item.id for _, section in shown(checklist, frozenset({trait})) for item in section.items}
+    fitting = {item.id for _, section in shown(checklist, before | {trait}) for item in section.items}
 
-    assert everyone - fitting if trait == "fluid-goal" else fitting - everyone
+    assert everyone - fitting if trait in ("fluid-goal", "later-day") else fitting - everyone
 
 
 # Its words. The rules for all words are in test_words.py

@@ -21,9 +21,9 @@ from kit import PROGRAM, Program, Screen, drawn
 
 from ivig_prep.content.clinic_file import read_clinic
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import DERIVED_TRAITS, TRAITS
 from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.side_effects import TIERS
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 
 EXAMPLES = Path(__file__).parent / "examples"
 BAD = sorted((EXAMPLES / "bad" / "clinic").glob("*.yaml"))
@@ -117,6 +117,22 @@ def test_the_caret_is_under_the_character_at_the_place(path: Path, ivig: Program
     real = source[int(place["column"]) - 1 : int(place["column"])]
     if real.isascii() and real.isprintable():
         assert pointed == real
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("begin", "what"),
+    [
+        ("\n  <!DOCTYPE html>\n<html><body>", "This is a web page (HTML)"),
+        ('<?xml version="1.0"?>\n<w:document>', "This is a web page (HTML) or another file with marks."),
+        ("MIME-Version: 1.0\nContent-Type: multipart/related\n", "This is a web page (HTML)"),
+        ("{\\rtf1\\ansi", "This is a file with styles (RTF)."),
+    ],
+)
+def test_a_file_of_another_program_is_named_in_any_encoding(
+    begin: str, what: str, encoding: str, ivig: Program, tmp_path: Path
+) -> None:
+    assert what in "\n".join(refusal(ivig, tmp_path, (begin + HEAD).encode(encoding)))
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)

@@ -69,6 +69,11 @@ MEDIUM = "\u2013"
         ("today --json=yes", "--json takes no value."),
         ("setup --days 2-3", '"2-3" can be 2 days or 3 days.'),
         ("today tomorrow", "Type: ivig-prep today --help"),
+        ("feel 6 -n tired", "Did you mean --no-input or --note?"),
+        ("setup -e 4w", "Did you mean --emergency or --every?"),
+        ("print list.pdf", "Did you mean -o list.pdf?"),
+        ("calendar ~/visit.ics", "Did you mean -o"),
+        ("today list", "Type: ivig-prep today --help"),
     ],
 )
 def test_a_word_that_was_meant_as_an_option_is_named_with_the_one_it_may_be(
@@ -109,10 +114,18 @@ def test_no_dash_keeps_words_about_feeling_unwell_from_an_answer(words: list[str
         ("emergncy", "unwell"),
         ("symptom", "unwell"),
         ("unwel", "unwell"),
+        ("un well", "unwell"),
+        ("to day", "today"),
+        ("--today", "today"),
+        (f"{LONG}today", "today"),
+        ("-drink 2", "drink"),
+        ("/unwell", "unwell"),
+        ("ivig-prep today", "today"),
+        ("ivig-prep drnk 2", "drink"),
     ],
 )
 def test_a_mistyped_command_leads_to_the_one_that_was_meant(word: str, meant: str, ivig: Program) -> None:
-    ran = ivig(word)
+    ran = ivig(*word.split())
 
     assert ran.code == 2
     assert f"Did you mean: ivig-prep {meant}" in ran.err

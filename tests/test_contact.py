@@ -40,6 +40,13 @@ def test_every_page_says_where_a_wrong_word_is_reported_and_when_the_next_check_
     assert "Next check by Saturday 22 May 2027." in found
 
 
+def test_the_page_of_the_report_says_where_a_wrong_word_is_reported(ivig: Program, folder: Path) -> None:
+    ivig("report", "-o", "report.html")
+
+    page = " ".join((folder / "report.html").read_text(encoding="utf-8").split())
+    assert f"Made with ivig-prep. Wrong word? Tell your team. No one reads {ivig_prep.CONTACT} yet." in page
+
+
 def test_version_and_the_readme_say_it_too(ivig: Program) -> None:
     assert ivig_prep.CONTACT in said(ivig, "--version")
     assert ivig_prep.CONTACT in (ROOT / "README.md").read_text(encoding="utf-8")

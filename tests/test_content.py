@@ -20,8 +20,9 @@ from ivig_prep.content.build import build, dump
 from ivig_prep.content.checks import Known, check_calls, check_checklist, check_sources
 from ivig_prep.content.files import load, load_file, load_folder
 from ivig_prep.content.yaml import RefusedError, read
-from ivig_prep.core.checklist import KINDS, PHASES, TRAITS, Checklist, Item
+from ivig_prep.core.checklist import KINDS, PHASES, Checklist, Item
 from ivig_prep.core.sources import SourceList
+from ivig_prep.core.traits import TRAITS
 from ivig_prep.errors import ContentRefused, Fault
 
 EXAMPLES = Path(__file__).parent / "examples"

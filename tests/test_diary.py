@@ -16,7 +16,6 @@ from kit import Program
 LOG = ("--brand", "Privigen", "--lot", "A-123 b", "--dose", "30", "--site", "left hand", "--premed", "paracetamol")
 MORE = ("--start", "09:30", "--end", "13:00", "--rate-start", "30 ml", "--rate-top", "200 ml", "--helped", "water")
 NASTY = (
-    "\x1b[2J\x1b]0;owned\x07 red\x9b31m",
     "two\r\nlines\n\nand a tab\t.",
     'it\'s "quoted" `so` \\ %s {0}',
     "'); DROP TABLE treatment; --",
@@ -24,6 +23,19 @@ NASTY = (
     "\U0001f489 \U0001f468\u200d\U0001f469\u200d\U0001f467",
     "صداع بعد ست ساعات \u202e",
 )
+CONTROLS = {
+    "\x1b[2J\x1b]0;owned\x07": "Escape, U+001B",
+    "red\x9b31m": "U+009B",
+    "a\x00b": "NUL, U+0000",
+    "beep\x07": "Bell, U+0007",
+    "one\x0ctwo": "Form feed, U+000C",
+    "one\x0btwo": "U+000B",
+    "ab\x08": "Backspace, U+0008",
+    "ab\x7f": "Delete, U+007F",
+    "next\x85line": "U+0085",
+    "\x1f": "U+001F",
+}
+"""Texts with a control character, each with how that is called."""
 SHOWABLE = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*")
 """No control character but line breaks, and nothing that turns the direction of what follows."""
 
@@ -207,6 +219,7 @@ def test_questions_stay_until_the_visit_they_were_for_has_passed(ivig: Program) 
     ivig("log", "--question", "Can it run slower?")
 
     assert "Can it run slower?" in ivig.on("2026-12-02")("report").out
+    ivig("log", "--dose", "30")
     assert "Can it run slower?" not in ivig.on("2026-12-03")("report").out
 
 
@@ -354,10 +367,22 @@ def test_any_words_come_back_as_typed_and_are_harmless_where_they_are_shown(
     assert words not in card.read_text("utf-8")
 
 
+@pytest.mark.parametrize("words", CONTROLS)
+def test_a_control_character_is_named_and_nothing_of_that_line_is_saved(ivig: Program, words: str) -> None:
+    for flag in ("brand", "site", "premed", "helped", "notes", "rate-start", "rate-top", "question", "reaction", "lot"):
+        ran = ivig("log", "--dose", "30", f"--{flag}", f"pain 1{words}")
+
+        assert ran.code == 2, flag
+        assert f"There is a control character in that text: {CONTROLS[words]}." in ran.err
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", ran.err)
+    assert ivig("feel", "6", "--note", f"pain {words}").code == 2
+    assert not ivig.home.exists()
+
+
 def test_a_note_of_20_000_characters_comes_back_whole(
     ivig: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    note = ("It hurt. \x1b[31m\n" * 75_000)[:20_000]
+    note = ("It hurt. \u202e[31m\n" * 75_000)[:20_000]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(note.encode()), encoding="utf-8"))
 
     assert ivig("log", "--notes", "-").code == 0
@@ -456,6 +481,16 @@ def test_a_report_without_anything_yet_says_so_and_makes_nothing(ivig: Program) 
         assert ran.out
     assert "No infusion is written down yet." in ivig("report").out
     assert not ivig.home.exists()
+
+
+def test_a_report_in_words_to_hand_over_says_whose_it_is_or_has_a_line_for_it(ivig: Program) -> None:
+    ivig("--for", "Leo", "log", "--date", "2026-11-24", "--brand", "Privigen")
+
+    leo, nobody = ivig("--for", "Leo", "report", "--text").out, ivig("report", "--text").out
+
+    assert "\nName: Leo\nDate of birth:\n" in leo
+    assert "\nName:\nDate of birth:\n" in nobody
+    assert "Date of birth" not in ivig("report").out
 
 
 @pytest.fixture
@@ -834,6 +869,17 @@ FIELDS = {
 }
 
 
+def test_what_takes_the_place_of_something_says_of_what(ivig: Program) -> None:
+    ivig("log", "--brand", "Octagam", "--dose", "30", "--lot", "A1", "--lot", "A2", "--notes", "slept")
+
+    out = ivig("log", "--brand", "Privigen", "--dose", "none", "--lot", "none", "--lot", "B3", "--site", "port").out
+
+    for said in ("Brand: Octagam", "Dose in grams: 30", "Lot numbers: A1; A2"):
+        assert f"Before. {said}" in out
+    assert out.count("Before.") == 3
+    assert "Before." not in ivig("log", "--brand", "Privigen").out.replace("Before. Brand: Privigen", "")
+
+
 @pytest.mark.parametrize("flag", FIELDS)
 @pytest.mark.parametrize("word", ["none", "None", " NONE "])
 def test_none_clears_a_field_and_nothing_else(ivig: Program, flag: str, word: str) -> None:
@@ -957,6 +1003,17 @@ def test_each_day_of_an_infusion_keeps_its_own_and_they_are_shown_together(ivig:
     assert page.index("30 November 2026 (day 1 of 2)") < page.index("1 December 2026 (day 2 of 2)")
 
 
+def test_further_days_that_were_not_set_stand_with_their_infusion_and_start_no_cycle(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-20")
+    for day in ("2026-11-22", "2026-11-20", "2026-11-21"):
+        ivig("log", "--date", day, "--dose", "30")
+    ivig("feel", "5", "--on", "2026-11-23")
+
+    assert scores(ivig)[0]["day_of_cycle"] == 4
+    for line in (("log", "--list"), ("report",)):
+        assert "Infusion of 3 days, from Friday 20 November 2026" in ivig(*line).out
+
+
 def test_the_further_days_of_an_infusion_start_no_cycle_of_their_own(ivig: Program) -> None:
     ivig("setup", "--date", "2026-11-20", "--days", "3")
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
@@ -982,6 +1039,80 @@ def test_scores_are_not_counted_from_an_infusion_that_did_not_take_place(ivig: P
     assert scores(ivig)[0]["day_of_cycle"] == 33
 
 
+def test_scores_after_an_infusion_that_nobody_confirmed_are_counted_from_none_and_that_is_said(ivig: Program) -> None:
+    ivig("log", "--date", "2026-11-03", "--dose", "30")
+    ivig("setup", "--date", "2026-12-02", "--days", "2")
+    for day, counted in (("2026-12-01", 29), ("2026-12-02", 1), ("2026-12-03", 2)):
+        ivig.on(day)("feel", "5")
+        assert scores(ivig)[0]["day_of_cycle"] == counted
+    out = ivig.on("2026-12-05")("feel", "4").out
+
+    assert [score["day_of_cycle"] for score in scores(ivig)] == [None, None, None, 29]
+    says = "3 days with a score from Wednesday 2 December 2026 on are not counted in."
+    for shown in (out, ivig("feel", "--show").out, ivig("report").out, ivig("report", "-o", "-").out):
+        assert says in shown
+    assert "ivig-prep log --date 2026-12-02" in out
+    ivig("log", "--date", "2026-12-03", "--dose", "30")
+    assert [score["day_of_cycle"] for score in scores(ivig)] == [4, 2, 1, 29]
+    assert "not counted in" not in ivig("feel", "--show").out
+
+
+def test_a_further_infusion_says_that_the_one_before_took_place(ivig: Program) -> None:
+    ivig.on("2026-11-19")("setup", "--date", "2026-11-20")
+    ivig.on("2026-12-01")("feel", "5", "--on", "2026-11-22")
+    assert scores(ivig)[0]["day_of_cycle"] is None
+
+    assert "took place" in ivig("setup", "--new", "--date", "2026-12-18").out
+    assert scores(ivig)[0]["day_of_cycle"] == 3
+    ivig("undo", "--yes")
+    assert scores(ivig)[0]["day_of_cycle"] is None
+
+
+def test_an_infusion_that_was_entered_once_it_was_over_counts_and_stays_so_after_an_undo(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-11-20", "--days", "3")
+    ivig("feel", "5", "--on", "2026-11-22")
+    assert scores(ivig)[0]["day_of_cycle"] == 3
+    ivig("setup", "--cancelled")
+    assert scores(ivig)[0]["day_of_cycle"] is None
+    ivig("undo", "--yes")
+    assert scores(ivig)[0]["day_of_cycle"] == 3
+
+
+def test_taking_back_that_an_infusion_was_cancelled_does_not_say_that_it_took_place(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02")
+    ivig.on("2026-12-05")("feel", "5")
+    ivig("setup", "--cancelled")
+    ivig("undo", "--yes")
+
+    assert scores(ivig)[0]["day_of_cycle"] is None
+
+
+def test_a_question_stays_where_nobody_said_that_the_visit_took_place(ivig: Program) -> None:
+    ivig("setup", "--date", "2026-12-02")
+    ivig("log", "--question", "Can it run slower?")
+
+    assert "Can it run slower?" in ivig.on("2026-12-04")("report").out
+    ivig("log", "--date", "2026-12-02", "--dose", "30")
+    assert "Can it run slower?" not in ivig("report").out
+
+
+# What a wrong clock wrote
+
+
+def test_an_entry_and_a_score_of_a_day_to_come_can_be_set_right_and_taken_away(ivig: Program) -> None:
+    ivig.on("2031-01-01")("log", "--brand", "Octagam", "--date", "2031-01-01")
+    ivig("feel", "5")
+    ivig.on("2026-12-01")
+
+    assert ivig("log", "--date", "2031-01-01", "--dose", "30").code == 0
+    assert ivig("log", "--date", "2031-01-02", "--dose", "30").code == 2
+    assert ivig("feel", "none", "--on", "2031-01-02").code == 2
+    assert ivig("log", "--delete", "--date", "2031-01-01").code == 0
+    assert ivig("feel", "none", "--on", "2031-01-01").code == 0
+    assert (infusions(ivig), scores(ivig)) == ([], [])
+    assert ivig("log", "--date", "2031-01-01", "--dose", "30").code == 2
+
+
 # Over midnight
 
 
@@ -996,6 +1127,16 @@ def test_an_end_before_the_start_is_the_next_day(ivig: Program) -> None:
 
 
 # Scores
+
+
+@pytest.mark.parametrize(
+    "words", [("none", "--note", "x"), ("none", "--note", "none"), ("8", "--note", ""), ("8", "--note", "  ")]
+)
+def test_no_note_is_dropped_without_a_word(ivig: Program, words: tuple[str, ...]) -> None:
+    ivig("feel", "6", "--note", "tired")
+
+    assert ivig("feel", *words).code == 2
+    assert (scores(ivig)[0]["score"], scores(ivig)[0]["note"]) == (6, "tired")
 
 
 def test_a_note_stays_when_a_score_is_corrected_until_it_is_cleared(ivig: Program) -> None:
@@ -1068,6 +1209,16 @@ def test_an_expiry_alone_is_of_the_one_lot_of_that_day(ivig: Program) -> None:
     assert infusions(ivig)[0]["lot_expiry"] == {"A1": "2027-03-31"}
 
 
+@pytest.mark.parametrize("typed", ["A123, A124", "A123 and A124", "Lot A123; Lot A124", "A123\nA124"])
+def test_each_lot_of_a_line_is_a_lot_of_its_own(ivig: Program, typed: str) -> None:
+    out = ivig("log", "--lot", typed, "--expiry", "03/2027", "--expiry", "04/2027").out
+
+    assert [lot.removeprefix("Lot ") for lot in infusions(ivig)[0]["lots"]] == ["A123", "A124"]
+    assert set(infusions(ivig)[0]["lot_expiry"].values()) == {"2027-03-31", "2027-04-30"}
+    assert "Lot A124, letter by letter: A, one, 2, 4." in out
+    assert 'Your log has the lot "A124".' in ivig("log", "--find", "A124").out
+
+
 @pytest.mark.parametrize("typed", ["P1004", "PI00A", "pl004", "lot P1004", "p-10 04"])
 def test_a_lot_that_looks_alike_is_found_to_be_compared(ivig: Program, typed: str) -> None:
     ivig("log", "--lot", "P1OO4", "--lot", "P1OOA")
@@ -1124,6 +1275,30 @@ def test_a_drink_of_another_day_adds_to_that_day(ivig: Program) -> None:
 
 
 # Emergency signs
+
+
+@pytest.mark.parametrize("words", ["me quiero morir", "I want to kill myself", "I do not want to live any more"])
+@pytest.mark.parametrize(
+    "line", [("log", "--notes"), ("log", "--helped"), ("log", "--question"), ("feel", "3", "--note")]
+)
+def test_words_of_despair_get_the_calm_card_with_its_lines(ivig: Program, words: str, line: tuple[str, ...]) -> None:
+    out = ivig(*line, words).out
+
+    assert out.index("Do not stay alone.") < out.index("call or text 988") < out.index("Saved")
+    assert "Trouble breathing" not in out
+    assert "Trouble breathing" in ivig(*line, f"{words}, chest pain").out
+
+
+@pytest.mark.parametrize("words", [("--find", "chest pain"), ("--remove", "chest pain")])
+def test_an_emergency_sign_that_is_looked_for_or_taken_away_is_answered_too(
+    ivig: Program, words: tuple[str, ...]
+) -> None:
+    ivig("log", "--reaction", "chest pain")
+
+    assert ivig("log", *words).out.startswith("If this is happening now")
+    ivig("log", "--reaction", "chest pain")
+    assert "If this is happening now" in ivig("log", *words, "--json").err
+    assert "happening now" not in ivig("log", "--find", "A123").out
 
 
 @pytest.mark.parametrize("flag", ["--reaction", "--notes", "--helped", "--brand", "--site", "--premed", "--question"])

@@ -299,7 +299,7 @@ def test_unwell_stays_right_where_the_diary_cannot_be_written(ivig: Program, pla
     assert screen.code == 0
 
 
-NASTY = "\x1b[2J\x1b]0;owned\x07red\x9b31m [bold]x[/bold] two\nlines \u202eturned"
+NASTY = "[2J [bold]x[/bold] two\nlines \u202eturned \u2066within\ufeff"
 
 
 def test_no_words_of_a_person_reach_the_screen_as_commands(ivig: Program, play: Play) -> None:
@@ -383,10 +383,44 @@ def test_a_whole_entry_goes_only_on_a_clear_yes(ivig: Program, play: Play, line:
     if line == "y":
         assert "To take that back, type: ivig-prep undo" in screen.end(line)
     else:
-        screen.type(line)
+        assert "1. Brand: Octagam" in screen.type(line)  # a number typed now is still the number of a line
         screen.end("q")
 
     assert len(infusions(ivig)) == left
+
+
+def test_several_lots_typed_at_once_are_saved_one_by_one(ivig: Program, play: Play) -> None:
+    screen = play("log")
+    screen.prompt()
+    screen.type("")
+    screen.type("")
+    assert "Another one?" in screen.type("A123, A124 exp 03/2027")
+    assert "That is an expiry, without its lot." in screen.type("exp 03/2027")
+    screen.end("q")
+    assert infusions(ivig)[0]["lots"] == ["A123", "A124"]
+
+    screen = play("log")
+    screen.prompt()
+    screen.type("")
+    screen.type("1")
+    screen.type("A125 and A126")
+    screen.end("q")
+    [entry] = infusions(ivig)
+    assert (sorted(entry["lots"]), entry["lot_expiry"]) == (["A124", "A125", "A126"], {"A124": "2027-03-31"})
+
+
+@pytest.mark.parametrize(("picked", "expiry"), [("1", "2027-04-03"), ("2", "2027-03-04")])
+def test_a_lot_stays_where_its_expiry_is_asked_back(ivig: Program, play: Play, picked: str, expiry: str) -> None:
+    screen = play("log")
+    screen.prompt()
+    screen.type("")
+    screen.type("")
+    assert '"3/4/2027" can be' in screen.type("A123, exp 3/4/2027")
+    screen.type(picked)
+    screen.end("q")
+
+    [entry] = infusions(ivig)
+    assert (entry["lots"], entry["lot_expiry"]) == (["A123"], {"A123": expiry})
 
 
 def test_only_what_is_not_written_down_is_asked_again(ivig: Program, play: Play) -> None:

@@ -89,9 +89,7 @@ def begin(play: Play, day: str) -> tuple[Screen, str]:
 def is_asked(play: Play, day: str) -> bool:
     """Say whether a walk in which nothing is answered asks for a headache."""
     screen = play("today", env={"IVIG_PREP_TODAY": day})
-    for _ in range(12):
-        screen.send("")
-    screen.end()
+    screen.press_enter_to_the_end()
     return "you wrote down" in screen.raw
 
 

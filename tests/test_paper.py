@@ -210,12 +210,42 @@ def test_the_emergency_line_comes_before_the_first_item_of_each_day(dated: Progr
         assert "Call 911 now." in day.splitlines()[1], days
 
 
-def test_with_a_goal_it_says_the_goal(dated: Program) -> None:
+def test_with_a_goal_it_says_the_goal_beside_what_to_drink(dated: Program) -> None:
     dated("setup", "--fluid-goal", "8cups")
+    for said in (page(dated).said, on_paper(dated).said, joined(words_of(dated))):
+        assert said.count("Your fluid goal: 8 cups (2 liters) a day. Drink plenty of water") >= 3
 
     assert "Your fluid goal: 8 cups (2 liters) a day." in page(dated).said
     assert on_paper(dated).said.count("Your fluid goal: 8 cups (2 liters) a day.") == 3
     assert words_of(dated).count("Your fluid goal: 8 cups (2 liters) a day.") == 3
+
+
+def test_a_start_time_stands_with_the_infusion_day_on_every_face(dated: Program) -> None:
+    dated("setup", "--time", "09:30")
+
+    day = f"{DAYS[1]}, 09:30"
+    assert page(dated).said.count(day) == 2
+    assert day in joined(words_of(dated))
+    assert "Start: 09:30" in on_paper(dated, "--large").said
+    assert f"{DAYS[0]}, 09:30" not in page(dated).said
+
+
+def test_without_a_number_of_the_team_each_sheet_has_room_for_one_and_it_is_said(dated: Program) -> None:
+    rows = ("Infusion team, daytime:", "At night:")
+
+    for row in rows:
+        assert on_paper(dated).said.count(row) == 5  # four sheets and the card
+        assert words_of(dated).count(row) == 5
+    made = dated("print")
+    assert "Your team's phone number is not on it." in made.out
+    assert "Next, type: ivig-prep setup" in made.out
+    assert "Your team's phone number is not on this page." in page(dated).said
+
+    dated("setup", "--clinic-phone", "555 0100")
+    for said in (on_paper(dated).said, joined(words_of(dated)), page(dated).said, dated("print").out):
+        assert "At night:" not in said
+        assert "phone number is not on" not in said
+    assert "Next, type" not in dated("print", "--blank", "-o", "blank.html").out
 
 
 URGES = re.compile(r"plenty|drink (?:water|extra|today)|keep drinking|aim for|\bsip\b|offer|4 to 8", re.IGNORECASE)
@@ -800,8 +830,14 @@ def test_a_pdf_is_on_the_paper_of_the_person(
         dated("setup", *settings)
     named('for word; do page=$word; done; { echo %PDF; cat "$page"; echo %%EOF; } > "$made"')
 
-    assert dated("print", "--pdf").code == 0
+    ran = dated("print", "--pdf")
+
+    assert ran.code == 0
     assert f"@page {{ size: {size}; }}" in (folder / "ivig-checklist.pdf").read_text()
+    other = "A4" if size == "Letter" else "Letter"
+    said = f"It is for {size} paper. For {other}, type: ivig-prep setup --paper {other.lower()}"
+    assert said in joined(ran.out)
+    assert f"--for Leo setup --paper {other.lower()}" in joined(dated("--for", "Leo", "print", "--pdf").out) or settings
 
 
 def test_without_any_browser_one_sentence_says_how_to_save_a_pdf(

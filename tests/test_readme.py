@@ -1,9 +1,11 @@
 """What the README promises to a newcomer."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from kit import Program
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,19 +67,55 @@ def test_a_patient_a_caregiver_and_a_nurse_each_have_a_way_of_their_own() -> Non
     assert headings[:4] == ["Start", "You have an infusion", "You care for somebody", "You are a nurse"]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/install.md", "docs/using.md"])
-def test_every_link_leads_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if not link.startswith("http")]
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")))
 
-    assert links
-    for link in links:
+
+def links_of(page: str) -> list[str]:
+    """Return the links of a page that stay in this folder."""
+    text = re.sub(r"```.*?```", "", (ROOT / page).read_text(encoding="utf-8"), flags=re.DOTALL)
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not re.match("https?:|mailto:", link)]
+
+
+def test_all_pages_are_looked_at_and_the_readme_has_links_in_them() -> None:
+    assert {"README.md", "CHANGELOG.md", "docs/install.md", "docs/safety.md", "docs/mutants.md"} <= set(PAGES)
+    assert len(links_of("README.md")) > 10
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    for link in links_of(page):
         file, _, place = link.partition("#")
         target = (ROOT / page).parent / file if file else ROOT / page
         assert target.exists(), link
         headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE) if place else []
         places = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
         assert not place or place in places, link
+
+
+LINES = sorted(
+    {
+        line.removeprefix(".venv/bin/").partition(" > ")[0]
+        for page in PAGES
+        for line in re.findall(r"`((?:\.venv/bin/)?ivig-prep(?: [^`]*)?)`", (ROOT / page).read_text(encoding="utf-8"))
+        if not page.startswith(("docs/decisions/", "CHANGELOG", "CONTRIBUTING"))
+        if "--pdf" not in line  # that starts a browser
+    }
+    - {"ivig-prep --install-completion"}  # it asks the shell that started it
+)
+"""Every line of the pages that a person may type."""
+
+
+def test_the_pages_show_many_lines_to_type() -> None:
+    assert {"ivig-prep today", "ivig-prep unwell --for Ann", "ivig-prep log --help"} <= set(LINES)
+    assert len(LINES) > 80
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_line_to_type_is_understood(ivig: Program, folder: Path, line: str) -> None:
+    ran = ivig(*shlex.split(line.replace("...", ""))[1:])
+
+    assert ran.code in (0, 1, 2)
+    assert not re.search("There is no (command|option)|one word too many|Traceback", ran.err), ran.err
 
 
 def test_no_install_line_of_the_other_pages_takes_a_package_by_its_name_from_an_index() -> None:

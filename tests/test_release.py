@@ -10,7 +10,7 @@ import pytest
 import release
 
 from hatch_build import with_whole_links
-from ivig_prep import __version__
+from ivig_prep import CONTACT, __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -43,6 +43,19 @@ def test_the_classifiers_name_the_pythons_that_the_gate_tries() -> None:
     assert PROJECT["requires-python"] == ">=3.11"
     assert named == {"3.11", "3.12", "3.13"}
     assert all(version in gate for version in named)
+
+
+def test_a_release_names_what_keeps_it_from_being_handed_out() -> None:
+    said = " ".join(release.open_points(__version__))
+
+    assert CONTACT.endswith(".example") == ("CONTACT in src/ivig_prep/__init__.py is a placeholder" in said)
+    assert all(url in said for url in PROJECT["urls"].values() if ".example" in url)
+    assert (dict(release.headings())[__version__] == "not released yet") == ("gives this version no date" in said)
+
+
+def test_the_source_of_a_release_has_what_a_packager_needs() -> None:
+    assert {"LICENSE", "CHANGELOG.md", "uv.lock"} <= set(release.IN_THE_SDIST)
+    assert all((ROOT / name).is_file() for name in release.IN_THE_SDIST)
 
 
 def test_it_is_typed() -> None:

@@ -31,8 +31,9 @@ def page(ours: pack.Pack, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """Return a copy of our words that may be changed."""
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of our words that may be changed, on a day after they are signed."""
+    monkeypatch.setenv("IVIG_PREP_TODAY", "2026-12-02")
     return Path(shutil.copytree(DATA, tmp_path / "data"))
 
 
@@ -150,6 +151,34 @@ def test_words_that_changed_since_they_were_signed_are_not_saved_as_reviewed(our
 def test_a_hash_too_short_to_tell_is_not_taken(ours: pack.Pack, data: Path) -> None:
     with pytest.raises(ValueError, match="at least 12 digits"):
         signed(data, "--hash", ours.hash("numbers")[:11])
+
+
+@pytest.mark.parametrize("name", ["", "   ", "A. Nurse\nReviewed by all", "A. Nurse\x1b[31m"])
+def test_a_review_without_a_name_that_can_be_shown_is_not_saved(ours: pack.Pack, data: Path, name: str) -> None:
+    before = (data / "reviews.yaml").read_bytes()
+
+    with pytest.raises(ValueError, match="Write after --sign who signed"):
+        signed(data, "--hash", ours.hash("numbers"), "--sign", name)
+
+    assert (data / "reviews.yaml").read_bytes() == before
+
+
+def test_a_review_of_a_day_to_come_is_not_saved(ours: pack.Pack, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (data / "reviews.yaml").read_bytes()
+    monkeypatch.setenv("IVIG_PREP_TODAY", "2026-11-30")
+
+    with pytest.raises(ValueError, match="Tuesday 1 December 2026 has not come yet"):
+        signed(data, "--hash", ours.hash("numbers"))
+
+    assert (data / "reviews.yaml").read_bytes() == before
+
+
+def test_the_page_has_the_address_of_each_source_to_type(ours: pack.Pack, page: str) -> None:
+    addresses = [source.address for source in ours.sources.values() if source.address]
+
+    assert len(addresses) > 100
+    for address in addresses:
+        assert f"<code>{html.escape(re.sub('^https?://', '', address))}</code>" in page
 
 
 def test_after_a_review_the_next_pack_can_hold_only_what_is_open(

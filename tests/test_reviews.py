@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from kit import Program
 
 from ivig_prep.content import library, reviews
 from ivig_prep.content.files import LOADERS, load
-from ivig_prep.core.review import Reviewed, Reviews, is_reviewed
+from ivig_prep.core.review import Review, Reviewed, Reviews, is_reviewed
 from ivig_prep.errors import ContentRefused
+from ivig_prep.pages import shared
 
 DATA = Path(__file__).parents[1] / "data"
 OXYGEN = "side-effects/number/oxygen-percent-emergency-to-91-trouble-breathing"
@@ -152,6 +154,39 @@ def test_a_changed_text_is_reviewed_again_by_a_second_review_of_it_alone(data: P
     assert is_reviewed(_reviewed_checklist(data))
 
 
+def review_of(*lines: str, by: str = NURSE, on: str = "2026-12-01") -> Review:
+    """Return a review of these lines."""
+    return Review(by, on, reviews.hash_of_lines(lines), lines)
+
+
+def test_who_signed_several_parts_on_one_day_is_named_once() -> None:
+    texts = texts_of(DATA)
+    lines = [line for line in our_lines() if line.startswith("checklist/")]
+    parts = (review_of(*lines[:50]), review_of(*lines[50:]), review_of(*lines[:9], on="2026-12-02"))
+
+    found = reviews.reviewed("checklist", Reviews(parts), lambda: _only(texts, "checklist"))
+
+    assert found is not None
+    assert is_reviewed(found)
+    assert [(one.name, one.date) for one in found.signatures] == [(NURSE, "2026-12-01"), (NURSE, "2026-12-02")]
+
+
+def test_who_signed_only_words_that_are_gone_is_named_no_more() -> None:
+    texts = texts_of(DATA)
+    lines = [line for line in our_lines() if line.startswith("topics/")]
+    before = [f"{line.partition(' ')[0]} {'0' * 16}" for line in lines]
+    signed = Reviews((review_of(*before, by="B. Doctor, MD"), review_of(*lines)))
+
+    found = reviews.reviewed("topics", signed, lambda: _only(texts, "topics"))
+
+    assert found is not None
+    assert [one.name for one in found.signatures] == [NURSE]
+
+
+def _only(texts: reviews.Texts, name: str) -> reviews.Texts:
+    return {text: value for text, value in texts.items() if text.startswith(f"{name}/")}
+
+
 def _reviewed_checklist(folder: Path) -> Reviewed | None:
     # Read as if by a new start: what a folder held is kept for one run.
     review: Reviewed | None = lists_of(folder.rename(folder.with_name("again")))["checklist"].review
@@ -183,6 +218,26 @@ def test_a_changed_text_shows_as_not_reviewed_on_screen_and_plain(shown: Program
     assert "No doctor or nurse has reviewed these answers since they changed. (1 of " in shown("learn", "cost").out
     assert "No one has reviewed it since it changed." in shown("unwell", "my", "leg", "is", "swollen").out
     assert shown("--version").out.count("No doctor or nurse has reviewed this list since it changed. (1 of ") == 3
+
+
+OAKWOOD = b"""clinic: "Oakwood"
+checked: "2026-11-22"
+check_by: "2027-11-22"
+items:
+  - id: plan-ride
+    text: "Take the Oakwood bus home."
+"""
+
+
+def test_a_review_of_our_words_is_said_not_to_be_about_the_words_of_a_clinic(
+    shown: Program,
+) -> None:
+    clinic = library.Library().read_clinic(OAKWOOD, date(2026, 12, 1)).clinic
+    theirs = library.Library(lambda: clinic).checklist
+    outside = "Words marked From Oakwood are its own. It checked them on Sunday 22 November 2026."
+
+    assert shared.content_notes(theirs)[-1].text == f"{outside} The review is not about them."
+    assert shared.content_notes(theirs._replace(review=None))[-1].text == outside
 
 
 @pytest.mark.parametrize("words", [("print",), ("print", "--text"), ("print", "--blank"), ("handout",)])
@@ -254,6 +309,11 @@ def test_a_sound_review_is_taken() -> None:
     [
         ('    date: "2026-12-01"\n', "", 'line 2, column 5: The key "date" is missing here.'),
         (f'reviewer: "{NURSE}"\n    date', "date", 'line 2, column 5: The key "reviewer" is missing here.'),
+        (NURSE, "", "line 2, column 15: A text is missing here."),
+        (NURSE, "   ", "line 2, column 15: A text is missing here."),
+        (NURSE, "123", 'line 2, column 15: "123" is not a name.'),
+        (NURSE, "A. Nurse\\nReviewed by all", 'line 2, column 15: "A. Nurse Reviewed by all" is not a name.'),
+        (NURSE, "A. Nurse\\e[31m", "line 2, column 15: A hidden character (U+001B) stands here."),
         ("2026-12-01", "1 December", 'line 3, column 11: "1 December" is not a date.'),
         ("2026-12-01", "2026-02-30", 'line 3, column 11: "2026-02-30" is not a date.'),
         (reviews.hash_of_lines([LINE]), HASH, "line 4, column 11: This hash does not fit the texts of its review."),

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -87,6 +88,12 @@ def test_the_pages_name_the_address_and_say_that_it_is_a_placeholder() -> None:
     assert CONTACT in SAFETY.read_text(encoding="utf-8")
     assert CONTACT.endswith(".example") == ("is a placeholder" in SAFETY.read_text(encoding="utf-8"))
     assert CONTACT.endswith(".example") == ("is a placeholder" in CLINICS.read_text(encoding="utf-8"))
+
+
+def test_the_number_of_libraries_is_the_one_that_the_program_needs() -> None:
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+
+    assert f"{len(needed)} libraries" in CLINICS.read_text(encoding="utf-8")
 
 
 def test_the_number_of_sources_is_the_one_that_the_list_has() -> None:

@@ -25,13 +25,15 @@ STANDARD = words("""
 
 EVERY = words("""
     faces world core.day actions actions.emergency
-    __main__ cli world.clock content content.build content.library core core.amounts core.checklist core.dates core.page
+    __main__ cli world.clock content content.build content.library core core.amounts core.dates core.page
     core.person core.day.phases core.text env errors world.paths pages pages.help pages.shared
     faces.plain store store.database store.migrations world.folders world.shipped world.started world.origin
-    world.temporary store.record store.settings store.trouble world.terminal store.copies store.treatments
-    store.infusions store.store store.restoring store.rows store.strict
-    core.diary core.diary.entries core.day.fluids core.day.walk core.day.once core.numbers
-    core.phones core.times core.typed core.review
+    world.temporary store.record store.settings store.trouble world.terminal store.copies store.rows store.strict
+    core.numbers core.notices core.traits core.typed core.review
+""")
+RECORD = words("""
+    core.checklist store.treatments store.infusions store.store store.restoring
+    core.day.fluids core.day.walk core.day.once
 """)
 LOG_WORDS = {"pages.log", "core.diary.details", "core.diary.lots", "core.diary.reactions"}
 """What says the log's entry of the day in the chair."""
@@ -43,8 +45,8 @@ LOOK_UP = words("""
     core.words.sounds actions.hear core.side_effects core.words.triage core.words.wording pages.unwell
 """)
 MAY = [
-    ("today", EVERY | SHEET | LOG_WORDS | {"talk", "talk.day", "pages.today", "pages.chair"}, STANDARD),
-    ("drink", EVERY | SHEET | {"talk", "talk.drink", "store.privacy"}, STANDARD),
+    ("today", EVERY | RECORD | SHEET | LOG_WORDS | {"talk", "talk.day", "pages.today", "pages.chair"}, STANDARD),
+    ("drink", EVERY | RECORD | SHEET | {"talk", "talk.drink", "store.privacy"}, STANDARD),
     ("unwell chest pain", EVERY | LOOK_UP, STANDARD),
 ]
 RUN = """

@@ -107,6 +107,9 @@ def test_an_empty_diary_makes_a_table_without_rows(ivig: Program) -> None:
         "\uff1d1",
         "'quoted",
         "''=1",
+        "a;=1+1",
+        "a\t@SUM(A1)",
+        "a;';'=1",
         '="x"',
     ],
 )
@@ -125,11 +128,13 @@ def test_no_formula_runs_and_the_words_come_back(ivig: Program, tmp_path: Path, 
 
 
 @given(
-    st.sampled_from(COLUMNS), st.text(st.sampled_from("=+-@'\t\r\n\uff1d0123456789eE.,/: abc\u00e9\u0635"), max_size=30)
+    st.sampled_from(COLUMNS),
+    st.text(st.sampled_from("=+-@';\t\r\n\uff1d0123456789eE.,/: abc\u00e9\u0635"), max_size=30),
 )
 def test_a_cell_comes_back_whatever_is_in_it(column: str, cell: str) -> None:
     assert unshield(shield(column, cell)) == cell
     assert not re.match(r"[=+\-@]", shield(column, cell))
+    assert not re.search(r"[;\t][=+\-@]", shield(column, cell))
 
 
 @pytest.mark.parametrize("lot", ["00123", "1E5", "123456789012345678", "3-12", "12/1", "1.10", "1e10"])
@@ -184,7 +189,7 @@ BAD: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "a control character": (
         (line(kind="infusion", date="2026-11-04", notes="red\x1b[31m"),),
-        "Row 2: There is a control character in notes.",
+        "Row 2: There is a control character in notes: Escape, U+001B.",
     ),
     "a row too short": (("score,2026-11-04",), "Row 2 has 2 cells."),
     "a row too long": ((line(kind="score", date="2026-11-04", score="4") + ",,x",), "Row 2 has 23 cells."),
@@ -265,6 +270,27 @@ def test_what_would_change_days_of_the_diary_is_named_and_needs_a_yes(filled: Pr
     assert (entry["brand"], entry["lots"], entry["helped"]) == ("Octagam", ["Z9"], "=1+1")
     score = json.loads(filled("feel", "--json").out)["scores"][0]
     assert (score["score"], score["note"]) == (7, "-tired")
+
+
+def test_answers_after_a_reaction_that_is_there_are_added_to_it(filled: Program, tmp_path: Path) -> None:
+    path = exported(filled, tmp_path / "after.csv")
+    text = Path(path).read_text("utf-8-sig").replace("shaking-chills,,,", "shaking-chills,,,24 same; 48 gone")
+    Path(path).write_text(text, "utf-8")
+
+    assert filled("log", "--import", path, "--yes").code == 0
+    after = [{"hours": 24, "said": "same"}, {"hours": 48, "said": "gone"}]
+    reactions = json.loads(filled("log", "--json").out)["infusions"][0]["reactions"]
+    assert [one["after"] for one in reactions if one["words"] == "chills, 38,5"] == [after]
+    assert "Nothing was changed." in filled("log", "--import", path, "--yes").out
+
+
+def test_what_the_table_leaves_out_is_said_beside_it(filled: Program) -> None:
+    filled("log", "--question", "Can it run slower?")
+    ran = filled("log", "--csv")
+
+    assert "Not in it: 1 question for your next visit." in ran.err
+    assert "ivig-prep backup FILE" in ran.err
+    assert "slower" not in ran.out
 
 
 def test_an_import_is_taken_back_as_one(filled: Program, tmp_path: Path) -> None:

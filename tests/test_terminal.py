@@ -5,6 +5,7 @@ import os
 import re
 import sqlite3
 import subprocess
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -252,13 +253,51 @@ def test_back_on_the_first_screen_stays_there(dated: Program, play: Play) -> Non
     assert dated
 
 
-def test_lines_typed_ahead_are_kept(dated: Program, play: Play) -> None:
+def test_what_is_typed_before_a_question_is_shown_neither_passes_it_nor_ticks_anything(
+    dated: Program, play: Play
+) -> None:
     screen = play("today")
-    for line in ("", "1 2", "skip 3", "q"):
+    for line in ("", "1 2", "all", "q"):
         screen.send(line)
-    screen.end()
 
-    assert list(statuses(dated).values())[:4] == ["done", "done", "not-for-me", "to-do"]
+    shown = screen.prompt()
+
+    assert CHECK in shown
+    assert 'typed before this question was shown: Enter, "1 2", "all", "q".' in " ".join(shown.split())
+    assert "1 □ to do: Pack your ID" in screen.type("")
+    screen.end("q")
+    assert "done" not in statuses(dated).values()
+
+
+def test_a_line_that_was_begun_before_a_question_was_shown_is_no_answer_to_it(dated: Program, play: Play) -> None:
+    screen = play("today")
+    screen.press_keys("1 2")
+    assert CHECK in screen.prompt()
+
+    shown = screen.type(" 3")
+
+    assert 'typed before this question was shown: "1 2 3".' in shown
+    screen.end("q")
+    assert "done" not in statuses(dated).values()
+
+
+def test_an_emergency_sign_that_was_typed_ahead_is_answered(dated: Program, play: Play) -> None:
+    screen = play("today")
+    screen.send("i have chest pain")
+
+    assert "Call 911 now. In the infusion chair, call the nurse first." in screen.end()
+    assert screen.code == 0
+    assert dated
+
+
+def test_an_end_of_input_that_was_typed_ahead_ends_the_walk(dated: Program, play: Play) -> None:
+    screen = play("today")
+    screen.send("1 2")
+    screen.press("d")
+
+    assert "0 of 8 done." in screen.end()
+    assert screen.code == 0
+    assert dated
 
 
 def test_a_first_start_asks_two_questions_then_walks_and_asks_the_rest_after_the_first_screen(
@@ -538,7 +577,7 @@ def test_no_question_is_asked_where_input_is_no_terminal(dated: Program) -> None
 
 @pytest.mark.parametrize("env", [{}, {"ACCESSIBLE": "1"}, {"TERM": "dumb"}], ids=["screen", "plain", "dumb"])
 @pytest.mark.parametrize(
-    ("pasted", "said"), [("1\n2\nmaybe\n", "1 2 maybe"), ("1\nq", "1 q"), ("maybe\n\n\n", "maybe")]
+    ("pasted", "said"), [("1\n2\nmaybe\n", "1 2 maybe"), ("1\nq\n", "1 q"), ("maybe\n\n\n", "maybe")]
 )
 def test_a_pasted_second_line_does_not_answer_the_next_question(
     dated: Program, play: Play, env: dict[str, str], pasted: str, said: str
@@ -552,6 +591,19 @@ def test_a_pasted_second_line_does_not_answer_the_next_question(
     assert "done" not in statuses(dated).values()
     screen.end("q")
     assert screen.code == 0
+
+
+def test_a_pasted_line_without_an_end_waits_for_its_enter(dated: Program, play: Play) -> None:
+    screen = play("today")
+    first_section(screen)
+    screen.press_keys("no\n1 2")
+    time.sleep(0.2)
+
+    page = screen.type("")
+
+    assert "Nothing was changed. Type the numbers of what is done." in page
+    screen.end("q")
+    assert "done" not in statuses(dated).values()
 
 
 def test_pasted_lines_of_numbers_are_one_list(dated: Program, play: Play) -> None:
@@ -579,7 +631,7 @@ def test_the_terminal_is_left_as_it_was(dated: Program, play: Play) -> None:
     screen = play("today")
     before = screen.settings()
     first_section(screen)
-    screen.paste("1\n2")
+    screen.paste("1\n2\n")
 
     screen.end("q")
 

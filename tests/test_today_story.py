@@ -15,11 +15,12 @@ from kit import Screen
 from story_kit import AT_NIGHT, CHECK, CTRL_C, NEXT, SECTION, TOOK_PLACE, WEEKS, WHERE, Patient, Person, Visit
 
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import ADVICE, SIGN, TRAITS, Item
+from ivig_prep.core.checklist import ADVICE, SIGN, Item
 from ivig_prep.core.day.moments import MOMENTS
 from ivig_prep.core.day.sheet import lay_out
 from ivig_prep.core.numbers import Numbers
 from ivig_prep.core.side_effects import urgency
+from ivig_prep.core.traits import TRAITS
 
 needs_pty = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 PHONES = ("--emergency", "911", "--clinic-phone", "555 0100", "--night-phone", "555 0199")
@@ -319,6 +320,79 @@ def test_the_next_visit_is_booked_on_the_last_of_several_days_and_the_line_is_ca
     assert printed.count("If your IV stays in at night") == 2
 
 
+def test_the_nurse_hears_once_that_it_is_the_first_infusion_and_the_days_are_known(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), "--days", "3", *PHONES, "--fits", "first-time")
+
+    texts = [person.run((FIRST + timedelta(n)).isoformat(), "--no-input", "today").text for n in range(3)]
+
+    assert ["this is your first IVIg" in text for text in texts] == [True, False, False]
+    assert ["consent form" in text for text in texts] == [True, False, False]
+    assert "how many days in a row" not in person.run("2026-11-27", "--no-input", "today").text
+
+
+def test_at_home_nobody_leaves_and_the_helper_may_watch(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES, "--fits", "home")
+
+    text = person.run(FIRST.isoformat(), "--no-input", "today").text
+
+    assert "Before you leave" not in text
+    assert "Let the nurse or your helper watch you" in text
+    assert "Stay where the nurse can watch you" not in text
+
+
+def test_the_signs_of_an_allergy_a_bad_headache_and_a_fever_are_asked_for_on_the_first_night(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02T21:00", "today", answers=["4", "q"])
+
+    asked_for = visit.typed[1].shown.partition(CHECK)[2]
+    assert all(sign in asked_for for sign in ("hives", "swollen face", "bad headache", "fever of 100 F"))
+
+
+# Where the person is, on infusion day
+
+
+def test_the_moment_holds_until_another_is_picked_and_a_new_day_begins_without_one(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), "--days", "2", "--time", "09:30", *ALL_SET)
+    person.run("2026-12-02T09:55", "today", answers=["2", "q"])
+
+    held = person.run("2026-12-02T11:30", "today", answers=["", "", "q"])
+    moved = person.run("2026-12-02T14:30", "today", answers=["3", "", "q"])
+    whole = person.run("2026-12-02T14:40", "today", answers=["all", "", "q"])
+    next_day = person.run("2026-12-03T08:00", "today", answers=["", "", "q"])
+
+    assert "at the clinic or in the chair (as you said before)" in held.typed[0].shown
+    assert "Tell the nurse" in held.typed[2].shown
+    assert "Eat a light meal" not in held.text
+    assert "After the drip" in moved.text
+    assert seen(person, "2026-12-02")["moment"] == "leaving"
+    assert "Eat a light meal" in whole.text
+    assert "as you said before" not in next_day.text
+    assert "Eat a light meal" in next_day.text
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("chair", 2), ("In the chair.", 2), ("at the clinic", 2), ("tonight", 4), ("getting ready", 1), ("three", 3)],
+)
+def test_the_moment_can_be_named_in_words(person: Person, line: str, number: int) -> None:
+    set_up(person)
+
+    person.run("2026-12-02", "today", answers=[line, "q"])
+
+    assert seen(person, "2026-12-02")["moment"] == MOMENTS[number - 1]
+
+
+@pytest.mark.parametrize("line", ["home", "at home", "the", "wibble", "5"])
+def test_words_that_fit_no_place_or_several_are_asked_back_with_the_numbers(person: Person, line: str) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02", "today", answers=[line, "", "", "q"])
+
+    assert "Type a number from 1 to" in visit.typed[1].shown
+    assert seen(person, "2026-12-02")["moment"] is None
+
+
 # The daily check
 
 
@@ -465,7 +539,19 @@ def test_yes_or_all_at_the_check_asks_which(person: Person, line: str) -> None:
     assert "Which one? Type its number." in visit.typed[1].shown
 
 
-@pytest.mark.parametrize("line", ["none of these", "None of them.", "none", "no"])
+NOTHING_TO_REPORT = [
+    "none of these",
+    "None of them.",
+    "none",
+    "no",
+    "no, nothing",
+    "Nothing",
+    "I feel fine",
+    "no, I'm ok",
+]
+
+
+@pytest.mark.parametrize("line", NOTHING_TO_REPORT)
 def test_none_of_these_at_the_check_goes_on_as_enter_does(person: Person, line: str) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
 
@@ -474,10 +560,23 @@ def test_none_of_these_at_the_check_goes_on_as_enter_does(person: Person, line: 
     assert SECTION in visit.typed[1].shown
 
 
-def test_not_sure_at_the_check_is_no_no(person: Person) -> None:
+NOT_WELL = ["not sure", "not fine", "no good", "i do not feel well", "fine but odd", "nothing helps", "wibble"]
+
+
+@pytest.mark.parametrize("line", NOT_WELL)
+def test_what_is_not_surely_nothing_goes_on_at_no_check(person: Person, line: str) -> None:
     person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
 
-    visit = person.run("2026-12-01", "today", answers=["not sure", "", "q"])
+    visit = person.run("2026-12-01", "today", answers=[line, "", "q"])
+
+    assert f"You typed: {line}" in visit.typed[1].shown
+    assert SECTION not in visit.typed[1].shown
+
+
+def test_words_that_are_not_listed_get_the_answer_of_the_unknown(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["wibble", "", "q"])
 
     assert "That does not mean it is safe to wait." in visit.typed[1].shown
 
@@ -498,6 +597,46 @@ def test_a_reading_is_answered_where_the_moment_is_asked(person: Person, line: s
     visit = person.run(FIRST.isoformat(), "today", answers=[line, "q"])
 
     assert "Fever of 100 F" in visit.typed[1].shown
+
+
+@pytest.mark.parametrize("line", ["38.5", "101,5"])
+def test_a_reading_is_answered_where_a_date_is_asked(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET, "--every", "4w")
+
+    visit = person.run("2026-12-03", "today", answers=[line, "y", "q", line, "q"])
+
+    assert "Fever of 100 F" in visit.typed[1].shown
+    assert visit.typed[1].asked == TOOK_PLACE
+    assert "Fever of 100 F" in visit.typed[4].shown
+    assert visit.typed[4].asked == NEXT
+
+
+@pytest.mark.parametrize("line", ["1 fever", "1. fever", "2, fever"])
+def test_the_number_of_a_sign_before_words_is_no_reading(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-03", "today", answers=["y", line, "q"])
+
+    assert "Fever of 100 F" in visit.typed[2].shown
+    assert "A reading that can be dangerous" not in visit.text
+
+
+def test_within_a_walk_no_answer_names_a_command_to_type_next(person: Person) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *ALL_SET)
+
+    visit = person.run("2026-12-01", "today", answers=["wibble", "", "", "wobble", "itchy arm", "q"])
+
+    assert "Next, type:" not in visit.text.rpartition("Saved.")[0]
+
+
+def test_after_an_answer_a_section_and_a_question_name_their_answers_again(person: Person) -> None:
+    set_up(person)
+    at_where = person.run(FIRST.isoformat(), "today", answers=["itchy arm", "2", "", "itchy arm", "q"])
+    at_took_place = person.run("2026-12-03", "today", answers=["itchy arm", "q", "q"])
+
+    assert at_where.typed[1].asked == WHERE
+    assert at_where.typed[4].asked == SECTION
+    assert at_took_place.typed[1].asked == TOOK_PLACE
 
 
 def test_after_an_answer_the_check_says_again_what_can_be_typed(person: Person) -> None:
@@ -613,8 +752,49 @@ def test_no_where_it_asks_what_fits_is_none_of_them(person: Person, line: str) -
 
     visit = person.run("2026-12-01", "today", answers=["", "", line, "q"])
 
-    assert "Saved. What fits you" in visit.text
+    assert "Saved. What fits you: none of these." in visit.text
     assert "4 to 8 cups" in person.run("2026-12-01", "--no-input", "today").text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("1-3", "Your first infusion; A brand that is new to you; An infusion at home"),
+        ("a port", "A port"),
+        ("two", "A b"),
+    ],
+)
+def test_what_fits_is_taken_as_a_list_or_in_words(person: Person, line: str, said: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES)
+
+    visit = person.run("2026-12-01", "today", answers=["", "", line, "q"])
+
+    assert f"Saved. What fits you: {said}" in words(visit.text)
+
+
+@pytest.mark.parametrize("line", ["9", "all", "1 9", "wibble"])
+def test_what_fits_is_asked_back_in_the_words_of_the_question(person: Person, line: str) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat(), *PHONES)
+
+    visit = person.run("2026-12-01", "today", answers=["", "", line, "q"])
+
+    assert f'"{line}" is none of these. Type their numbers, such as 1 4.' in words(visit.text)
+    assert "Saved. What fits you" not in visit.text
+
+
+@pytest.mark.parametrize(("sure", "saved"), [("y", True), ("", False), ("q", False)])
+def test_an_unusual_emergency_number_is_asked_back_before_it_is_saved(
+    person: Person,
+    sure: str,
+    saved: bool,  # a case of the table
+) -> None:
+    person.run("2026-11-20", "setup", "--date", FIRST.isoformat())
+
+    visit = person.run("2026-11-21", "setup", "--emergency", "91", answers=[sure])
+
+    assert "You typed 91." in visit.text
+    assert ("Saved. Emergency number: 91." in visit.text) == saved
+    assert ("Call 91 now" in person.run("2026-11-22", "today", answers=["q"]).text) == saved
 
 
 @pytest.mark.parametrize(
@@ -727,6 +907,23 @@ def test_the_next_date_is_asked_at_the_end_of_today_also_after_q(person: Person,
     assert seen(person, "2026-12-29")["phase"] == "day-before"
 
 
+def test_the_next_date_is_asked_also_after_q_at_the_first_question(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-03", "today", answers=["q", "q"])
+
+    assert asked(visit) == [TOOK_PLACE, WEEKS]
+
+
+def test_a_walk_without_tasks_claims_to_have_saved_nothing(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-05", "today", answers=["y", "", "", "q"])
+
+    assert "That is the list for now." in visit.text
+    assert "Saved." not in visit.text.partition("3 days after")[2]
+
+
 def test_after_the_end_of_input_nothing_more_is_asked(person: Person) -> None:
     set_up(person)
 
@@ -820,6 +1017,14 @@ def test_a_time_typed_twice_keeps_the_first_and_a_time_of_ones_own_replaces_it(p
     assert logged(person, "2026-12-02")["end"] is None
 
 
+def test_how_a_time_is_put_right_is_said_without_the_time_that_was_saved(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-02T10:00", "today", answers=["2", "", "start", "q"])
+
+    assert "Saved: start time 10:00. If that is wrong, type the word start and the right time." in words(visit.text)
+
+
 def test_a_time_that_can_be_two_is_asked_back(person: Person) -> None:
     set_up(person)
 
@@ -877,6 +1082,27 @@ def logged_all(person: Person) -> list[dict[str, Any]]:
 
     found: list[dict[str, Any]] = json.loads(person.run("2026-12-03", "log", "--json").text)["infusions"]
     return found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("+4", "-1"), ("4 cups", "minus one"), ("plus four", "-250 ml"), ("+2", "one more cup"), ("+3", "-4", "+3")],
+)
+def test_a_drink_can_be_taken_away_again_and_words_do_for_numbers(person: Person, lines: tuple[str, ...]) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-01", "today", answers=["", *lines, "q"])
+
+    assert "If that is wrong, type: -" in visit.text
+    assert seen(person, "2026-12-01")["fluids"]["drunk"] == 3
+
+
+def test_what_was_not_drunk_is_not_taken_away(person: Person) -> None:
+    set_up(person)
+
+    visit = person.run("2026-12-01", "today", answers=["", "-1", "q"])
+
+    assert "Nothing was changed: the total of today is 0 already." in words(visit.text)
 
 
 @pytest.mark.parametrize(("line", "cups"), [("+3", 3), ("3 cups", 3), ("750 ml", 3), ("a glass", 1), ("+99 cups", 0)])

@@ -181,6 +181,20 @@ def test_writing_the_same_again_changes_nothing_to_take_back(filled: Program) ->
     assert "9 of 10" in filled("undo", "--yes").out
 
 
+@pytest.mark.parametrize("change", [change for change, line in CHANGES.items() if line[0] == "log"])
+def test_the_list_is_the_same_as_before_also_where_it_says_when_something_was_changed(
+    filled: Program, change: str
+) -> None:
+    filled.on("2026-12-02")("log", "--date", "2026-11-04", "--dose", "31")
+    filled.on("2026-12-03")("log", "--date", "2026-11-04", "--site", "port")
+    before = filled("log", "--list").out
+    assert "Changed on Wednesday 2 December 2026." in before
+    filled.on("2026-12-05")(*CHANGES[change])
+    filled("undo", "--yes")
+
+    assert filled("log", "--list").out == before
+
+
 def test_there_is_nothing_to_take_back_in_a_new_record_and_none_is_made(ivig: Program) -> None:
     ran = ivig("undo", "--yes")
 

@@ -162,9 +162,9 @@ def test_where_a_text_says_to_call_the_persons_numbers_stand_on_every_face(
 
 @pytest.mark.parametrize("number", [None, "911"])
 def test_every_emergency_answer_has_at_most_twelve_lines_and_begins_and_ends_with_the_call(number: str | None) -> None:
-    content, checklist = Library().side_effects, Library().checklist
-    voice = Voice(checklist, content, Person(emergency=number))
-    late = shared.past_check_by(checklist, date(2030, 1, 1))
+    content, notices = Library().side_effects, Library().notices
+    voice = Voice(notices, content, Person(emergency=number))
+    late = shared.past_check_by(notices, None, date(2030, 1, 1))
     of_the_body = tuple(entry for entry in content.side_effects if not entry.opening)
     for entry in (entry for entry in of_the_body if entry.tier == "emergency"):
         matches = (Match(entry), *(Match(other) for other in of_the_body if other is not entry))
@@ -208,7 +208,7 @@ def test_a_sign_of_the_body_comes_before_the_whole_card_of_despair(ivig: Program
 
 def test_no_number_of_a_line_to_call_is_broken_in_two() -> None:
     content = Library().side_effects
-    voice = Voice(Library().checklist, content, Person())
+    voice = Voice(Library().notices, content, Person())
     numbers = [number for entry in content.side_effects for line in entry.lines for number in phones(line)]
 
     assert len(numbers) == 7
@@ -247,7 +247,7 @@ def test_other_words_get_no_such_line(ivig: Program, typed: str) -> None:
 
 def test_the_emergency_line_stands_within_the_first_four_lines_of_every_answer() -> None:
     content = Library().side_effects
-    voice = Voice(Library().checklist, content, Person())
+    voice = Voice(Library().notices, content, Person())
     answers = [voice.answer("so", (Match(entry),)) for entry in content.side_effects]
 
     for page in (*answers, voice.answer("?", ()), voice.leaflet(), voice.ask_signs()):

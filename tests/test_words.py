@@ -270,6 +270,8 @@ ALLOWED = {
     "Your team set a fluid limit of it. No goal can stand beside it.": "two settings",
     "Your fluid limit: it a day.": "a setting",
     "Your fluid goal: it a day.": "a setting",
+    "Your team's phone number is not on it. Write it there by hand, or set it and print again.": "a setting",
+    "Your team's phone number is not on this page. Find it now, before you need it.": "a setting",
     **dict.fromkeys(
         (
             "+1 = one more cup; Enter = go on; ? = help",

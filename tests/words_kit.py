@@ -143,8 +143,9 @@ class Visible(HTMLParser):
 
 
 def seen(page: str) -> list[str]:
-    """Return the texts of a page, one for each of its blocks."""
-    return [words for block in Visible(page).blocks if (words := " ".join(block.split()))]
+    """Return the texts of a page, one for each of its blocks, without what keeps a number on one line."""
+    blocks = (block.replace("\N{WORD JOINER}", "") for block in Visible(page).blocks)
+    return [words for block in blocks if (words := " ".join(block.split()))]
 
 
 def pages() -> dict[str, str]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -24,6 +25,7 @@ LEFT_OUT = shutil.ignore_patterns(
     ".*_cache", ".venv", ".git", ".hypothesis", "__pycache__", "dist", "build", "review-pack"
 )
 SUMS = "SHA256SUMS"
+IN_THE_SDIST = ("LICENSE", "CHANGELOG.md", "README.md", "uv.lock", "constraints.txt", "docs/safety.md", ".ci/run")
 _HEADING = re.compile(r"^## (\d+\.\d+\.\d+)(?: \((not released yet|\d{4}-\d{2}-\d{2})\))?$", re.MULTILINE)
 RELATIVE = re.compile(r"\]\((?!https?://|mailto:|#)[^)]*\)")
 
@@ -46,6 +48,8 @@ def main(words: Sequence[str]) -> int:
     sums = "".join(f"{sha(folder / name)}  {name}\n" for name in sorted(names))
     (folder / SUMS).write_text(sums, encoding="ascii")
     print(f"{sums}In {folder}. Each was made twice, with {'equal' if not differing else 'DIFFERING'} bytes.")
+    for note in open_points(version):
+        print(f"Not to be handed out yet: {note}")
     for fault in faults:
         print(fault, file=sys.stderr)
     return int(bool(faults))
@@ -102,10 +106,21 @@ def checked(made: dict[str, Path], version: str) -> Iterator[str]:
         yield "The wheel could be uploaded: only a person decides that."
     sdist = next(path for name, path in made.items() if name.endswith(".tar.gz"))
     with tarfile.open(sdist) as packed:
-        if f"ivig_prep-{version}/uv.lock" not in packed.getnames():
-            yield "The sdist has no uv.lock."
+        held = {name.partition("/")[2] for name in packed.getnames()}
+    yield from (f"The sdist has no {name}." for name in IN_THE_SDIST if name not in held)
     if version not in dict(headings()):
         yield f"CHANGELOG.md has no heading for {version}."
+
+
+def open_points(version: str) -> Iterator[str]:
+    """Yield what a person still has to decide or write before anybody gets these files."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    code = (ROOT / "src" / "ivig_prep" / "__init__.py").read_text(encoding="utf-8")
+    if re.search(r'^CONTACT = "[^"]*\.example"', code, re.MULTILINE):
+        yield "CONTACT in src/ivig_prep/__init__.py is a placeholder."
+    yield from (f"{url} in pyproject.toml is a placeholder." for url in project["urls"].values() if ".example" in url)
+    if not re.match(r"\d", dict(headings()).get(version, "")):
+        yield "CHANGELOG.md gives this version no date."
 
 
 def headings() -> Iterator[tuple[str, str]]:

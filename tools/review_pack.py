@@ -12,6 +12,7 @@ docs/safety.md says who reviews, and what happens then. Needs what the program n
 import argparse
 import csv
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,12 +24,13 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ivig_prep.content.files import LOADERS
-from ivig_prep.content.reviews import all_texts, hash_of, hash_of_lines, reading_id
+from ivig_prep.content.reviews import all_texts, hash_of, hash_of_lines, is_a_name, reading_id
 from ivig_prep.core.checklist import TASK, Item
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.side_effects import SideEffect
 from ivig_prep.core.sources import Source
 from ivig_prep.core.words.readings import Bound
+from ivig_prep.world.clock import TODAY_VARIABLE, clock_for
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
@@ -95,7 +97,7 @@ def main(words: Sequence[str] | None = None) -> None:
     """Run one command line."""
     given = _parser().parse_args(words)
     lists = {name: LOADERS[name](str(given.data)) for name in LISTS}
-    if given.sign:
+    if given.sign is not None:
         sys.exit(_sign(given, lists))
     pack = _only_open(make(lists), lists) if given.open else make(lists)
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -262,6 +264,7 @@ def write_page(path: Path, pack: Pack) -> None:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters["said"] = lambda day: say_date(date.fromisoformat(day))
+    made.filters["typed"] = typed_address
     page = made.get_template("review_pack.html").render(pack=pack, parts=PARTS, questions=questions())
     path.write_text(page + "\n", encoding="utf-8")
 
@@ -289,6 +292,11 @@ def cited(source: Source) -> str:
     return f"{source.publisher}: {source.title} ({source.year or 'no date'})"
 
 
+def typed_address(source: Source) -> str:
+    """Return the address of a source as it is typed from paper; it is no link, so that the page asks for nothing."""
+    return re.sub("^https?://", "", source.address or "")
+
+
 def _cell(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
@@ -299,14 +307,23 @@ def _cell(text: str) -> str:
 
 def _sign(given: argparse.Namespace, lists: dict[str, Any]) -> str | None:
     """Save a review of a part, if its words are still those that were signed. Return what is wrong, or None."""
-    if not (given.date and given.part and len(given.hash) >= LEAST_HASH):
+    signed = given.hash.strip().lower()
+    if not is_a_name(given.sign):
+        return "Write after --sign who signed, and what they are, such as: A. Nurse, RN"
+    if not (given.date and given.part and len(signed) >= LEAST_HASH):
         return f"Also write --date, --part and --hash, with at least {LEAST_HASH} digits of the hash."
+    if given.date > _today():
+        return f"{say_date(given.date)} has not come yet. Write the day on the signed page."
     whole = make(lists)
     for pack in (whole, _only_open(whole, lists)):
-        if pack.part(given.part) and pack.hash(given.part).startswith(given.hash.lower()):
+        if pack.part(given.part) and pack.hash(given.part).startswith(signed):
             _add(given.data / "reviews.yaml", given, pack)
             return None
     return "The words of this part are not those that were signed. Make the pack again, and have it signed again."
+
+
+def _today() -> date:
+    return clock_for(os.environ.get(TODAY_VARIABLE), lambda _: None)().date()
 
 
 def _add(path: Path, given: argparse.Namespace, pack: Pack) -> None:

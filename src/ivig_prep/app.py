@@ -14,7 +14,8 @@ from typer.models import CommandInfo
 
 from ivig_prep import __version__
 from ivig_prep.actions.emergency import emergency_line
-from ivig_prep.core.command_line import Known, check_options, nearest, unexpected
+from ivig_prep.core.command_line import Known, check_options, meant_command, unexpected
+from ivig_prep.core.typed import clean
 from ivig_prep.env import Env, Flags
 from ivig_prep.errors import Next, NotUnderstood, UnknownCommand
 from ivig_prep.pages import help as help_pages
@@ -87,6 +88,9 @@ class _Commands(TyperGroup):
         if ctx.resilient_parsing:
             return super().parse_args(ctx, args)
         words = in_front(args)
+        first = clean(words[0]).lower() if words else ""
+        if first.startswith("-") and first.lstrip("-") in COMMANDS:
+            raise _unknown(words)
         with_json = (*_options(self), Option(("--json",), "", ""))
         check_options(words, _known(with_json), HELP, up_to_a_word=True)
         return super().parse_args(ctx, words)
@@ -97,7 +101,7 @@ class _Commands(TyperGroup):
         if known in _UNWELL_TOO:
             return super().resolve_command(ctx, [UNWELL, *_words_after(known, rest)])
         if known not in COMMANDS and not ctx.resilient_parsing:
-            raise _unknown(name)
+            raise _unknown(args)
         return super().resolve_command(ctx, [known, *(_words_apart(rest) if known == UNWELL else rest)])
 
     def invoke(self, ctx: Any) -> Any:
@@ -230,7 +234,7 @@ def _say_version(env: Env, *, as_document: bool) -> None:
 def _show_help(env: Env, typed: str | None) -> None:
     name = _known_as(typed) if typed else None
     if typed and name not in COMMANDS:
-        raise _unknown(typed)
+        raise _unknown([typed])
     lead = emergency_line(env)
     if name is None:
         return env.say((*lead, *help_pages.front()))
@@ -289,14 +293,15 @@ def _known_as(word: str) -> str:
     return word.lower() if word.lower() in (*COMMANDS, *_UNWELL_TOO) else word
 
 
-def _unknown(word: str) -> NotUnderstood:
-    if word.startswith("-"):
+def _unknown(words: Sequence[str]) -> NotUnderstood:
+    word = words[0]
+    known = {name: name for name in COMMANDS} | {name: UNWELL for name in _UNWELL_TOO if name.isalpha()}
+    known |= {name.removeprefix("--"): name for name in ("--version", "--plain", "--no-input")}
+    meant = meant_command(words, known, PROGRAM)
+    if word.startswith("-") and not meant:
         return _no_such_option(word)
-    meant = {name: name for name in COMMANDS} | {name: UNWELL for name in _UNWELL_TOO if name.isalpha()}
-    meant |= {name.removeprefix("--"): name for name in ("--version", "--plain", "--no-input")}
-    near = nearest(word.lower(), meant)
     return UnknownCommand(
-        f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {meant[near]}", "Did you mean: ") if near else HELP
+        f'There is no command "{word[:40]}".', Next(f"{PROGRAM} {meant}", "Did you mean: ") if meant else HELP
     )
 
 

@@ -84,9 +84,11 @@ def _answer_sign(env: Env, words: Sequence[str]) -> None:
     from ivig_prep.actions.alarm import refused_notice  # late: only a line that was refused needs it
 
     notice = refused_notice(env, [word for word in words if word not in COMMANDS])
-    if notice and "--json" in words:
-        env.warn_page(notice)  # what reads JSON would show it to nobody
-    elif notice:
+    if not notice:
+        return
+    if "--json" in words or not env.terminal.is_seen:
+        env.warn_page(notice)  # what reads JSON, and a file, would show it to nobody
+    if "--json" not in words:
         _lead(env, notice)
 
 

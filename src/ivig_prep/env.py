@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import Words, filled
+from ivig_prep.core.notices import Words, filled
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, TITLE, Line, Page, wrap
 from ivig_prep.core.person import Person, from_saved, numbers_of
 from ivig_prep.core.text import decode, neutral
@@ -16,12 +16,12 @@ from ivig_prep.errors import Next, NotUnderstood, Problem
 from ivig_prep.faces import plain
 from ivig_prep.pages import help as help_pages
 from ivig_prep.pages import shared
-from ivig_prep.store.store import Store
 from ivig_prep.world import clock, paths, started
 from ivig_prep.world.terminal import PLAIN, SCREEN, Terminal
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
+    from ivig_prep.store.settings import SettingsAlone
     from ivig_prep.store.store import Store
 
 CLINIC = "clinic"
@@ -45,22 +45,35 @@ class Env:
         terminal: Terminal,
         *,
         clock: Callable[[], datetime],
-        store: Callable[[], Store],
+        store: "Callable[[], Store]",
+        settings: "Callable[[], SettingsAlone] | None" = None,
     ) -> None:
         self.terminal = terminal
         self.flags = Flags()
         self.is_one_of_several = False
         self.showed_page = False
         self.input_ended = False
-        self._clock, self._store = clock, store
+        self._clock, self._store, self._settings = clock, store, settings
         self._warned = False
         self._said_whose = False
         self._said_past_check_by = False
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """The record of this person, opened once."""
-        return self._store()
+        store = self._store()
+        if "_settings_alone" in self.__dict__:
+            store.go_on_from(self._settings_alone)
+        return store
+
+    @cached_property
+    def _settings_alone(self) -> "SettingsAlone | Store":
+        """The record of this person as far as `unwell` needs it: the rest of it takes a quarter of a bare start."""
+        return self._settings() if self._settings is not None else self.store
+
+    @property
+    def _record(self) -> "SettingsAlone | Store":
+        return self.store if "store" in self.__dict__ else self._settings_alone
 
     @property
     def folder(self) -> str:
@@ -93,7 +106,7 @@ class Env:
     def turn_to(self, person: str | None) -> None:
         """Go on for another person, None for the one without a name: their record, their lists, their pages."""
         self.close()
-        for kept in ("store", "library"):
+        for kept in ("store", "_settings_alone", "library"):
             self.__dict__.pop(kept, None)
         self.flags = self.flags._replace(person=person)
         self.is_one_of_several = True
@@ -103,11 +116,13 @@ class Env:
         """Return the folder of this person, or the one that holds everyone's."""
         return paths.data_folder() if everyone else self.folder
 
-    def stores(self, *, everyone: bool) -> Iterator[Store]:
+    def stores(self, *, everyone: bool) -> "Iterator[Store]":
         """Yield the record of this person; with `everyone` also those of all other people."""
         if not everyone:
             yield self.store
             return
+        from ivig_prep.store.store import Store  # late: see `_settings_alone`
+
         for folder in (paths.data_folder(), *paths.person_folders()):
             with closing(Store(folder, paths.RECORD_NAME)) as other:
                 yield other
@@ -128,7 +143,7 @@ class Env:
     def _saved_clinic(self) -> "Clinic | None":
         """Return the clinic's list in use. Never fails: where it cannot be read there is none, and it is said."""
         try:
-            saved = self.store.settings().get(CLINIC)
+            saved = self._record.settings().get(CLINIC)
             if not saved:
                 return None
             from ivig_prep.content.clinic_saved import saved_clinic  # late, as all of a clinic: few have one
@@ -146,8 +161,9 @@ class Env:
 
     def close(self) -> None:
         """Let go of the record."""
-        if "store" in self.__dict__:
-            self.store.close()
+        for opened in ("store", "_settings_alone"):
+            if opened in self.__dict__:
+                self.__dict__[opened].close()
 
     def now(self) -> datetime:
         """Return the local date and time, with its offset."""
@@ -160,9 +176,9 @@ class Env:
     def person(self) -> Person:
         """Return what the person told us, as saved."""
         try:
-            return from_saved(self.store.settings())
+            return from_saved(self._record.settings())
         except ValueError as error:
-            raise self.store.unreadable() from error
+            raise self._record.unreadable() from error
 
     def person_or_nobody(self) -> Person:
         """Return the person, or one without settings where the record cannot be read.
@@ -171,7 +187,7 @@ class Env:
         another window holds is waited for no longer than half a second.
         """
         try:
-            self.store.wait_at_most(IMPATIENT_SECONDS)
+            self._record.wait_at_most(IMPATIENT_SECONDS)
             return self.person()
         except NotUnderstood as problem:  # a name that is none: the record has nothing to do with it
             self._warn_once(shared.problem(problem, None))
@@ -190,7 +206,7 @@ class Env:
             return ()
         self._said_past_check_by = True
         try:
-            return shared.past_check_by(self.library.checklist, self.today())
+            return shared.past_check_by(self.library.notices, self.library.clinic, self.today())
         except NotUnderstood:  # the stand-in for the clock is no date: what is shown must not depend on it
             return ()
 
@@ -252,8 +268,7 @@ class Env:
 
     def words(self) -> Words:
         """Return the sentences of the list with this person's numbers in them."""
-        numbers = numbers_of(self.person_or_nobody(), self.library.checklist.clinic)
-        return filled(self.library.checklist.words, numbers)
+        return filled(self.library.words, numbers_of(self.person_or_nobody(), self.library.clinic))
 
     def warn(self, sentence: str) -> None:
         """Say a sentence on standard error, with each of its lines broken between words on a terminal."""
@@ -348,6 +363,10 @@ class Env:
         self.input_ended = line is None
         return line
 
+    def typed_ahead(self) -> str:
+        """Take what was typed before now: the lines, and the beginning of one where it has no end yet."""
+        return self.terminal.typed_ahead()
+
     def need_answer(self, what: str, how: str | Next) -> NoReturn:
         """Refuse to go on where an answer is needed and cannot be asked."""
         raise NotUnderstood(what, how)
@@ -366,7 +385,16 @@ def real_env(terminal: Terminal) -> Env:
 
         keep_private(paths.data_folder(), paths.RECORD_NAME, people=paths.PEOPLE, reports=paths.CRASH_REPORTS)
 
-    def store() -> Store:
+    def settings() -> "SettingsAlone":
+        from ivig_prep.store.settings import SettingsAlone  # late: where the whole record is open, it is not needed
+
+        made = SettingsAlone(folder(), paths.RECORD_NAME)
+        made.on_odd_rows = env.warn_odd_rows
+        return made
+
+    def store() -> "Store":
+        from ivig_prep.store.store import Store  # late: see `_settings_alone`
+
         made = Store(folder(), paths.RECORD_NAME)
         made.today = env.today
         made.before_write = close_to_others
@@ -382,5 +410,5 @@ def real_env(terminal: Terminal) -> Env:
         env._clock = clock.clock_for(os.environ.get(clock.TODAY_VARIABLE), env.warn)
         return env._clock()
 
-    env = Env(terminal, clock=read_clock, store=store)
+    env = Env(terminal, clock=read_clock, store=store, settings=settings)
     return env

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from kit import Program
+from kit import Program, Screen
 from reading import CHROMIUM, missing, package, program
 
 from ivig_prep.core.handout import Handout, web_address
 from ivig_prep.faces import html
+from ivig_prep.pages import booklet as booklet_words
 from ivig_prep.pages import handout as handout_words
 
 if TYPE_CHECKING:
@@ -48,6 +49,22 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Settings, and the command that makes the page of a person with these."""
 
+FIRST_ROWS = ("Brand", "Lot", "Expires", "Weight", "IV site", "Start", "End")
+"""What there are ruled lines for on infusion day, if on nothing else."""
+SECTIONS = ("packing", "ready", "care", "leaving")
+LONG_CLINIC = """clinic: "Saint Maryland Lutheran Memorial Infusion Center"
+checked: "2026-11-22"
+check_by: "2027-11-22"
+phones:
+  daytime: "+1 (212) 555-0100 ext. 12"
+  night: "555-555-0199"
+items:
+"""
+SIXTY = """  - id: ours-{number}
+    section: {section}
+    text: "Step {number} of ours: bring the blue form to the front desk of the clinic, and keep the copy."
+    why: "We need it."
+"""
 SIZES: tuple[Literal["A4", "Letter"], ...] = ("A4", "Letter")
 MM = 72 / 25.4
 every_page = pytest.mark.parametrize("made", PAGES, indirect=True)
@@ -340,6 +357,36 @@ def test_the_day_that_it_is_stands_first_and_open_and_days_past_last(
     assert [one.get_attribute("open") is not None for one in days.all()] == [True, False, False, False]
 
 
+def test_a_page_left_open_over_midnight_opens_at_the_new_day(ivig: Program, tmp_path: Path, show: Open) -> None:
+    page = show(written(ivig, tmp_path, (), ("print",)))
+    page.clock.install(time="2026-12-01T22:00:00")
+    page.reload()
+    days = page.locator("details.day")
+    days.nth(2).locator("summary").click()
+
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    assert [one.get_attribute("open") is not None for one in days.all()] == [True, False, True, False]
+    page.clock.set_fixed_time("2026-12-02T07:00:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    assert days.first.inner_text().startswith("Infusion day")
+    assert [one.get_attribute("open") is not None for one in days.all()] == [True, False, False, False]
+
+
+def test_where_it_says_to_call_for_help_the_number_is_a_button_beside_it(
+    ivig: Program, tmp_path: Path, show: Open
+) -> None:
+    page = show(written(ivig, tmp_path, ("--emergency", "911", *PHONES), ("print",)))
+
+    tiers = page.locator("details.tier")
+    for tier in tiers.all():
+        tier.locator("summary").click()
+    calls = [[link.get_attribute("href") for link in tier.locator("a").all()] for tier in tiers.all()]
+
+    assert calls[0] == ["tel:911", "tel:5550100", "tel:5550199"]
+    assert {tuple(links) for links in calls[1:]} == {("tel:5550100", "tel:5550199")}
+
+
 def test_boxes_and_their_words_stand_in_line_with_the_heading_above(ivig: Program, tmp_path: Path, show: Open) -> None:
     page = show(written(ivig, tmp_path, (), ("print",)))
 
@@ -359,6 +406,7 @@ def test_the_page_is_the_side_effect_list_too(ivig: Program, tmp_path: Path, sho
     tiers = page.locator("details.tier")
     assert [tier.locator("summary").inner_text() for tier in tiers.all()] == [tier.label for tier in known.tiers]
     labels = page.evaluate("[...document.querySelectorAll('.entries h4')].map(e => e.textContent)")
+    labels = [label.replace("\N{NO-BREAK SPACE}", " ") for label in labels]
     assert labels == [entry.label for tier in known.tiers for entry in known.side_effects if entry.tier == tier.id]
     tiers.first.locator("summary").click()
     assert page.get_by_text("Trouble breathing", exact=True).is_visible()
@@ -370,8 +418,9 @@ def test_the_page_is_the_side_effect_list_too(ivig: Program, tmp_path: Path, sho
 def test_it_works_and_reads_the_same_with_scripts_off(made: Path, show: Open) -> None:
     with_scripts, without = show(made), show(made, java_script_enabled=False)
 
-    only_with_scripts = "Clear my ticks\n\n"
-    shown = with_scripts.locator("body").inner_text().replace(only_with_scripts, "")
+    shown = with_scripts.locator("body").inner_text().replace("Clear my ticks\n\n", "")
+    shown = re.sub(r"(?m)\n+^\d+ of \d+ done$", "", shown)  # without a script nothing can be counted
+    shown = shown.replace(booklet_words.PAGE["ticks"], booklet_words.PAGE["ticks_not_kept"])  # or kept
     assert without.locator("body").inner_text() == shown
     for label in without.locator("details[open] label").all()[:2]:
         label.click()
@@ -390,6 +439,8 @@ def test_where_nothing_may_be_kept_the_boxes_still_tick(ivig: Program, tmp_path:
     page.locator("label").first.click()
 
     assert page.locator("input").first.is_checked()
+    assert page.get_by_text(booklet_words.PAGE["ticks_not_kept"]).is_visible()
+    assert not page.get_by_text(booklet_words.PAGE["ticks"]).is_visible()
     assert faults == []
     context.close()
 
@@ -435,11 +486,42 @@ def test_for_a_person_whom_nothing_special_fits_a_day_is_a_page(
         assert f"Page {number} of 4" in text
         assert "Trouble breathing" in "".join(text.splitlines()[:4])
         assert "No doctor or nurse has reviewed this list yet." in " ".join(text.split())
-    # Ruled lines go where a page has no room left, as with a goal, or an emergency line of three lines on Letter.
-    if "goal" not in settings and ("unknown" not in settings or size == "A4"):
-        for label in ("Brand", "Lot", "Expires", "Weight", "IV site"):
-            assert f"{label}:" in pages[1]
+    # An emergency line of three lines beside long calls leaves room for one row on Letter.
+    rows = ("Brand", "Lot", "Expires") if "unknown" in settings and size == "Letter" else FIRST_ROWS
+    for label in rows:
+        assert f"{label}:" in pages[1]
+    if settings in ("phones", "goal"):
+        assert "Top speed:" in pages[1]
     assert squeezed("Show this in an emergency department") in squeezed(pages[3])
+
+
+@both_sizes
+@pytest.mark.parametrize("large", [(), ("--large",)], ids=["usual", "large"])
+def test_a_clinic_with_sixty_steps_and_a_long_name_leaves_no_page_empty_and_splits_no_number(
+    ivig: Program, tmp_path: Path, show: Open, large: tuple[str, ...], size: Literal["A4", "Letter"]
+) -> None:
+    steps = "".join(SIXTY.format(number=number, section=SECTIONS[number % 4]) for number in range(60))
+    list_of_clinic = tmp_path / "clinic.yaml"
+    list_of_clinic.write_text(LONG_CLINIC + steps, encoding="utf-8")
+    screen = Screen(ivig.home, "clinic", str(list_of_clinic))
+    while "Use this list?" not in screen.prompt():
+        screen.type("")
+    screen.end("y")
+    path = written(ivig, tmp_path, (), ("print", *large))
+    page = show(path)
+
+    pages = [squeezed(text) for text in texts(printed(page, size))]
+
+    for number, text in enumerate(pages, 1):
+        assert f"Page{number}of{len(pages)}" in text
+        assert "Nodoctorornursehasreviewedthislistyet." in text
+    together = "".join(pages)
+    assert [number for number in range(60) if together.count(f"Step{number}ofours:") != 1] == []
+    for title in {squeezed(title) for title in blocks(path, r"<h3>(.*?)</h3>")}:
+        assert not [text for text in pages if text.endswith(title)], title
+    page.emulate_media(media="print")
+    high = "[...document.querySelectorAll('.known b, .numbers b')].map(e => e.getClientRects().length)"
+    assert set(page.evaluate(high)) == {1}
 
 
 @both_sizes
@@ -497,6 +579,22 @@ def test_each_sheet_has_the_numbers_of_the_team(
     assert [text for text in pages if "daytime: 555 0100" not in text or "night: 555 0199" not in text] == []
 
 
+def test_on_a_phone_a_line_to_type_breaks_behind_a_slash_and_is_copied_as_it_is(tmp_path: Path, show: Open) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(html.handout(handout("Oakwood", WHEEL), handout_words.LABELS), encoding="utf-8")
+    page = show(path)
+
+    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('code')), String(getSelection())")
+    broken = page.evaluate(
+        """[...document.querySelectorAll('code span')].filter(span => span.textContent.startsWith('https://astral'))
+        .map(span => { const range = document.createRange(), words = [...span.childNodes].filter(n => n.data);
+        return words.map(n => { range.selectNode(n); return range.getClientRects().length; }); })"""
+    )
+
+    assert copied.strip() == handout_words.recipes(WHEEL)[0].typed[0].line
+    assert {rows for word in broken for rows in word} == {1}
+
+
 @both_sizes
 def test_the_handout_is_two_pages_and_breaks_no_word_of_a_line_to_type(
     tmp_path: Path, show: Open, size: Literal["A4", "Letter"]
@@ -524,7 +622,7 @@ def handout(clinic: str, package_spec: str) -> Handout:
     return Handout(
         handout_words.NAME,
         clinic,
-        handout_words.WHAT,
+        (*handout_words.WHAT, checklist.words.not_reviewed),
         emergency,
         (("Infusion team, daytime", "555 0100"), ("Infusion team, night", "555 0199")),
         handout_words.START,

@@ -58,6 +58,8 @@ def test_six_full_infusions_and_28_days_are_three_pages(
     first, *_, last = [" ".join(one.extract_text().split()) for one in reader.pages]
     assert first.index("Name:") < first.index("Date of birth:") < first.index("My questions")
     assert first.index("Can it run slower?") < first.index("Last infusions")
+    for number, one in enumerate(reader.pages, 1):
+        assert f"Infusion report, page {number} of 3" in " ".join(one.extract_text().split())
     assert "Day 28:" in last
     assert last.count("Infusion") >= 3
     assert "0 worst" in last

@@ -3,20 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import (
-    DERIVED_TRAITS,
-    TRAITS,
-    Checklist,
-    Item,
-    Phase,
-    Section,
-    item_fits,
-    said_together,
-    sections_for,
-)
+from ivig_prep.core.checklist import Checklist, Item, Phase, Section, item_fits, said_together, sections_for
 from ivig_prep.core.day.phases import Infusion, Place
 from ivig_prep.core.day.sheet import lay_out, phases_for
 from ivig_prep.core.numbers import Numbers
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 
 trait_sets = st.frozensets(st.sampled_from(TRAITS + DERIVED_TRAITS))
 

@@ -13,7 +13,7 @@ from kit import Counted
 from ivig_prep.content.build import plain
 from ivig_prep.content.clinic_saved import saved_clinic
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import DERIVED_TRAITS, KINDS, SIGN, TASK, TRAITS, Checklist, Item, calls_now, item_fits
+from ivig_prep.core.checklist import KINDS, SIGN, TASK, Checklist, Item, calls_now, item_fits
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.drinking import has_amount, too_much, urges_to_drink
 from ivig_prep.core.clinic.look_up import ClinicLeaflet
@@ -21,12 +21,14 @@ from ivig_prep.core.clinic.merge import clinic_words, mark_of, merged_checklist,
 from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.person import Person
 from ivig_prep.core.side_effects import TIERS, SideEffect, SideEffects, urgency
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 from ivig_prep.core.words.triage import Leaflet, tier_of
 from ivig_prep.faces.plain import text as drawn
 from ivig_prep.pages.unwell import MOST_LINES, Voice
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 BUILT_IN = Library().checklist
+NOTICES = Library().notices
 SIDE_EFFECTS = Library().side_effects
 ITEMS = {item.id: item for item in BUILT_IN.items}
 SYMPTOMS = {entry.id: entry for entry in SIDE_EFFECTS.side_effects}
@@ -389,7 +391,7 @@ def test_the_emergency_answer_stays_short_with_the_longest_words_a_clinic_may_wr
         synonyms=("glitter skull",),
     )
     clinic = of(side_effects=(new,))._replace(clinic=("Oakwood Infusion " * 3)[:50])
-    voice = Voice(merged_checklist(BUILT_IN, clinic), merged_side_effects(SIDE_EFFECTS, clinic), Person())
+    voice = Voice(NOTICES, merged_side_effects(SIDE_EFFECTS, clinic), Person(), clinic)
 
     page = drawn(voice.answer("glitter skull " * 5, together(clinic).look_up("glitter skull")), 72)
 

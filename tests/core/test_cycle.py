@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.diary.cycle import LONGEST_CYCLE, Average, by_day, by_week, day_of_cycle
+from ivig_prep.core.diary.cycle import LONGEST_CYCLE, Average, by_day, by_week, day_of_cycle, waits_for
 from ivig_prep.core.diary.entries import Score
 
 FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 22)
@@ -22,6 +22,15 @@ def test_a_day_before_any_infusion_or_long_after_is_in_no_cycle() -> None:
     assert day_of_cycle(FIRST, ()) is None
     assert day_of_cycle(SECOND + timedelta(LONGEST_CYCLE - 1), STARTS) == LONGEST_CYCLE
     assert day_of_cycle(SECOND + timedelta(LONGEST_CYCLE), STARTS) is None
+
+
+def test_a_day_after_an_infusion_of_which_nobody_said_that_it_took_place_is_in_no_cycle() -> None:
+    for number, counted in ((-1, 21), (0, None), (1, None), (30, None)):
+        assert day_of_cycle(SECOND + timedelta(number), (FIRST,), (SECOND,)) == counted
+    assert day_of_cycle(SECOND + timedelta(1), (FIRST, SECOND + timedelta(1)), (SECOND,)) == 1
+    assert waits_for(SECOND + timedelta(1), (FIRST,), (SECOND,)) == SECOND
+    assert waits_for(SECOND - timedelta(1), (FIRST,), (SECOND,)) is None
+    assert waits_for(SECOND + timedelta(LONGEST_CYCLE), (FIRST,), (SECOND,)) is None
 
 
 def test_an_average_says_on_how_many_days_it_rests() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import Words
 from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, Fluids, drunk, standing
+from ivig_prep.core.notices import Words
 
 amounts = st.integers(0, 20_000)
 days = st.lists(

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from ivig_prep.core.diary.entries import Reaction, Treatment
-from ivig_prep.core.diary.lots import look, lot_key, parse_expiry, parse_lot_line, spell, split_lots
+from ivig_prep.core.diary.lots import (
+    look,
+    lot_key,
+    lots_of_line,
+    parse_expiry,
+    parse_lot_line,
+    spell,
+    split_lots,
+    without_prefix,
+)
 from ivig_prep.core.diary.search import find
 from ivig_prep.errors import NotUnderstood
 
@@ -128,15 +137,71 @@ def test_an_expiry_that_is_open_is_refused(typed: str) -> None:
         "A123; expires 31 March 2027",
         "A123 EXP: 03-2027",
         "A123 expiry Mar 2027",
+        "A123 (exp. 2027-03-31)",
+        "A123, use by March 2027",
+        "A123 Expiration date: 2027/03/31",
+        "A123 [EXP 03/27]",
+        "A123 exp03/2027",
+        "A123, best before 31.03.2027",
     ],
 )
 def test_a_lot_and_its_expiry_are_read_from_one_line(typed: str) -> None:
     assert parse_lot_line(typed, TODAY) == ("A123", "2027-03-31")
 
 
-@pytest.mark.parametrize("typed", ["A123", "EXP123", "A exp", "exp 03/2027"])
+@pytest.mark.parametrize("typed", ["A123", "EXP123", "A exp", "EXPO 12", "exp", "A123 EXP124"])
 def test_a_line_without_an_expiry_is_a_lot(typed: str) -> None:
     assert parse_lot_line(typed, TODAY) == (typed, None)
+
+
+@pytest.mark.parametrize("typed", ["exp 03/2027", "EXP: 2027-03", "expires March 2027", "use by 3/27"])
+def test_an_expiry_without_its_lot_is_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="without its lot"):
+        parse_lot_line(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lots"),
+    [
+        ("A123, A124", ("A123", "A124")),
+        ("A123; A124 and B7", ("A123", "A124", "B7")),
+        ("Lot A123 & Lot A124", ("Lot A123", "Lot A124")),
+        ("A123\nA124", ("A123", "A124")),
+        ("A-123 b, A-124 b", ("A-123 b", "A-124 b")),
+        ("A123 exp 03/2027 and A124 exp 04/2027", ("A123 exp 03/2027", "A124 exp 04/2027")),
+        ("A123, exp 03/2027, A124, exp 04/2027", ("A123, exp 03/2027", "A124, exp 04/2027")),
+        ("A123, 03/2027", ("A123, exp 03/2027",)),
+        ("A123, exp March 31, 2027", ("A123, exp March 31, 2027",)),
+        ("A123, EXP124", ("A123", "EXP124")),
+        ("A123, the blue box", ("A123, the blue box",)),
+        ("A123, 2 bottles of it", ("A123, 2 bottles of it",)),
+        ("two, three", ("two, three",)),
+        ("A123", ("A123",)),
+        ("", ("",)),
+    ],
+)
+def test_several_lots_that_are_typed_on_one_line_are_several(typed: str, lots: tuple[str, ...]) -> None:
+    assert lots_of_line(typed) == lots
+
+
+@pytest.mark.parametrize("typed", ["A123", "A124", "lot A124", "a-124"])
+def test_a_lot_that_was_kept_with_another_on_one_line_is_found_as_itself(typed: str) -> None:
+    (found,) = find([Treatment(TODAY, lots=("A123, A124",))], typed)
+
+    assert len(found.same) == 1
+
+
+@pytest.mark.parametrize("typed", ["C9", "LOT: C9", "lot c9", "Batch no. C9"])
+def test_a_short_lot_is_found_where_it_stands_among_other_words(typed: str) -> None:
+    (found,) = find([Treatment(TODAY, lots=("LOT:C9 (from the blue box)",))], typed)
+
+    assert len(found.holding) == 1
+    assert not find([Treatment(TODAY, lots=("AC91",))], "Lot C9")[0].entries
+
+
+@pytest.mark.parametrize("lot", ["Lot P1OO4", "P1OO4", "LOT:P1OO4"])
+def test_a_word_before_a_lot_is_not_spelled(lot: str) -> None:
+    assert without_prefix(lot) == "P1OO4"
 
 
 def test_a_lot_is_said_letter_by_letter_with_what_looks_alike_named() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.page import LABELS, NEXT, TO_DO, Line, wrap
+from ivig_prep.core.page import LABELS, NEXT, TO_DO, Line, held_together, wrap
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.text import neutral
 
@@ -97,3 +97,11 @@ def test_a_temperature_is_never_parted_from_its_degrees() -> None:
 
         assert any("100.4 F" in line for line in lines)
         assert any("(38 C)" in line for line in lines)
+
+
+def test_on_a_page_nothing_breaks_within_a_number_its_degrees_or_a_call() -> None:
+    text = "Fever of 100.4 F (38 C): call +1 (212) 555-0100 ext. 12, or 555-0199. On 1-2 days call 911 now."
+
+    held = held_together(text, "_", "=")
+
+    assert held == "Fever of 100.4_F (38_C): call_+1_(212)_555=0100_ext._12, or 555=0199. On 1=2 days call_911_now."

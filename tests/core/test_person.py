@@ -8,19 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import TRAITS
-from ivig_prep.core.person import (
-    SETTINGS,
-    Person,
-    Value,
-    from_saved,
-    parse_days,
-    parse_fits,
-    parse_setting,
-    say_setting,
-    with_changes,
-)
+from ivig_prep.core.person import Person, from_saved
 from ivig_prep.core.phones import parse_phone
+from ivig_prep.core.setup import SETTINGS, Value, parse_days, parse_fits, parse_setting, say_setting, with_changes
+from ivig_prep.core.traits import TRAITS
 from ivig_prep.errors import NotUnderstood
 
 NAMES = [setting.name for setting in SETTINGS]
@@ -152,7 +143,7 @@ def test_several_days_and_a_limit_follow_from_the_other_answers() -> None:
     assert Person(fluid_limit=1500, fits=("child",)).traits(days=1) == {"child", "fluid-limit"}
     assert Person(fluid_goal=1500).traits() == {"fluid-goal"}
     assert Person().traits(days=2, day_number=1) == {"multi-day", "more-days"}
-    assert Person().traits(days=2, day_number=2) == {"multi-day"}
+    assert Person().traits(days=2, day_number=2) == {"multi-day", "later-day"}
 
 
 @pytest.mark.parametrize("number", PHONES)

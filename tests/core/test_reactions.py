@@ -163,6 +163,42 @@ def test_a_reaction_carries_what_helped(typed: str, helped: str) -> None:
     assert parse_reaction(f"headache, {typed}, 5, 6 hours after", KNOWN) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "helped"),
+    [
+        ("helped: water, rest and paracetamol", "water, rest and paracetamol"),
+        ("helped by a nap, tea, a dark room", "a nap, tea, a dark room"),
+        ("better with rest, then it came back", "rest, then it came back"),
+    ],
+)
+def test_all_that_is_listed_behind_what_helped_helped(typed: str, helped: str) -> None:
+    expected = Reaction("headache", "headache-bad", "6 hours after", 5, helped)
+
+    assert parse_reaction(f"headache, 6 hours after, 5, {typed}", KNOWN) == expected
+    assert parse_reaction(f"headache, {typed}, 6 hours after, 5", KNOWN) == expected
+    assert parse_reaction("headache, helped: water, nausea", KNOWN).words == "headache, nausea"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "headache; 6 hours after; 5",
+        "headache - 6 hours after - 5/10",
+        "headache \u2013 6 hours after \u2013 5",
+        "headache\n6 hours after\n5",
+        "headache, 6 hours after; five",
+        "headache (5/10), 6 hours after",
+    ],
+)
+def test_semicolons_dashes_lines_and_brackets_part_as_commas_do(typed: str) -> None:
+    assert read(typed) == ("headache", "6 hours after", 5)
+
+
+@pytest.mark.parametrize("typed", ["rash - left arm", "bp 120 - 80", "red; itchy skin", "a\nb", "low - 38 - 39 C"])
+def test_words_with_such_signs_in_them_are_kept_as_they_were_typed(typed: str) -> None:
+    assert read(typed)[0] == typed
+
+
 @pytest.mark.parametrize("typed", ["after 6 hours", "6 hours after", "all day", "7/10", "next day, 5"])
 def test_a_time_or_a_score_alone_does_not_say_what_it_was(typed: str) -> None:
     with pytest.raises(NotUnderstood, match="does not say what it was"):

@@ -5,10 +5,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivig_prep.core.checklist import DERIVED_TRAITS, MOST_ITEMS, PHASES, TRAITS, UNDATED_PHASES, Checklist
+from ivig_prep.core.checklist import MOST_ITEMS, PHASES, UNDATED_PHASES, Checklist
 from ivig_prep.core.day.screens import screens
 from ivig_prep.core.day.sheet import SheetSection, lay_out
 from ivig_prep.core.numbers import Numbers
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 
 trait_sets = st.frozensets(st.sampled_from(TRAITS + DERIVED_TRAITS))
 days = st.sampled_from([(phase,) for phase in PHASES] + [UNDATED_PHASES, ("week-before", "between")])

@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from ivig_prep.content.library import Library
-from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.side_effects import EMERGENCY, Condition, SideEffect, urgency
+from ivig_prep.core.traits import TRAITS
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
 CONTENT = Library().side_effects

@@ -15,8 +15,8 @@ from kit import Program, Screen
 from ivig_prep.core.amounts import MOST_IN_ONE_ENTRY_ML, in_words, parse_amount
 from ivig_prep.core.dates import check_near, parse_date, say_date
 from ivig_prep.core.diary.entries import parse_past_day
-from ivig_prep.core.person import parse_fits, parse_goal, say_setting
 from ivig_prep.core.phones import dialed, parse_phone
+from ivig_prep.core.setup import parse_fits, parse_goal, say_setting
 from ivig_prep.core.times import parse_every, parse_time, say_every
 from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
 

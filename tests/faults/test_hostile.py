@@ -161,7 +161,7 @@ def full_report(texts: tuple[str, ...]) -> Report:
 
 
 def report_page(texts: tuple[str, ...]) -> str:
-    return html.report(full_report(texts), report_pages.LABELS, paper=None, filters=report_pages.WORDS)
+    return html.report(full_report(texts), report_pages.LABELS, foot="", paper=None, filters=report_pages.WORDS)
 
 
 def test_a_report_page_has_the_same_elements_whatever_was_typed() -> None:

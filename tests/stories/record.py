@@ -74,7 +74,7 @@ def caregiver_of_two() -> Iterator[Scene]:
     yield Scene("2026-12-03T08:00", "--for Leo today", ("y", "no", "1", "3 weeks", "y"))
     yield Scene("2026-12-08T18:00", "--for Ann today", ("", "+2", "all", "all"))
     yield Scene("2026-12-09T09:00", "--for Ann today", ("", "", "+2", "all", "all", "all", "all"))
-    yield Scene("2026-12-09T19:00", "--for Ann today", ("4", "2"))
+    yield Scene("2026-12-09T19:00", "--for Ann today", ("4", "5"))
     yield Scene("2026-12-10T09:00", "today", ("", "q"))
     yield Scene("2026-12-10T09:01", "today", ("5", "2", "", "q", "q"))
     yield Scene("2026-12-10T09:05", "--for An drink", ("y",))

@@ -4,7 +4,7 @@ import os
 from datetime import date, timedelta
 
 from ivig_prep.actions.sheet import nearest, sheet_at
-from ivig_prep.core.booklet import Booklet, Card, Day, Entry, Named, Tier, day_of
+from ivig_prep.core.booklet import Booklet, Card, Day, Entry, Known, Named, Tier, day_of
 from ivig_prep.core.checklist import TASK, UNDATED_PHASES
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.fluids import Fluids
@@ -30,14 +30,15 @@ def booklet(env: Env, *, blank: bool) -> Booklet:
         env.store.check_whole()
     person = Person() if blank else env.person()
     infusion = None if blank else chosen_infusion(env)
+    days = _dated(env, infusion, _goal(person)) if infusion else _undated(env, person, blank=blank)
     return Booklet(
         words.TITLE_WORDS,
         None if blank else env.flags.person,
-        _dated(env, infusion) if infusion else _undated(env, person, blank=blank),
+        days,
         emergency_lines(env, person),
         person.emergency,
         phones(env, person),
-        _fluids(env, person),
+        _fluids(env, person, days),
         _tiers(env, person),
         _card(env, person, infusion, blank=blank),
         notes(env),
@@ -94,15 +95,22 @@ def made(env: Env, *, dated: bool) -> str:
     return f"{day}List version {checklist.version}, checked {checked}.{clinic}"
 
 
-def _fluids(env: Env, person: Person) -> tuple[str, ...]:
-    if person.fluid_goal is None and person.fluid_limit is None:
-        return ()
-    fluids = Fluids(0, person.fluid_goal, person.fluid_limit)
-    said = getattr(env.library.checklist.words, fluids.state) if fluids.state else ""
+def _goal(person: Person) -> str:
+    """Say the goal, to stand with what each day says of drinking; empty where there is none."""
+    return "" if person.fluid_limit is not None else shared.fluid_target(Fluids(0, person.fluid_goal))
+
+
+def _fluids(env: Env, person: Person, days: tuple[Day, ...]) -> tuple[str, ...]:
+    """Return a limit, which is to be seen first; and a goal where a day has no entry about drinking that says it."""
+    goal = _goal(person)
+    if goal:
+        return () if all(day.is_half or day.says(goal) for day in days) else (goal,)
+    fluids = Fluids(0, None, person.fluid_limit)
+    said = getattr(env.library.words, fluids.state) if fluids.state else ""
     return tuple(line for line in (shared.fluid_target(fluids), said) if line)
 
 
-def _dated(env: Env, infusion: Infusion) -> tuple[Day, ...]:
+def _dated(env: Env, infusion: Infusion, goal: str) -> tuple[Day, ...]:
     """Return the days of an infusion that are not over, the two weeks after it last."""
     titles = {phase.id: phase.title for phase in env.library.checklist.phases}
     before, after = infusion.date - timedelta(days=1), infusion.last_day + timedelta(days=1)
@@ -116,7 +124,10 @@ def _dated(env: Env, infusion: Infusion) -> tuple[Day, ...]:
     places.append((*two_weeks, Place("days-after", infusion), ""))
     return tuple(
         day_of(
-            sheet_at(env, day, where).sheet, where.phase, Named(_day_id(where), titles[where.phase] + which, day, last)
+            sheet_at(env, day, where).sheet,
+            where.phase,
+            Named(_day_id(where), titles[where.phase] + which, day, last, infusion.time if where.day_number else None),
+            goal,
         )
         for day, last, where, which in places
         if last >= env.today()
@@ -131,7 +142,8 @@ def _undated(env: Env, person: Person, *, blank: bool) -> tuple[Day, ...]:
     sheet = _empty(env, person) if blank else sheet_at(env, env.today(), None).sheet
     sheet = sheet._replace(sections=(*sheet.sections, *_two_weeks(env, person)))
     return tuple(
-        day_of(sheet, phase, Named(phase, env.library.checklist.phase(phase).title)) for phase in PRINTED_PHASES
+        day_of(sheet, phase, Named(phase, env.library.checklist.phase(phase).title), _goal(person))
+        for phase in PRINTED_PHASES
     )
 
 
@@ -184,16 +196,16 @@ def _card(env: Env, person: Person, infusion: Infusion | None, *, blank: bool) -
     if infusion is None and before:
         this, before = [before], None
     known = [
-        (words.CARD_NAME, "" if blank else env.flags.person or ""),
-        (words.CARD_BRAND, ", ".join(dict.fromkeys(entry.brand for entry in this if entry.brand))),
-        (words.CARD_DATE, _dates(infusion, this)),
-        (words.CARD_LOTS, "; ".join(lot for entry in this for lot in entry.lots)),
-        (words.CARD_REACTIONS, "; ".join(_reactions(entry) for entry in this if entry.reactions)),
+        Known(words.CARD_NAME, "" if blank else env.flags.person or ""),
+        Known(words.CARD_BRAND, ", ".join(dict.fromkeys(entry.brand for entry in this if entry.brand))),
+        Known(words.CARD_DATE, _dates(infusion, this), needs_room=True),
+        Known(words.CARD_LOTS, "; ".join(lot for entry in this for lot in entry.lots), needs_room=True),
+        Known(words.CARD_REACTIONS, "; ".join(_reactions(entry) for entry in this if entry.reactions), needs_room=True),
     ]
     if before:
-        known.append((words.CARD_BEFORE, _briefly(before)))
-    known += phones(env, person)
-    return Card(words.CARD_TITLE, env.library.checklist.words.had_ivig, tuple(known))
+        known.append(Known(words.CARD_BEFORE, _briefly(before), needs_room=True))
+    known += [Known(*named) for named in phones(env, person) or [(label, "") for label in words.TEAM_LINES]]
+    return Card(words.CARD_TITLE, env.library.words.had_ivig, tuple(known))
 
 
 def _dates(infusion: Infusion | None, logged: list[Treatment]) -> str:

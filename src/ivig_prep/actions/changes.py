@@ -8,7 +8,7 @@ from ivig_prep.actions.sheet import nearest, took_place
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.walk import TOOK_PLACE, Reply
-from ivig_prep.core.person import Value, parse_setting, setting, with_changes
+from ivig_prep.core.setup import Value, parse_setting, setting, with_changes
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 

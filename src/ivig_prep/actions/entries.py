@@ -7,7 +7,7 @@ from typing import Any
 from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.details import DETAILS, Around
-from ivig_prep.core.diary.entries import Listed, Reaction, Treatment, check_length, parse_past_day
+from ivig_prep.core.diary.entries import Listed, Reaction, Treatment, check_text, parse_past_day
 from ivig_prep.core.diary.lots import is_new_brand
 from ivig_prep.core.diary.search import named
 from ivig_prep.core.page import Page
@@ -26,6 +26,11 @@ def parse_detail(env: Env, name: str, typed: str) -> Any:
     return _BY_NAME[name].parse(typed, Around(tuple(known_reactions(env)), env.today()))
 
 
+def split_detail(name: str, typed: str) -> tuple[str, ...]:
+    """Return what is typed as one and names several, such as two lots, one by one."""
+    return _BY_NAME[name].split(typed)
+
+
 def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
     """Yield the ids of the side-effect list, each with every way to name it there."""
     for entry in env.library.side_effects.side_effects:
@@ -33,9 +38,12 @@ def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
 
 
 def day_to_log(env: Env, typed: str | None) -> date:
-    """Return the day an entry is for: the one typed, else today during an infusion, else the last day of the last."""
+    """Return the day an entry is for: the one typed, else today during an infusion, else the last day of the last.
+
+    A day to come that has an entry was written by a wrong clock, and can be set right.
+    """
     if typed is not None:
-        return parse_past_day(typed, env.today())
+        return parse_past_day(typed, env.today(), is_kept=lambda day: env.store.treatment(day) is not None)
     today = env.today()
     past, coming = nearest(env, today)
     if coming and coming.date <= today:
@@ -93,4 +101,4 @@ def remember_symptom(env: Env, words: str, side_effect: str) -> None:
     day = day_to_log(env, None)
     since = (env.today() - day).days
     when = "on the day" if since == 0 else f"{since} {'day' if since == 1 else 'days'} after"
-    save_fields(env, day, {}, [("reactions", Reaction(check_length(words), side_effect, when))])
+    save_fields(env, day, {}, [("reactions", Reaction(check_text(words), side_effect, when))])

@@ -9,6 +9,7 @@ from ivig_prep.core.page import Page
 from ivig_prep.core.person import Person
 from ivig_prep.env import Env
 from ivig_prep.pages import handout as words
+from ivig_prep.pages import shared
 
 PHASE = "day-before"
 
@@ -21,7 +22,7 @@ def handout(env: Env, package: str) -> Handout:
     return Handout(
         words.NAME,
         env.library.clinic.clinic if env.library.clinic else None,
-        words.WHAT,
+        (*words.WHAT, _reviewed(env)),
         emergency_lines(env, person),
         phones(env, person),
         words.START,
@@ -30,11 +31,17 @@ def handout(env: Env, package: str) -> Handout:
         words.later(package),
         tuple(sign.text for sign in emergency.signs),
         (call, emergency.chair),
-        env.library.checklist.words.to_unwell,
+        env.library.words.to_unwell,
         _preview(env),
-        (env.library.checklist.words.no_nurse, *notes(env)),
+        (env.library.words.no_nurse, *notes(env)),
         made(env, dated=True),
     )
+
+
+def _reviewed(env: Env) -> str:
+    """Say whether anyone has reviewed the list: a page of two sheets says so on the first, and at its end."""
+    words = env.library.checklist.words
+    return shared.review_words(env.library.checklist.review, words.not_reviewed, words.changed)
 
 
 def _preview(env: Env) -> Page:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.checklist import TASK, Item
 from ivig_prep.core.day.fluids import Fluids, drunk
 from ivig_prep.core.day.once import still_due
@@ -13,7 +14,6 @@ from ivig_prep.core.day.walk import Reply, statuses
 from ivig_prep.core.person import Person, numbers_of
 from ivig_prep.env import Env
 from ivig_prep.errors import Problem
-from ivig_prep.pages import shared
 
 GETTING_READY = "week-before"
 """The phase whose tasks that take time are offered as soon as a date is set."""
@@ -64,7 +64,7 @@ def open_aloud(env: Env, day: Callable[[], date], *, aloud: bool = True) -> Open
         return open_sheet(env, day())
     except Problem:
         if aloud:
-            env.say(shared.emergency(env.library.emergency, None))
+            env.say(emergency_line(env))
         raise
 
 

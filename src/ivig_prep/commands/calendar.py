@@ -43,7 +43,7 @@ def run(
     brought = to_bring(env.library.checklist, person.traits(known[0].days)) if known else ()
     from ivig_prep.faces import ics  # late: icalendar, for this file alone
 
-    guess = env.library.checklist.words.guessed_date
+    guess = env.library.words.guessed_date
     now = env.now().replace(tzinfo=None)
     shown = ics.Shown(title.strip() or DEFAULT_TITLE, (*brought, *notes(env)), guess, env.record_uid(), now)
     content, name = ics.calendar(visits, shown), output or usual_name(env, NAME)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from typer import Argument, Context, Option
 
-from ivig_prep.actions.alarm import around, urgent_notice
+from ivig_prep.actions.alarm import say_around, urgent_notice
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.diary.cycle import by_day, by_week
-from ivig_prep.core.diary.entries import Score, check_length, is_none, parse_past_day, parse_score
+from ivig_prep.core.diary.cycle import by_day, by_week, waiting
+from ivig_prep.core.diary.entries import Score, check_text, is_none, parse_past_day, parse_score
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
@@ -38,9 +38,13 @@ def run(
 ) -> None:
     """Write down how you feel, and see it over the cycle."""
     env: Env = ctx.obj
-    check_length(note or "")
-    day = settle(env, on, partial(parse_past_day, today=env.today()), ask=not json) if on is not None else env.today()
+    check_text(note or "")
+    day = settle(env, on, partial(_day, env), ask=not json) if on is not None else env.today()
     typed = " ".join(score or ())
+    if note is not None and not note.strip():
+        raise NotUnderstood("There is nothing in that note.", "Write a few words, or none to clear it.")
+    if is_none(typed) and note is not None:
+        raise NotUnderstood("A score that is taken away takes its note with it.", "Leave out --note.")
     if is_none(typed):
         _say(env, _remove(env, day), [], quiet=json)
     elif saved := _save(env, day, settle(env, typed, parse_score, ask=not json) if typed else None, note):
@@ -52,6 +56,11 @@ def run(
     elif not (json or show):
         env.need_answer("Say how you feel with a number from 0 to 10.", Next("ivig-prep feel 6"))
     _show(env, as_document=json)
+
+
+def _day(env: Env, typed: str) -> date:
+    """Return a day of the past or today, or a later one that has a score: a wrong clock may have given it."""
+    return parse_past_day(typed, env.today(), is_kept=lambda day: env.store.score(day) is not None)
 
 
 def _save(env: Env, day: date, number: int | None, note: str | None) -> Score | None:
@@ -83,18 +92,15 @@ def _remove(env: Env, day: date) -> Page:
 
 def _say(env: Env, page: Page, words: list[str], *, quiet: bool) -> None:
     """Say what was saved; an emergency sign in the words is answered first."""
-    notice = urgent_notice(env, words)
-    if quiet:
-        env.warn_page(notice)
-    else:
-        env.say(around(notice, page))
+    say_around(env, urgent_notice(env, words), page, quiet=quiet)
 
 
 def _show(env: Env, *, as_document: bool) -> None:
     env.store.check_whole()
-    scores, starts = env.store.scores(), env.store.cycle_starts()
+    scores, starts = env.store.scores(), env.store.cycle_starts(env.today())
     if as_document:
         env.say_json(as_json.feel(scores, starts))
     else:
-        days, weeks, show_team = by_day(scores, starts), by_week(scores, starts), env.library.checklist.words.show_team
+        days, weeks, show_team = by_day(scores, *starts), by_week(scores, *starts), env.library.words.show_team
         env.say(feel_pages.cycle(days, weeks, scores=len(scores), show_team=show_team))
+        env.say(feel_pages.uncounted(waiting(scores, *starts)))

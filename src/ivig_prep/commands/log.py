@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from typer import Context, Option
 
 from ivig_prep.actions import table_file
-from ivig_prep.actions.alarm import around, urgent_notice
-from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields
+from ivig_prep.actions.alarm import say_around, urgent_notice
+from ivig_prep.actions.entries import brand_notice, day_to_log, delete_entry, parse_detail, save_fields, split_detail
 from ivig_prep.core.diary.courses import in_courses
 from ivig_prep.core.diary.details import DETAILS
 from ivig_prep.core.diary.entries import LISTED, NONE, SINGLE, Treatment, is_none, parse_words
@@ -115,7 +115,7 @@ def _write(
     day = _day(env, date, ask=not quiet)
     single = {n: _value(env, n, t, ask=not quiet) for n, t in given.items() if n in SINGLE and not is_none(t)}
     single |= dict.fromkeys(name for name, text in given.items() if name in SINGLE and is_none(text))
-    lists = {name: given.get(name, []) for name in LISTED}
+    lists = {name: [one for text in given.get(name, ()) for one in split_detail(name, text)] for name in LISTED}
     cleared = [name for name, texts in lists.items() if any(_clears(text, texts) for text in texts)]
     listed = [
         (n, _value(env, n, text, ask=not quiet)) for n in LISTED for text in lists[n] if not _clears(text, lists[n])
@@ -124,6 +124,7 @@ def _write(
     asked = [parse_words(question) for question in questions]
     removed = [pick_to_remove(env, text, day if date is not None else None) for text in remove]
     said: list[Line] = []
+    before = env.store.treatment(day)
     with env.store.together():
         if removed:
             env.store.remove(removed, env.now())
@@ -131,15 +132,11 @@ def _write(
         for name in cleared:
             env.store.clear_list(day, name, env.now())
         if single or listed or cleared:
-            said += _save(env, day, single, listed)
+            said += (*_save(env, day, single, listed), *log_pages.replaced(before, single, cleared))
         for question in asked:
             env.store.add_question(question, env.now())
             said += log_pages.question_saved(question)
-    notice = urgent_notice(env, _own_words(given, questions))
-    if quiet:
-        env.warn_page(notice)
-    else:
-        env.say(around(notice, tuple(said)))
+    say_around(env, urgent_notice(env, (*_own_words(given, questions), *remove)), tuple(said), quiet=quiet)
 
 
 def _save(env: Env, day: Day, single: dict[str, Any], listed: list[tuple[str, Any]]) -> Page:
@@ -215,7 +212,9 @@ def _table(env: Env, path: Text, *, yes: bool, alone: bool) -> None:
         _import(env, path, yes=yes)
         return
     env.store.check_whole()
-    env.write_out(as_csv.diary(Table(env.store.treatments(), env.store.scores())))
+    made = as_csv.diary(Table(env.store.treatments(), env.store.scores()))
+    env.warn_page(log_pages.not_in_table(len(env.store.questions())))
+    env.write_out(made)
 
 
 def _import(env: Env, path: str, *, yes: bool) -> None:
@@ -243,8 +242,15 @@ def _show(env: Env, find: Texts, *, as_document: bool) -> None:
     found = [one for text in find for one in find_in(entries, text)]
     if not found:
         raise NotUnderstood("A lot number or a word is missing.", Next("ivig-prep log --find A123"))
+    notice = urgent_notice(env, filter(_is_said, find))
     if as_document:
+        env.warn_page(notice)
         days = {entry.date for one in found for entry in one.entries}
         env.say_json(as_json.log(entry for entry in entries if entry.date in days))
         return
-    env.say(tuple(line for one in found for line in log_pages.found(one, env.words())))
+    say_around(env, notice, tuple(line for one in found for line in log_pages.found(one, env.words())))
+
+
+def _is_said(looked_for: str) -> bool:
+    """Say whether what is looked for may be how a person feels: words, not the number of a lot."""
+    return has_letter(looked_for) and (" " in looked_for.strip() or not any(map(str.isdigit, looked_for)))

@@ -41,8 +41,11 @@ def run(
     check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
     name = output or usual_name(env, NAMES[kind])
     value = booklet(env, blank=blank)
-    content = _text(env, value, name) if kind == "text" else _page(env, value, large=large, pdf=pdf)
+    paper = paper_of(env.person_or_nobody()) if pdf else None
+    content = _text(env, value, name) if text else _page(env, value, large=large, paper=paper)
     path = deliver(env, content, name, force=force)
+    if path:
+        env.say(booklet_text.after_making(value, paper, env.flags.person))
     if path and kind == "html" and env.can_ask:
         offer_to_open(env, path)
 
@@ -51,10 +54,10 @@ def _text(env: Env, value: Booklet, name: str) -> bytes:
     return plain.text(booklet_text.booklet(value), columns(env, name, booklet_text.COLUMNS)).encode()
 
 
-def _page(env: Env, value: Booklet, *, large: bool, pdf: bool) -> bytes:
+def _page(env: Env, value: Booklet, *, large: bool, paper: str | None) -> bytes:
+    """Return the page; on a paper, as a PDF."""
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
     words, filters = booklet_text.PAGE_WORDS, booklet_text.PAGE_FILTERS
-    paper = paper_of(env.person_or_nobody()) if pdf else None
     page = html.booklet(value, large=large, paper=paper, words=words, filters=filters)
-    return env.pdf(page) if pdf else page.encode()
+    return env.pdf(page) if paper else page.encode()

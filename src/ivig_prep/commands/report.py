@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Annotated
 
 from typer import Context, Option
@@ -12,7 +13,7 @@ from ivig_prep.actions.sheet import nearest
 from ivig_prep.core.day.fluids import drunk, standing
 from ivig_prep.core.day.phases import MOST_DAYS
 from ivig_prep.core.diary.courses import in_courses
-from ivig_prep.core.diary.cycle import by_day, by_week
+from ivig_prep.core.diary.cycle import by_day, by_week, waiting
 from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.diary.report import MOST_INFUSIONS, FluidsAndHeadache, Report, drawn, headaches
 from ivig_prep.core.person import paper_of
@@ -20,6 +21,7 @@ from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import as_json, plain
 from ivig_prep.pages import report as report_pages
+from ivig_prep.pages.shared import paper_words, report_words
 
 EXAMPLES = (
     ("ivig-prep report", "see it here"),
@@ -48,17 +50,18 @@ def run(
     check_ending(output, pdf=pdf, text=text, instead="Add --pdf, or give a name that ends in .html.")
     env.store.check_whole()
     value = _report(env)
-    show_team = env.library.checklist.words.show_team
+    show_team = env.library.words.show_team
     if json:
         env.say_json(as_json.report(value))
     elif text:
         name = output or HERE
-        content = plain.text(report_pages.report(value, show_team=show_team), columns(env, name, COLUMNS)).encode(
-            "utf-8", "replace"
-        )
+        said = report_pages.report(value, show_team=show_team, to_hand_over=True)
+        content = plain.text(said, columns(env, name, COLUMNS)).encode("utf-8", "replace")
         deliver(env, content, name, force=force)
     elif output or pdf:
-        deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)
+        path = deliver(env, _page(env, value, pdf=pdf), output or usual_name(env, PDF_NAME), force=force)
+        if path and pdf:
+            env.say(paper_words(paper_of(env.person()), env.flags.person))
     else:
         env.say(report_pages.report(value, show_team=show_team))
 
@@ -67,7 +70,8 @@ def _page(env: Env, value: Report, *, pdf: bool) -> bytes:
     from ivig_prep.faces import html  # late: Jinja, for pages alone
 
     paper = paper_of(env.person()) if pdf else None
-    page = html.report(value, report_pages.LABELS, paper=paper, filters=report_pages.WORDS)
+    foot = f"Made with ivig-prep. {report_words(env.library.checklist)}"
+    page = html.report(value, report_pages.LABELS, foot=foot, paper=paper, filters=report_pages.WORDS)
     return env.pdf(page) if pdf else page.encode("utf-8", "replace")
 
 
@@ -75,30 +79,32 @@ def _report(env: Env) -> Report:
     today = env.today()
     _, coming = nearest(env, today)
     courses = in_courses(env.store.treatments(newest=MOST_INFUSIONS * MOST_DAYS), env.store.spans())[:MOST_INFUSIONS]
-    scores, starts = env.store.scores(), env.store.cycle_starts()
-    last = max((day for day in starts if day < today), default=None)
+    scores, starts = env.store.scores(), env.store.cycle_starts(today)
+    entries_of = _entries(env)
+    last = max((day for day in starts.known if day < today), default=None)
     return Report(
         today,
         coming,
         courses,
-        tuple(_fluids(env, days) for days in courses),
-        by_day(scores, starts),
-        by_week(scores, starts),
+        tuple(_fluids(env, days, entries_of) for days in courses),
+        by_day(scores, *starts),
+        by_week(scores, *starts),
         len(scores),
         env.store.questions(since=last.isoformat() if last else ""),
         emergency_lines(env, env.person()),
-        *drawn(scores, starts, today),
+        *drawn(scores, starts.known, today),
         env.flags.person,
+        waiting(scores, *starts),
     )
 
 
 def _entries(env: Env) -> Callable[[str], list[str]]:
-    return lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)]
+    return cache(lambda words: [match.side_effect.id for match in env.library.leaflet.look_up(words)])
 
 
-def _fluids(env: Env, days: Sequence[Treatment]) -> FluidsAndHeadache:
+def _fluids(env: Env, days: Sequence[Treatment], entries_of: Callable[[str], list[str]]) -> FluidsAndHeadache:
     """Return what was drunk the day before an infusion, and the headaches of all its days."""
     first = days[0].date
     entries = env.store.fluids(first - timedelta(days=1))
     reactions = [reaction for day in days for reaction in day.reactions]
-    return FluidsAndHeadache(first, drunk(entries) if standing(entries) else None, headaches(reactions, _entries(env)))
+    return FluidsAndHeadache(first, drunk(entries) if standing(entries) else None, headaches(reactions, entries_of))

@@ -14,16 +14,17 @@ from ivig_prep.actions.changes import (
     save_visit,
     unsettled,
 )
-from ivig_prep.core.checklist import TRAITS
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import Page
-from ivig_prep.core.person import LOOKS, PAPERS, Value
+from ivig_prep.core.person import PAPERS
+from ivig_prep.core.setup import LOOKS, Value
+from ivig_prep.core.traits import TRAITS
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.settle import settle
-from ivig_prep.talk.setup import Meant, interview, which_infusion
+from ivig_prep.talk.setup import Meant, check_emergency, interview, which_infusion
 
 EXAMPLES = (
     ("ivig-prep setup", "answer a few questions, one at a time"),
@@ -114,6 +115,7 @@ def _apply(env: Env, given: dict[str, str], *, new: bool, cancelled: bool) -> No
     """Check everything given, save all of it, and say it back."""
     fits_before = env.person().fits
     settings, visit = parse_changes(env, given, partial(settle, env))
+    check_emergency(env, settings)
     meant = _meant(env, visit.get("date"), new=new, cancelled=cancelled)
     gone = cancelled_one(env) if cancelled and not visit.get("date") else None
     with env.store.together():
@@ -150,8 +152,10 @@ def _say_saved(env: Env, settings: dict[str, Value], planned: Plan | None) -> No
 
 def _meant(env: Env, day: object, *, new: bool, cancelled: bool) -> Meant:
     """Return which infusion a date is for: as the flags say it, else as the person does. Raises NotUnderstood."""
-    if new or day is None:
-        return Meant(new)
+    if new:  # a further one: so the one before it took place
+        return Meant(new=True, took_place=unsettled(env, day))
+    if day is None:
+        return Meant()
     if cancelled:
         return Meant(current=cancelled_one(env))
     if env.can_ask:

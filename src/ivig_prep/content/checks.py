@@ -9,20 +9,11 @@ from datetime import date
 from typing import NamedTuple
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import (
-    DERIVED_TRAITS,
-    KINDS,
-    MOST_ITEMS,
-    PHASES,
-    QUESTIONS,
-    SIGN,
-    TASK,
-    TRAITS,
-    calls_now,
-)
+from ivig_prep.core.checklist import KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, calls_now
 from ivig_prep.core.day.moments import MOMENTS
 from ivig_prep.core.diary.entries import Treatment
 from ivig_prep.core.side_effects import TIERS
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 from ivig_prep.errors import Fault
 
 _LATER = ", ".join(MOMENTS[1:])

@@ -40,6 +40,8 @@ def read_clinic(
     value = shape(top, Clinic, faults)
     faults += ClinicRules(checklist, side_effects, small_words).faults(top)
     causes = tuple(pasted.in_tree(top) if isinstance(top, Mapping) else pasted.in_lines(_text(raw)))
+    explained = {(cause.line, cause.column) for cause in causes}
+    causes += tuple(pasted.in_codes(top, (one for one in faults if (one.line, one.column) not in explained)))
     lines = {line for cause in causes for line in (cause.line, cause.line - 1)}  # above: what then seems to be empty
     faults = [*causes, *(fault for fault in faults if fault.line not in lines)]
     if faults:

@@ -10,11 +10,12 @@ from difflib import get_close_matches
 from ivig_prep.content.checks import at, dates, field, ids_once, kind_faults, own, references
 from ivig_prep.content.shape import NULLS
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
-from ivig_prep.core.checklist import DERIVED_TRAITS, SIGN, TASK, TRAITS, Checklist, Item, calls_now
+from ivig_prep.core.checklist import SIGN, TASK, Checklist, Item, calls_now
 from ivig_prep.core.clinic.drinking import too_much, urges_to_drink
 from ivig_prep.core.clinic.own_list import CALLED_IN, ClinicItem, ClinicSymptom
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.side_effects import TIERS, SideEffects, urgency
+from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 from ivig_prep.core.words.wording import split_words
 from ivig_prep.errors import Fault, NotUnderstood
 

@@ -9,6 +9,7 @@ from ivig_prep.content import checks, reviews
 from ivig_prep.content.shape import shape
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.notices import Notices
 from ivig_prep.core.review import Reviews
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.sources import SourceList
@@ -62,6 +63,7 @@ def _reviews(folder: str) -> Reviews:
     return found
 
 
+@cache
 def _checklist(folder: str) -> Checklist:
     entries = _entries(folder).side_effects
     signs = frozenset(entry.id for entry in entries if entry.tier == EMERGENCY)
@@ -70,6 +72,11 @@ def _checklist(folder: str) -> Checklist:
     found: Checklist = load_file(path, Checklist, lambda top: checks.check_checklist(top, known))
     made = reviews.reviewed(reviews.CHECKLIST, _reviews(folder), lambda: reviews.checklist_texts(found))
     return found._replace(review=made)
+
+
+def _notices(folder: str) -> Notices:
+    found = _checklist(folder)
+    return Notices(*(getattr(found, name) for name in Notices._fields))
 
 
 @cache
@@ -112,13 +119,15 @@ def _ready_words(folder: str) -> ReadyWords:
 LOADERS: dict[str, Loader] = {
     "sources": _sources,
     "checklist": _checklist,
+    "notices": _notices,
     "side_effects": _side_effects,
     "matching": _matching,
     "topics": _topics,
     "ready_words": _ready_words,
     "reviews": _reviews,
 }
-"""What reads each list, by its name: a file of its own each, but for the words, which are worked out from two."""
+"""What reads each list, by its name: a file of its own each, but for the notices, a part of the checklist, and the
+ready words, which are worked out from two."""
 
 
 def load_folder(folder: str) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ivig_prep.content.build import build
-from ivig_prep.core.checklist import Checklist, Emergency
+from ivig_prep.core.notices import Emergency, Notices, Words
 from ivig_prep.errors import Problem
 from ivig_prep.world import shipped
 
 if TYPE_CHECKING:
     from ivig_prep.content.clinic_file import Read
+    from ivig_prep.core.checklist import Checklist
     from ivig_prep.core.clinic.look_up import ClinicLeaflet
     from ivig_prep.core.clinic.own_list import Clinic
     from ivig_prep.core.review import Reviewed
@@ -51,10 +52,20 @@ class Library:
     @property
     def emergency(self) -> Emergency:
         """The emergency line and signs. No clinic's list changes them."""
-        return self._checklist.emergency
+        return self.notices.emergency
+
+    @property
+    def words(self) -> Words:
+        """The sentences about health that belong to no step. No clinic's list changes them."""
+        return self.notices.words
 
     @cached_property
-    def checklist(self) -> Checklist:
+    def notices(self) -> Notices:
+        """What is said beside the lists, whatever the day."""
+        return _read("notices", Notices)
+
+    @cached_property
+    def checklist(self) -> "Checklist":
         """The checklist, with what the clinic's list changes and adds."""
         if self.clinic is None:
             return self._checklist
@@ -149,7 +160,9 @@ class Library:
         return clinic_schema(self._checklist)
 
     @cached_property
-    def _checklist(self) -> Checklist:
+    def _checklist(self) -> "Checklist":
+        from ivig_prep.core.checklist import Checklist
+
         return _read("checklist", Checklist)
 
     @cached_property

@@ -16,6 +16,7 @@ from ivig_prep.content.yaml import Mapping, Node, Scalar
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.review import Review, Reviewed, Reviews, Signature
 from ivig_prep.core.side_effects import SideEffects
+from ivig_prep.core.text import has_letter, has_unseen, neutral
 from ivig_prep.core.words.readings import Bound
 from ivig_prep.core.words.topics import Topics
 from ivig_prep.errors import Fault
@@ -117,11 +118,14 @@ def reviewed(name: str, reviews: Reviews, texts: Callable[[], Texts]) -> Reviewe
     now = lines_of(texts())
     held = {line for review in about for line in review.texts}
     missing = tuple(line.partition(" ")[0] for line in now if line not in held)
-    return Reviewed(tuple(_signature(review) for review in about), len(now), missing)
+    return Reviewed(_signatures(about, frozenset(now)), len(now), missing)
 
 
-def _signature(review: Review) -> Signature:
-    return Signature(review.reviewer, review.date, review.hash)
+def _signatures(about: Iterable[Review], now: frozenset[str]) -> tuple[Signature, ...]:
+    """Return who signed words that still stand: once for each day, in as many parts as it was."""
+    standing = (review for review in about if not now.isdisjoint(review.texts))
+    signed = {(review.reviewer, review.date): Signature(*review[:3]) for review in standing}
+    return tuple(signed.values())
 
 
 # The check of the file
@@ -131,8 +135,20 @@ def check_reviews(top: Node) -> Iterator[Fault]:
     """Yield every fault of the reviews: dates that are none, texts that name none, a hash that is not of its texts."""
     for listing in own(top, "reviews"):
         for review in listing.items:
+            yield from _check_name(review)
             yield from dates_under(review, "date")
             yield from _check_hash(review)
+
+
+def _check_name(review: Node) -> Iterator[Fault]:
+    name = field(review, "reviewer")
+    if name and name.text.strip() and not is_a_name(name.text):  # every text that is blank is refused elsewhere
+        yield at(name, f'"{neutral(name.text)[:60]}" is not a name.', "Write who signed, and what they are.")
+
+
+def is_a_name(text: str) -> bool:
+    """Say whether a text can stand for the person who signed: one line with letters, all of which can be seen."""
+    return has_letter(text) and text == neutral(text) and not has_unseen(text)
 
 
 def _check_hash(review: Node) -> Iterator[Fault]:

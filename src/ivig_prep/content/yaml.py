@@ -75,7 +75,8 @@ def _decoded(raw: bytes) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise RefusedError(line, 1, "The file is not UTF-8 text.", "Save it again as UTF-8.") from error
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")) + 1
+        raise RefusedError(line, column, "The file is not UTF-8 text.", "Save it again as UTF-8.") from error
     at = first_unshowable(text)
     if at is not None:
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ivig_prep.core.typed import clean, in_digits
+from ivig_prep.core.typed import clean, in_digits, nearest
 from ivig_prep.errors import NotUnderstood, Reading, two_readings
 
 CUP_ML = 250
@@ -31,7 +31,7 @@ _NAMES = ("US", "UK")
 _SIMILAR = ("oz",)
 """Units that differ by so little (one part in 25) that the one of the US is taken unasked, and said back in ml."""
 
-_FULL_OF = r" of (?:water|tea|coffee|juice|milk|soup|broth|squash|soda|lemonade)$"
+_FULL_OF = r"(?: of|(?<=[a-z])) (?:water|tea|coffee|juice|milk|soup|broth|squash|soda|lemonade)$"
 _NUMBER = r"(?:[0-9]{1,2} )?[1-9]/[2-8]|[0-9]+(?:[.,' ][0-9]+)*"
 _MOST_SIGNS = 9
 _IN_WORDS = (
@@ -41,7 +41,10 @@ _IN_WORDS = (
     (r" and (?:an? |1 )?half\b", " 1/2"),
     (r" and (?=[1-3]/[2-4])", " "),
     (r"(?<=/[234]) (?:of )?an? ", " "),
+    (r"^(?=[.,][0-9])", "0"),
+    (r"^(?:an? )?couple (?:of )?", "2 "),
     (r"^an? ", "1 "),
+    (r"^([a-z]+) (1/2)$", r"1 \2 \1"),
     (r"^([0-9]+) ([a-z ]+) (1/2)$", r"\1 \3 \2"),
 )
 """How fractions are said in words, each with what is read in its place."""
@@ -62,8 +65,10 @@ def parse_amount(typed: str, *, least: int = 1) -> int:
     Raises NotUnderstood, or TwoReadings for one such as a pint.
     """
     text = _tidied(typed)
+    if re.fullmatch(rf"(?:{_NUMBER}) ?(?:-|to|or) ?(?:{_NUMBER})", text):
+        text += " cups"
     bare = tuple(way for count in _counts(text) for way in _bare(count))
-    return chosen(typed, bare or ways(text), least=least, how=HOW)
+    return chosen(typed, bare or ways(text) or _misspelt_ways(text), least=least, how=HOW)
 
 
 def chosen(typed: str, found: Iterable[Way], *, least: int, how: str) -> int:
@@ -94,6 +99,8 @@ def ways(text: str) -> tuple[Way, ...]:
         return tuple(way for way in ways(both[1]) if any(way.ml == other.ml for other in ways(both[2])))
     if span := re.fullmatch(rf"({_NUMBER}) ?(?:-|to|or) ?({_NUMBER}) ?([a-z .]+)", text):
         return (*ways(f"{span[1]} {span[3]}"), *ways(f"{span[2]} {span[3]}"))
+    if parts := re.fullmatch(r"(.*[a-z].*?) ?(?:and|plus|\+) ?(.*[a-z].*)", text):
+        return tuple(_sum(way, more) for way in ways(parts[1]) for more in ways(parts[2]))
     if times := re.fullmatch(r"([1-9][0-9]?) ?(?:x|times) ?(.*[a-z].*)", text):
         return tuple(_times(int(times[1]), way) for way in ways(times[2]))
     found = re.fullmatch(rf"({_NUMBER}) ?([a-z .]+)", text)
@@ -105,6 +112,12 @@ def ways(text: str) -> tuple[Way, ...]:
     bottles = re.fullmatch(r"([0-9]{1,2}) ([0-9]{3})", found[1])  # 2 500 ml: two of 500 ml, to some
     more = [_times(int(bottles[1]), way) for way in ways(f"{bottles[2]} {found[2]}")] if bottles else []
     return (*(way for count in counts for way in _with_unit(count, found[2])), *more)
+
+
+def _misspelt_ways(text: str) -> tuple[Way, ...]:
+    """Return the ways to read an amount whose unit is misspelt, such as `2 cupps`: none is sure."""
+    spelled = re.sub("[a-z]+", lambda word: nearest(word[0], tuple(_UNITS)) or word[0], text[:40])
+    return tuple(way._replace(sure=False) for way in ways(spelled))
 
 
 def _with_unit(count: float, typed: str) -> tuple[Way, ...]:
@@ -130,6 +143,11 @@ def _times(count: int, way: Way) -> Way:
     return Way(count * way.ml, f"{count} times {way.said}, so {count * way.ml} ml")
 
 
+def _sum(way: Way, more: Way) -> Way:
+    ml = way.ml + more.ml
+    return Way(ml, f"{way.said} and {more.said}, so {ml} ml")
+
+
 def _bare(count: float) -> tuple[Way, ...]:
     """Return the ways to read a number alone: as cups, and as ml where it is too large for cups."""
     as_cups = Way(round(count * CUP_ML), in_words(round(count * CUP_ML)))
@@ -146,7 +164,7 @@ def goal_ways(typed: str) -> tuple[Way, ...]:
         for count in _counts(text)
         for way in (*_with_unit(count, "cups"), _liters(count), *_with_unit(count, "ml"))
     ]
-    return tuple(bare) or ways(text)
+    return tuple(bare) or ways(text) or _misspelt_ways(text)
 
 
 def _liters(count: float) -> Way:

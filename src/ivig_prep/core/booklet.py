@@ -15,8 +15,8 @@ LINES = {
     "day-before": (("Questions for my nurse",),),
     "infusion-day": (
         ("Brand", "Lot", "Expires"),
-        ("Weight", "IV site", "Lot", "Expires"),
-        ("Start", "End", "Top speed"),
+        ("Weight", "IV site", "Start", "End"),
+        ("Top speed", "Lot", "Expires"),
         ("Lot", "Expires", "Lot", "Expires"),
     ),
     "day-after": (("How I felt, and when",),),
@@ -25,6 +25,8 @@ LINES = {
 
 On infusion day they are what the nurse asks for or can say. More lines follow a row that stands alone.
 """
+HALF_LINE = 31
+"""How many letters half a line of paper has room for."""
 
 
 class Step(NamedTuple):
@@ -44,7 +46,7 @@ class Part(NamedTuple):
 
 
 class Day(NamedTuple):
-    """One day of the booklet, or the two weeks after: from `date` to `last`.
+    """One day of the booklet, or the two weeks after: from `date` to `last`. `time` is when the infusion starts.
 
     `parts` come first, `extras` (what fits only some) follow, then rows of ruled `lines`. `signs` are watched for:
     they stand in a panel of their own, without boxes.
@@ -54,6 +56,7 @@ class Day(NamedTuple):
     title: str
     date: dt.date | None
     last: dt.date | None
+    time: str | None
     parts: tuple[Part, ...]
     extras: tuple[Part, ...]
     lines: tuple[tuple[str, ...], ...]
@@ -69,6 +72,12 @@ class Day(NamedTuple):
         """Every line with a tick box."""
         return tuple(step for part in (*self.parts, *self.extras) for step in part.steps)
 
+    def says(self, words: str) -> bool:
+        """Say whether some line of it has these words."""
+        parts = (*self.parts, *self.extras)
+        texts = (text for part in parts for text in (*(step.text for step in part.steps), *part.advice))
+        return any(words in text for text in texts)
+
     @property
     def done(self) -> int:
         """How many steps are done."""
@@ -82,16 +91,18 @@ class Named(NamedTuple):
     title: str
     date: dt.date | None = None
     last: dt.date | None = None
+    time: str | None = None
 
 
-def day_of(sheet: Sheet, phase: str, named: Named) -> Day:
+def day_of(sheet: Sheet, phase: str, named: Named, goal: str = "") -> Day:
     """Return one day of the booklet from its sheet: the items marked `print` that are not out for this person.
 
-    Of the two weeks after, all is printed.
+    Of the two weeks after, all is printed. A `goal` in words leads the entry about drinking.
     """
     entries = [entry for entry in sheet.sections if entry.phase == phase]
     if phase != DAYS_AFTER:
         entries = [_printed(entry) for entry in entries]
+    entries = [_led(entry, goal) for entry in entries]
     plain = [entry for entry in entries if not _is_extra(entry)]
     extras = [entry for entry in entries if _is_extra(entry)]
     return Day(
@@ -106,6 +117,14 @@ def day_of(sheet: Sheet, phase: str, named: Named) -> Day:
 def _printed(entry: SheetSection) -> SheetSection:
     section = entry.section
     return entry._replace(section=section._replace(items=tuple(item for item in section.items if item.print)))
+
+
+def _led(entry: SheetSection, goal: str) -> SheetSection:
+    """Put a goal in words before the text of the entry about drinking."""
+    if not goal:
+        return entry
+    items = (i._replace(text=f"{goal} {i.text}") if i.cups else i for i in entry.section.items)
+    return entry._replace(section=entry.section._replace(items=tuple(items)))
 
 
 def _is_extra(entry: SheetSection) -> bool:
@@ -142,12 +161,25 @@ class Tier(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Known(NamedTuple):
+    """One line of the card; an empty text can be filled in by hand."""
+
+    label: str
+    text: str
+    needs_room: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it takes a line of its own on paper, where two stand side by side."""
+        return self.needs_room or len(self.label) + len(self.text) > HALF_LINE
+
+
 class Card(NamedTuple):
-    """What to show in an emergency department: a sentence, and what is known. An empty text can be filled in."""
+    """What to show in an emergency department: a sentence, and what is known."""
 
     title: str
     sentence: str
-    known: tuple[tuple[str, str], ...]
+    known: tuple[Known, ...]
 
 
 class Booklet(NamedTuple):

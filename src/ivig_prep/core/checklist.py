@@ -4,27 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from ivig_prep.core.numbers import Numbers, fill
+from ivig_prep.core.notices import Emergency, Words
 from ivig_prep.core.review import Reviewed
+from ivig_prep.core.text import said_from
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
-
-TRAITS = (
-    "first-time",
-    "new-brand",
-    "home",
-    "port",
-    "diabetes",
-    "nerve-muscle",
-    "child",
-    "caregiver",
-)
-"""What a person can say fits them, in the order in which it is asked."""
-
-DERIVED_TRAITS = ("multi-day", "more-days", "fluid-limit", "fluid-goal", "not-asked")
-"""What follows from other answers: the number of days, that another day of the infusion follows, a fluid limit or
-goal, and that nobody asked yet what fits."""
 
 QUESTIONS = (
     "date",
@@ -108,11 +93,6 @@ class Item(NamedTuple):
         return said_from(self.text, self.origin)
 
 
-def said_from(text: str, origin: str | None) -> str:
-    """Return a text with the name of the clinic whose words it is; ours stay as they are."""
-    return text if origin is None else f"{text} (From {origin})"
-
-
 def said_together(items: Iterable[Item]) -> tuple[str, ...]:
     """Return what these items say; where neighbours end with the same exception, it stands once, behind both."""
     said: list[str] = []
@@ -152,57 +132,6 @@ class Phase(NamedTuple):
     title: str
     sections: tuple[Section, ...]
     groups: tuple[Group, ...] = ()
-
-
-class Sign(NamedTuple):
-    """One emergency sign, short enough for a card."""
-
-    id: str
-    text: str
-    sources: tuple[str, ...]
-
-
-class Emergency(NamedTuple):
-    """The emergency line and signs. `{number}` in a text stands for the emergency number."""
-
-    line: str
-    chair: str
-    unknown_number: str
-    signs: tuple[Sign, ...]
-
-
-class Words(NamedTuple):
-    """Sentences about health that belong to no item. `{date}` in a text stands for a date, `{team}` as in an item."""
-
-    notice: str
-    not_reviewed: str
-    changed: str
-    report: str
-    no_contact: str
-    past_check_by: str
-    limit_first: str
-    limit_set: str
-    limit_reached: str
-    limit_passed: str
-    goal_reached: str
-    much_fluid: str
-    check_date: str
-    guessed_date: str
-    happening_now: str
-    feel_now: str
-    why_log: str
-    show_team: str
-    lot_found: str
-    lot_alike: str
-    lot_not_found: str
-    to_unwell: str
-    no_nurse: str
-    had_ivig: str
-
-
-def filled(words: Words, numbers: Numbers) -> Words:
-    """Return the sentences with the person's numbers in them."""
-    return Words(*(fill(said, numbers) for said in words))
 
 
 class Question(NamedTuple):

@@ -1,7 +1,7 @@
 """What a word of a command line was meant to be, where it is none that is known there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ivig_prep.core.text import as_typed
@@ -9,6 +9,8 @@ from ivig_prep.core.typed import DASHES, clean
 from ivig_prep.errors import Next, NotUnderstood
 
 _MEANT_AS_AN_OPTION = re.compile(rf"([-{DASHES}]+)([A-Za-z][\w{DASHES}-]*)(?:=.*)?", re.DOTALL)
+
+_NAMES_A_FILE = re.compile(r"[/\\]|\w\.[A-Za-z]{2,4}$")
 
 
 class Known(NamedTuple):
@@ -23,6 +25,21 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # late: only a mistyped word pays for it
 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+
+
+def meant_command(words: Sequence[str], known: Mapping[str, str], program: str) -> str | None:
+    """Return the command that an unknown first word was meant as, of the `known` words with the command of each.
+
+    A space may have come into it (`un well`), dashes before it (`--today`), or the name of the program (`ivig-prep
+    today`).
+    """
+    first, *rest = (word.lower().lstrip("-/") for word in words)
+    if first == program and rest:
+        return known.get(rest[0]) or meant_command(rest, known, program)
+    if rest and first + rest[0] in known:
+        return known[first + rest[0]]
+    near = nearest(first, known)
+    return known[near] if near else None
 
 
 def check_options(words: Iterable[str], known: Known, hint: Next, *, up_to_a_word: bool = False) -> None:
@@ -46,8 +63,10 @@ def _near_options(word: str, known: Known) -> tuple[str, ...]:
     """Return the options that may be meant: of the other case, with the word as a part of their name, or alike."""
     if f"-{word.swapcase()}" in known.names:
         return (f"-{word.swapcase()}",)
-    word = clean(word).lower()
     names = sorted(name.lstrip("-") for name in known.names if name.startswith("--"))
+    if len(word) == 1:
+        return tuple(f"--{name}" for name in names if name.startswith(word))
+    word = clean(word).lower()
     parts = tuple(f"--{name}" for name in names if word in name.split("-") and word not in names)
     near = nearest(word, names)
     return parts or ((f"--{near}",) if near else ())
@@ -73,6 +92,8 @@ def unexpected(words: Sequence[str], extra: Sequence[str], known: Known, hint: N
     """
     said = f'"{" ".join(extra)[:40]}" is not expected here.'
     option = f"--{extra[0].lower()}"
+    if "-o" in known.with_value and _NAMES_A_FILE.search(extra[0]):
+        return NotUnderstood(said, f"Did you mean -o {as_typed(extra[0])}?")
     if option in known.names and (len(extra) > 1 or option not in known.with_value):
         return NotUnderstood(said, f"Did you mean {option}?")
     for option, *value in _values(words, known):

@@ -56,12 +56,16 @@ def parse_date(typed: str, today: date, *, past: bool = False) -> date:
     without a year that is nearer on the other side of today has two readings.
     """
     text = re.sub(r"[\s,()]+", " ", in_digits(clean(typed))).strip(" .")
-    text = re.sub(r"^on |\bthe |(?<=[a-z])\.(?= |$)", "", text)
+    text = re.sub(r"^on |\bthe |(?<=[a-z])\.(?= |$)|(?<=\d)\.(?= [a-z])|(?<=\d\.) (?=\d)", "", text)
+    if text not in _BASES:
+        text = re.sub(_PART_OF_A_DAY, "", text)
     frame = Frame(today, past)
     days = _days(text, frame)
     misspelt = days is None
     if days is None:
         days = _days(_spelled(text), frame)
+    if days is None:
+        days, misspelt = _either(text, frame), False
     if days is None:
         raise _no_date(typed, text, frame)
     if not days:
@@ -73,12 +77,38 @@ def parse_date(typed: str, today: date, *, past: bool = False) -> date:
     return days[0]
 
 
+def _either(text: str, frame: Frame) -> Days | None:
+    """Return the days of two or more with an `or` between them, such as `2 or 3 dec`; None for what is none.
+
+    What stands before the first or behind the last may belong to each: `fri or sat next week`, `in 2 or 3 weeks`.
+    """
+    first, *others = parts = text.split(" or ")
+    before, behind = first.rpartition(" ")[0], parts[-1].partition(" ")[2]
+    ways = [[f"{part} {behind}", f"{before} {part}", part] for part in parts]
+    found = [next((days for way in each if (days := _days(way.strip(), frame))), ()) for each in ways]
+    return _different(day for days in found for day in days) if others and all(found) else None
+
+
 def _no_date(typed: str, text: str, frame: Frame) -> NotUnderstood:
     timed = re.fullmatch(_WITH_TIME, text)
     if timed and _days(timed[1], frame):
         how = "Write the day alone, such as 2026-12-02. The time has its own place."
         return NotUnderstood(f'"{typed[:40]}" is a day and a time.', how)
+    if _is_a_span(text, frame):
+        return NotUnderstood(f'"{typed[:40]}" is more than one day.', "Write one day, the first. " + HOW)
+    if (month := re.fullmatch(_MONTH_ALONE, text)) and (month[1] == "month" or _month_number(month[1])):
+        return NotUnderstood(f'"{typed[:40]}" is a month. The day is missing.', HOW)
     return NotUnderstood(f'"{typed[:40]}" is not a date.', HOW)
+
+
+def _is_a_span(text: str, frame: Frame) -> bool:
+    """Say whether a text is from one day to another: `2-4 dec`, `dec 2 to 4`, `mon to wed`, `in 2-3 weeks`."""
+    text = re.sub("^(?:from|between) ", "", text)
+    last = re.sub(rf"\d{{1,2}}{_NTH}? ?{_TO} ?(?=\d)", "", text)
+    if last != text and _days(last, frame):
+        return True
+    parts = re.split(f" {_TO} ", text)
+    return len(parts) > 1 and all(_days(part, frame) for part in parts)
 
 
 def _days(text: str, frame: Frame) -> Days | None:
@@ -106,7 +136,12 @@ def _different(days: Iterable[date]) -> Days:
 def _spelled(text: str) -> str:
     """Return a text with its misspelled weekdays and months corrected."""
     names = tuple(name.lower() for name in (*WEEKDAYS, *MONTHS, "tomorrow", "yesterday"))
-    return " ".join(nearest(word, names) or word for word in text[:40].split())
+    return " ".join(_begun(word, names) or nearest(word, names) or word for word in text[:40].split())
+
+
+def _begun(word: str, names: Iterable[str]) -> str | None:
+    """Return the name that this word is the beginning of, such as `yest` or `tomor`."""
+    return next((name for name in names if len(word) > 3 and name.startswith(word)), None)
 
 
 def _unreal(typed: str) -> NotUnderstood:
@@ -123,18 +158,20 @@ _BASES = {
     "this evening": 0,
     "tomorrow": 1,
     "tmrw": 1,
-    "tomorrow morning": 1,
     "yesterday": -1,
     "last night": -1,
     "day after tomorrow": 2,
     "day before yesterday": -2,
 }
+_PART_OF_A_DAY = " (?:in |at )?(?:morning|afternoon|evening|night)$"
+"""What may stand behind any day; `the` is out by then. A time of its own is refused instead, for it would be lost."""
 _COUNTED = (
-    r"(?:in )?(?P<in>\d{1,3}|an?) (?P<unit>day|week|fortnight|month)s?"
+    r"(?:in )?(?P<in>\d{1,3}|an?) (?P<unit>day|night|week|fortnight|month)(?:'?s'?)?(?: time)?"
     r"(?: from now| (?:from )?(?P<from>today|tomorrow))?"
-    r"|(?P<ago>\d{1,3}|an?) (?P<ago_unit>day|week|fortnight|month)s? ago"
+    r"|(?P<ago>\d{1,3}|an?) (?P<ago_unit>day|night|week|fortnight|month)s? ago"
 )
-_UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 28}
+_SHORT_UNITS = {"d": " days", "w": " weeks", "wk": " weeks", "wks": " weeks"}
+_UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 28}
 
 
 def _counted(text: str, today: date) -> Days:
@@ -143,8 +180,9 @@ def _counted(text: str, today: date) -> Days:
         return (today + timedelta(_BASES[text]),)
     if found := re.fullmatch("(today|tomorrow) (week|fortnight)", text):
         return (today + timedelta(_UNIT_DAYS[found[2]] + _BASES[found[1]]),)
+    text = re.sub(r"(?<=\d) ?(d|wks?|w)\b", lambda unit: _SHORT_UNITS[unit[1]], text)
     found = re.fullmatch(_COUNTED, text)
-    if not found or not (found["ago"] or found["from"] or text.startswith("in ") or text.endswith(" from now")):
+    if not found or not (found["ago"] or found["from"] or re.search("^in | from now$| time$", text)):
         return ()
     typed, unit = found["in"] or found["ago"], found["unit"] or found["ago_unit"]
     count = int(typed) if typed.isdigit() else 1
@@ -163,7 +201,7 @@ def _months_on(day: date, months: int) -> Days:
 
 _WEEKDAY_NAMES = tuple(name.lower() for name in WEEKDAYS)
 _WEEKDAY = "|".join(f"{name}|{name[:3]}" for name in _WEEKDAY_NAMES) + "|tues|weds|thur|thurs"
-_WHICH = "(?:this|next|last)(?: week)?|past|(?:this )?coming|(?:(?:a|1) )?week on"
+_WHICH = "(?:this|next|last)(?: week)?|past|(?:this )?coming|(?:(?:a|1) )?week (?:on|from)"
 _WEEKDAY_ALONE = rf"(?:({_WHICH}) )?({_WEEKDAY})(?: (week|this week|next week|last week))?"
 
 
@@ -172,6 +210,8 @@ def _weekday_alone(text: str, frame: Frame) -> Days:
     if far := re.fullmatch(rf"(?:(?:an? )?(fortnight)|([2-9]) weeks) (?:on|from) ({_WEEKDAY})", text):
         weeks = 2 if far[1] else int(far[2])
         return tuple(day + timedelta(7 * weeks) for day in _weekday_alone(f"coming {far[3]}", frame))
+    if after := re.fullmatch(f"({_WEEKDAY}) after next", text):
+        return tuple(day + timedelta(7) for day in _weekday_alone(f"next {after[1]}", frame))
     found = re.fullmatch(_WEEKDAY_ALONE, text)
     if not found or (found[1] and found[3]):
         return ()
@@ -219,6 +259,7 @@ def _weekday_number(weekday: str) -> int:
 # Dates of the calendar
 
 _S = "[-/. ]"
+_MOST_DAYS = 31
 _NTH = "(?:st|nd|rd|th)"
 _YEAR = r"\d{4}|'?\d{2}"
 _DAY_FIRST = rf"(\d{{1,2}}){_NTH}?(?: of)?{_S}?([a-z]{{3,}})(?:{_S}?({_YEAR}))?"
@@ -226,6 +267,8 @@ _MONTH_FIRST = rf"([a-z]{{3,}}){_S}?(\d{{1,2}}){_NTH}?(?:{_S}({_YEAR}))?"
 _YEAR_FIRST = rf"(\d{{4}}){_S}([a-z]{{3,}}|\d{{1,2}}){_S}(\d{{1,2}})"
 _NUMBERS = rf"(\d{{1,2}})({_S})(\d{{1,2}})\2(\d{{4}}|\d{{2}})"
 _NO_YEAR = r"(\d{1,2})([-/.])(\d{1,2})"
+_TO = "(?:-|/|&|to|and|till?|until|through)"
+_MONTH_ALONE = rf"(?:in |this |next |last |early |mid |late |end of )*([a-z]{{3,}})(?: (?:{_YEAR}))?"
 
 
 def _calendar(text: str, frame: Frame) -> Days | None:
@@ -279,11 +322,11 @@ def _numbers(first: int, second: int, year: str, separator: str) -> Days:
     return _different(days)
 
 
-def _without_year(first: int, second: int, separator: str, frame: Frame) -> Days:
-    """Return the days for 12/2. With a full stop it is a time or a number too, so 9.30 is no date."""
+def _without_year(first: int, second: int, separator: str, frame: Frame) -> Days | None:
+    """Return the days for 12/2. With a full stop it is a time or a number too, so neither 9.30 nor 38.5 is a date."""
     day_first = _in_any_year(first, second, frame)
     if separator == "." and not day_first:
-        return ()
+        return () if first <= _MOST_DAYS and second <= len(MONTHS) else None
     return _different((*day_first, *_in_any_year(second, first, frame)))
 
 

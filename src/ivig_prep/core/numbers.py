@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_TEAM = re.compile(r"\{team\}( now)?(\.(?=\s|$))?")
+_TEAM = r"\{team\}( now)?(\.(?=\s|$))?"
 UNKNOWN_EMERGENCY = "your emergency number"
 TEAM = "your team"
 
@@ -31,7 +31,9 @@ def fill(text: str, numbers: Numbers) -> str:
     if "{" not in text:
         return text
     text = text.replace("{emergency}", numbers.emergency or UNKNOWN_EMERGENCY)
-    return _TEAM.sub(lambda found: _team(numbers.team, found[1] or "", found[2] or ""), text)
+    if "{team}" not in text:
+        return text
+    return re.sub(_TEAM, lambda found: _team(numbers.team, found[1] or "", found[2] or ""), text)
 
 
 def _team(known: str, now: str, stop: str) -> str:

@@ -41,7 +41,8 @@ class Prompt(NamedTuple):
 
     With `own_words` the answer may be free text; where it is about what `is_felt`, a number alone may be
     a reading of the body. Where it `is_first`, there is nothing to go back to.
-    What stands `above` is shown each time the line is asked for, also after one that was no answer.
+    What stands `above` is shown each time the line is asked for, also after one that was no answer. What stands
+    `again` is shown where an answer to how somebody feels has come between, and the question has scrolled away.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Prompt(NamedTuple):
     own_words: bool = False
     is_felt: bool = False
     is_first: bool = False
+    again: Page = ()
 
 
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
@@ -79,19 +81,25 @@ def hints(text: str, width: int) -> list[str]:
 
 _PHONE = r"[+(]?\d(?:[\d()+./ -]*[\d)])?(?: ?(?:x|ext\.?|extension) ?\d{1,6})?"
 _CALL = rf"\bcall (?:[^.\s]{{1,12}}(?: [^.\s]{{1,8}})? now\.?|{_PHONE})"
-_DEGREES = r"\b\d{2,3}(?:\.\d)? [FC]\b"
+_DEGREES = r"\(?\b\d{2,3}(?:\.\d)? [FC]\b"
 _HELD = "\x00"  # stands for a space inside a number; no shown text holds it
 
 
 def _unbroken(text: str) -> list[str]:
     """Return the words. One is a number with spaces in it, with its extension or degrees, and a call for help."""
-    text = re.sub(_DEGREES, lambda found: found[0].replace(" ", _HELD), text)
     return [word.replace(_HELD, " ") for word in held_together(text, _HELD).split()]
 
 
-def held_together(text: str, space: str = "\N{NO-BREAK SPACE}") -> str:
-    """Return a text with another space inside each phone number and each call for help, where no line may break."""
-    return re.sub(f"(?i){_CALL}|{_PHONE}", lambda found: found[0].replace(" ", space), text)
+def held_together(text: str, space: str = "\N{NO-BREAK SPACE}", hyphen: str = "-") -> str:
+    """Return a text with another space, and another hyphen, where no line may break.
+
+    That is within a phone number, between a number and its degrees, and within a call for help.
+    """
+
+    def held(found: re.Match[str]) -> str:
+        return found[0].replace(" ", space).replace("-", hyphen)
+
+    return re.sub(f"(?i){_CALL}|{_DEGREES}|{_PHONE}", held, text)
 
 
 def screenfuls(page: Page, most: int, rows_of: Callable[[Page], int]) -> tuple[Page, ...]:

@@ -2,7 +2,7 @@
 
 import re
 
-from ivig_prep.core.typed import clean
+from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.errors import NotUnderstood
 
 HOW = "Write it in digits, such as 555 0100."
@@ -31,13 +31,31 @@ def parse_phone(typed: str, *, least: int = 3) -> str:
 
     Raises NotUnderstood, also for two numbers.
     """
-    number = re.sub(_CALL, "", clean(typed).rstrip(".,;! "), flags=re.IGNORECASE)
+    number = re.sub(_CALL, "", _without_signs(clean(typed)), flags=re.IGNORECASE)
     main = re.sub(_EXTENSION, "", number, flags=re.IGNORECASE)
+    if (alarm := _alarm(number)) is not None:
+        return alarm
     if len(number) <= MOST_SIGNS and re.fullmatch(_OF_NUMBERS, main) and _has_two(main):
         raise NotUnderstood(f'"{number[:40]}" is more than one phone number.', "Write one number here.")
+    if sum(map(str.isdigit, number)) > 5 and re.search("[^\\W\\d]", number) and not _is_one(main):
+        raise NotUnderstood(
+            f'"{number[:40]}" has more in it than a phone number.', "Write the number alone, in digits."
+        )
     if len(number) > MOST_SIGNS or not least <= len(_digits(main)) <= MOST_DIGITS or not _is_one(main):
         raise NotUnderstood(f'"{number[:40]}" is not a phone number.', HOW)
     return number
+
+
+def _without_signs(text: str) -> str:
+    """Return a number without what stands around it: a picture of a phone before it, a full stop behind it."""
+    return re.sub(r"^[^\w+(]+", "", text.rstrip(".,;! "))
+
+
+def _alarm(number: str) -> str | None:
+    """Return the number to call in an emergency that was typed digit by digit: `9-1-1`, `nine one one`."""
+    text = in_digits(number)
+    digits = re.sub("[ .-]", "", text)
+    return digits if re.fullmatch(r"\d([ .-]\d){2}", text) and digits in _ALARMS else None
 
 
 def _is_one(main: str) -> bool:

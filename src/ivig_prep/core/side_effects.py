@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from ivig_prep.core.checklist import said_from
 from ivig_prep.core.review import Reviewed
+from ivig_prep.core.text import said_from
 
 TIERS = ("emergency", "call-now", "tell-team", "common")
 """Most urgent first."""

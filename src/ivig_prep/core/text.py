@@ -25,6 +25,24 @@ def neutral(text: str) -> str:
     return re.sub(_UNSHOWABLE, "?", re.sub(r"\r\n|[\t\n\r]", " ", text))
 
 
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+_CONTROL_NAMES = {"\0": "NUL", "\a": "Bell", "\b": "Backspace", "\f": "Form feed", "\x1b": "Escape", "\x7f": "Delete"}
+
+
+def control_in(text: str) -> str | None:
+    """Return how the first control character of a text is called; None without one. Tabs and line breaks are none."""
+    found = re.search(_CONTROL, text)
+    if found is None:
+        return None
+    code = f"U+{ord(found[0]):04X}"
+    return f"{_CONTROL_NAMES[found[0]]}, {code}" if found[0] in _CONTROL_NAMES else code
+
+
+def without_controls(text: str) -> str:
+    """Return a text with `?` for each control character but tabs and line breaks."""
+    return re.sub(_CONTROL, "?", text)
+
+
 def without_escapes(typed: str) -> str:
     """Return a typed line without escape sequences: a cursor key is no word of a person."""
     return re.sub(_ESCAPES, "", typed) if "\x1b" in typed else typed
@@ -89,3 +107,8 @@ def first_unshowable(text: str) -> int | None:
         if found[0] not in "\t\n\r":
             return found.start()
     return None
+
+
+def said_from(text: str, origin: str | None) -> str:
+    """Return a text with the name of the clinic whose words it is; ours stay as they are."""
+    return text if origin is None else f"{text} (From {origin})"

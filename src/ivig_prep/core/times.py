@@ -2,7 +2,7 @@
 
 import re
 
-from ivig_prep.core.typed import clean, in_digits
+from ivig_prep.core.typed import clean, in_digits, nearest
 from ivig_prep.errors import NotUnderstood, Reading, two_readings
 
 HOW_TIME = "Write it like 09:30, or 2:15 pm."
@@ -11,6 +11,7 @@ _HALVES = {
     "am": ("am", "a.m", "in the morning"),
     "pm": ("pm", "p.m", "in the afternoon", "in the evening"),
 }
+_AROUND_A_TIME = r"^(?:at |around |about |@ ?|~ ?)+|^12 (?=noon|midnight)|(?<=[0-9]) ?(?:hrs?|hours?|h|o'clock)(?=$| )"
 _MAY_BE_AFTERNOON = range(1, 7)
 """Hours that mean the afternoon to many: 2:15 without am or pm is asked back, 02:15 is not."""
 
@@ -18,14 +19,14 @@ _MAY_BE_AFTERNOON = range(1, 7)
 def parse_time(typed: str) -> str:
     """Return the time of day as `HH:MM`. Raises NotUnderstood, or TwoReadings for one such as 2:15."""
     text = in_digits(clean(typed)).rstrip(". ")
-    text = re.sub(r"^at |^12 (?=noon|midnight)|(?<=[0-9]) ?(?:hrs?|hours?|h|o'clock)(?=$| )", "", text)
+    text = re.sub(_AROUND_A_TIME, "", text)
     text = re.sub(r"(?<=[0-9])( ?[ap])$", r"\1m", text)
     if text in _NAMED:
         return _NAMED[text]
     if found := re.fullmatch(r"half (?P<hour>[0-9]{1,2})(?P<rest>.*)", text):
         raise _half_an_hour(typed, int(found["hour"]), found["rest"])
     text, half = _half(_in_figures(text, spoken=not typed.strip()[:1].isdigit()))
-    found = re.fullmatch(r"([0-9]{1,2})(?:[:.h ]?([0-9]{2}))?", text)
+    found = re.fullmatch(r"([0-9]{1,2})(?:[:;.,h ]?([0-9]{2}))?", text)
     hour, minute = (found[1], found[2]) if found else ("99", None)
     if int(hour) > 23 or int(minute or 0) > 59 or (hour == "0" and not minute):
         raise _no_time(typed)
@@ -38,6 +39,8 @@ def parse_time(typed: str) -> str:
 
 
 _MINUTES = {"half": 30, "quarter": 15, "a quarter": 15, "5": 5, "10": 10, "twenty": 20, "twenty-5": 25}
+_MINUTES_AFTER = {"fifteen": 15, "thirty": 30, "forty-5": 45}
+_HOUR_AND_MINUTES = r"([0-9]{1,2})[ -](fifteen|thirty|forty[ -]5)( .*|)"
 _SPOKEN = rf"({'|'.join(_MINUTES).replace('-', '[ -]')})(?: minutes)? (past|after|to|before) ([0-9]{{1,2}})( .*|)"
 
 
@@ -47,8 +50,10 @@ def _in_figures(text: str, *, spoken: bool) -> str:
     One that begins with a figure is not `spoken`: 10 to 11 is from one hour to the other. One before twelve with its
     half of the day stays, for it lies in the other half.
     """
-    found = re.fullmatch(_SPOKEN, text) if spoken else None
-    if not found:
+    if after := re.fullmatch(_HOUR_AND_MINUTES, text):
+        return f"{after[1]}:{_MINUTES_AFTER[after[2].replace(' ', '-')]}{after[3]}"
+    found = re.fullmatch(_SPOKEN, text)
+    if not found or not (spoken or found[2] == "past"):
         return re.sub(r"(?<=:[0-9]{2}):00(?= |$)", "", text)
     minutes, hour = _MINUTES[re.sub(" (?=5)", "-", found[1])], int(found[3])
     if found[2] in ("past", "after"):
@@ -134,6 +139,8 @@ def parse_every(typed: str) -> int:
     if unit in _MONTHS:
         by_calendar = () if count == 1 else (f"{round(count * DAYS_OF_A_MONTH / 7)} weeks",)
         raise _which(typed, *dict.fromkeys((f"{4 * count} weeks", *by_calendar, "same day of the month")))
+    if unit not in _UNITS and (near := nearest(unit, (*_UNITS, *_MONTHS))):
+        raise _which(typed, f"{count} {near}")
     days = count * _UNITS.get(unit, 0)
     if not 1 <= days <= LONGEST_DAYS:
         raise _no_interval(typed)

@@ -15,15 +15,17 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 def clean(typed: str) -> str:
     """Return the text in single spaces, without what nobody sees; every dash is a hyphen, and wide letters are plain.
 
-    Line breaks within it stay: a value is one line.
+    Quotes around the whole of it go. Line breaks within it stay: a value is one line.
     """
-    return re.sub(r"[ \t]+", " ", typed if typed.isascii() else _plain(typed)).strip()
+    text = re.sub(r"[ \t]+", " ", typed if typed.isascii() else _plain(typed)).strip()
+    return re.sub(r"^([\"'])([^\"']*)\1$", r"\2", text).strip()
 
 
 def _plain(typed: str) -> str:
     typed = re.sub(f"[{INVISIBLE}]", "", typed)
     typed = re.sub(f"[{SPACES}]", " ", re.sub(f"[{DASHES}]", "-", typed))
     typed = re.sub("[\u2044\u2215]", "/", re.sub("[\u2018\u2019]", "'", typed))
+    typed = re.sub("[\u201c\u201d]", '"', typed)
     typed = re.sub("[\uff01-\uff5e]", lambda wide: chr(ord(wide[0]) - 0xFEE0), typed)
     return re.sub(f"[{''.join(_FRACTIONS)}]", lambda found: f" {_FRACTIONS[found[0]]}", typed)
 

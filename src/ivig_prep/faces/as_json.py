@@ -1,8 +1,7 @@
 """The JSON face: one ASCII document. Fields are added, never renamed."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ivig_prep import CONTACT
@@ -10,6 +9,7 @@ from ivig_prep.core.amounts import cups
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.day.fluids import Fluids
 from ivig_prep.core.day.sheet import Sheet
+from ivig_prep.core.diary.courses import Starts
 from ivig_prep.core.diary.cycle import day_of_cycle
 from ivig_prep.core.diary.entries import Reaction, Score, Treatment
 from ivig_prep.core.diary.report import Report
@@ -71,7 +71,7 @@ def _review(review: Reviewed | None) -> dict[str, object]:
     """Return who reviewed a list: null unless every text of it was reviewed in its present words."""
     signed = review.signatures if review and not review.open else ()
     return {
-        "reviewed_by": "; ".join(one.name for one in signed) or None,
+        "reviewed_by": "; ".join(dict.fromkeys(one.name for one in signed)) or None,
         "reviewed_on": max((one.date for one in signed), default=None),
         "changed_since_review": list(review.open) if review else [],
     }
@@ -218,13 +218,13 @@ def _reaction(reaction: Reaction) -> dict[str, object]:
     }
 
 
-def feel(scores: Iterable[Score], starts: Sequence[date]) -> str:
+def feel(scores: Iterable[Score], starts: Starts) -> str:
     """Return the document of `feel --json`: every score, newest first."""
     listed = [
         {
             "date": score.day.isoformat(),
             "score": score.score,
-            "day_of_cycle": day_of_cycle(score.day, starts),
+            "day_of_cycle": day_of_cycle(score.day, *starts),
             "note": score.note,
         }
         for score in reversed(tuple(scores))

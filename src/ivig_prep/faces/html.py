@@ -1,5 +1,6 @@
 """The HTML face: one self-contained file, every text escaped by Jinja's autoescape."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -29,7 +30,7 @@ def booklet(value: Booklet, *, large: bool, paper: str | None, words: Mapping[st
     A page is printed on the paper that there is; only for a PDF the `paper` is said.
     """
     styles = ("booklet.css", *(["large.css"] if large else []))
-    shown: dict[str, Any] = {**words, "booklet": value, "pages": printed_pages(value, large=large)}
+    shown: dict[str, Any] = {**words, "booklet": value, "is_large": large, "pages": printed_pages(value, large=large)}
     return _page("print.html", value.title, styles, paper=paper, filters=filters, **shown)
 
 
@@ -41,12 +42,14 @@ def handout(value: Handout, words: Mapping[str, str]) -> str:
     return _page("handout.html", value.title, ("handout.css",), handout=value, words=words, square=drawn)
 
 
-def report(value: Report, words: Mapping[str, str], *, paper: str | None, filters: Filters) -> str:
-    """Return the report as a page. `words` stand beside its values, `filters` put those into words."""
-    styles, shown = ("report.css",), {"report": value, "words": words, "chart": _chart(value)}
+def report(value: Report, words: Mapping[str, str], *, foot: str, paper: str | None, filters: Filters) -> str:
+    """Return the report as a page. `words` stand beside its values, `foot` below; `filters` put values into words."""
+    styles, shown = ("report.css",), {"report": value, "words": words, "foot": foot, "chart": _chart(value)}
     return _page("report.html", words["heading"], styles, paper=paper, filters=filters, **shown)
 
 
+_HYPHEN = "-\N{WORD JOINER}"
+"""A hyphen behind which no line breaks; it is copied and read aloud as the usual one."""
 PAPERS = {"a4": "@page { size: A4; }\n", "letter": "@page { size: Letter; }\n"}
 CHART_WIDTH, CHART_LEFT, CHART_RIGHT, FEWEST_DAYS = 560, 80, 30, 28
 """The chart, in units of the drawing: its width, what is left free, and for how many days there is always room."""
@@ -99,7 +102,13 @@ def _said_short(day: date) -> str:
     return say_date(day).partition(" ")[2]
 
 
+def _in_parts(word: str) -> list[str]:
+    """Cut a long word of a line to type behind its slashes, where a narrow screen may break it."""
+    return re.split(r"(?<=[/\\;])(?=[^/])", word)
+
+
 _FILTERS = {
+    "in_parts": _in_parts,
     "said": say_date,
     "said_short": _said_short,
     "dialed": dialed,
@@ -149,8 +158,11 @@ def _shown(value: Any) -> Any:
 
 
 def _shown_whole(value: Any) -> Any:
-    """Neutralise a text as `_shown` does, and keep each number and each call for help in it on one line."""
-    return held_together(neutral(value)) if type(value) is str else value
+    """Neutralise a text as `_shown` does, and keep each number and each call for help in it on one line.
+
+    What a template escapes itself, such as an id, stays as it is.
+    """
+    return held_together(neutral(value), hyphen=_HYPHEN) if type(value) is str else value
 
 
 def _file(name: str) -> str:

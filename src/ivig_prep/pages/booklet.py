@@ -6,26 +6,37 @@ from typing import Any
 from ivig_prep.core.booklet import Booklet, Card, Day, Part
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, EMERGENCY, HEADING, NOTE, TEXT, TITLE, Line, Page, Prompt
+from ivig_prep.pages.shared import next_step, paper_words
 from ivig_prep.pages.today import GET_HELP_IF
 
 COLUMNS = 72
 TITLE_WORDS = "Infusion checklist"
 BLANK_LINES = ("Name", "Date", "Team phone")
+TEAM_LINES = ("Infusion team, daytime", "At night")
+"""What there are ruled lines for where no number of the team is known: each sheet says to call it."""
 CARD_TITLE = "Show this in an emergency department"
 CARD_NAME, CARD_DATE, CARD_BRAND, CARD_LOTS = "Name", "Infusion", "Brand", "Lot numbers"
 CARD_REACTIONS, CARD_BEFORE = "Reactions", "The infusion before"
 PAGE = {
     "side_effects": "Side effects: what to do",
     "not_written": "not written down",
+    "no_number": "Your team's phone number is not on this page. Find it now, before you need it.",
     "ticks": "Your ticks stay on this phone or computer, in this browser.",
     "ticks_not_kept": "Ticks on this page last as long as it is open.",
     "clear_ticks": "Clear my ticks",
     "clear_ask": "Clear all ticks made on this page?",
     "to_phone": "To have this page on a phone, send this file to yourself and open it there. It needs no internet.",
     "goes_on": "More of:",
+    "start": "Start",
 }
 """What the page says on a screen, beside the list itself."""
-PAGE_WORDS: Mapping[str, Any] = {"words": PAGE, "get_help_if": GET_HELP_IF, "blank_lines": BLANK_LINES}
+NO_NUMBER = "Your team's phone number is not on it. Write it there by hand, or set it and print again."
+PAGE_WORDS: Mapping[str, Any] = {
+    "words": PAGE,
+    "get_help_if": GET_HELP_IF,
+    "blank_lines": BLANK_LINES,
+    "team_lines": TEAM_LINES,
+}
 OPEN_NOW = Prompt("Open it in your browser? y = yes, Enter = no: ")
 
 
@@ -35,6 +46,14 @@ def booklet(value: Booklet) -> Page:
     for number, day in enumerate(value.days, 1):
         lines += _day(value, day, page_of(number, len(value.days)))
     return (*lines, *_card(value.card))
+
+
+def after_making(value: Booklet, paper: str | None, name: str | None) -> Page:
+    """Say which paper a PDF is for, and where a number of the team is missing. A list for many people has nobody's."""
+    said = paper_words(paper, name) if paper else ()
+    if value.phones or value.is_blank:
+        return said
+    return (*said, Line(TEXT, NO_NUMBER), next_step("ivig-prep setup"))
 
 
 def whose(value: Booklet) -> str:
@@ -52,7 +71,9 @@ def when(day: Day) -> str:
     """Say when a day of the booklet is; empty where no date is set."""
     if day.date is None:
         return ""
-    return say_date(day.date) if day.date == day.last else f"until {say_date(day.last or day.date)}"
+    if day.date != day.last:
+        return f"until {say_date(day.last or day.date)}"
+    return say_date(day.date)
 
 
 PAGE_FILTERS: Mapping[str, Callable[..., str]] = {"when": when, "page_of": page_of, "whose": whose}
@@ -60,12 +81,14 @@ PAGE_FILTERS: Mapping[str, Callable[..., str]] = {"when": when, "page_of": page_
 
 
 def _day(value: Booklet, day: Day, which: str) -> Iterable[Line]:
-    yield Line(TITLE, f"{day.title}: {when(day)}" if day.date else day.title)
+    date = f": {when(day)}" if day.date else ""
+    time = f", {day.time}" if day.time else ""
+    yield Line(TITLE, f"{day.title}{date}{time}")
     yield from (Line(EMERGENCY, line) for line in value.emergency)
     yield Line(TEXT, which)
     if value.is_blank:
         yield from (Line(TEXT, f"{label}:") for label in BLANK_LINES)
-    yield from _phones(value.phones)
+    yield from _phones(value.phones if value.phones or value.is_blank else [(label, "") for label in TEAM_LINES])
     if not day.is_half:
         yield from (Line(TEXT, line) for line in value.fluids)
     if day.signs:
@@ -78,7 +101,7 @@ def _day(value: Booklet, day: Day, which: str) -> Iterable[Line]:
 
 
 def _phones(known: Iterable[tuple[str, str]]) -> Iterable[Line]:
-    return (Line(TEXT, f"{name}: {number}") for name, number in known)
+    return (Line(TEXT, f"{name}: {number}".rstrip()) for name, number in known)
 
 
 def _part(part: Part) -> Iterable[Line]:
@@ -91,4 +114,4 @@ def _part(part: Part) -> Iterable[Line]:
 def _card(card: Card) -> Iterable[Line]:
     yield Line(TITLE, card.title)
     yield Line(TEXT, card.sentence)
-    yield from (Line(TEXT, f"{label}: {text}".rstrip()) for label, text in card.known)
+    yield from (Line(TEXT, f"{known.label}: {known.text}".rstrip()) for known in card.known)

@@ -51,12 +51,13 @@ def time_saved(label: str, name: str, time: str | None) -> Page:
     """Say back a time, and how to change it."""
     if time is None:
         return (Line(TEXT, f"Saved: no {label.lower()}."),)
-    return (Line(TEXT, f"Saved: {label.lower()} {time}. If that is wrong, type the right one: {name} {time}"),)
+    return (Line(TEXT, f"Saved: {label.lower()} {time}. If that is wrong, type the word {name} and the right time."),)
 
 
 def time_stands(label: str, name: str, time: str) -> Page:
     """Say that a time is written down already and was not changed."""
-    return (Line(TEXT, f"Nothing was changed: {label.lower()} {time} is in your log. To change it: {name} 10:15"),)
+    said = f"Nothing was changed: {label.lower()} {time} is in your log."
+    return (Line(TEXT, f"{said} To change it, type the word {name} and the time."),)
 
 
 def note_saved() -> Page:

@@ -1,6 +1,7 @@
 """What `feel` says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.cycle import Average
@@ -37,6 +38,25 @@ def cycle(days: Sequence[Average], weeks: Sequence[Average], *, scores: int, sho
     lines.append(Line(HEADING, "Average by week of the cycle"))
     lines += [Line(CHART, f"Week {week.number}: {_average(week)}", share=week.average / BEST) for week in weeks]
     return (*lines, Line(NOTE, show_team))
+
+
+def uncounted(waiting: Mapping[date, int]) -> Page:
+    """Say which scores are not counted in, for nobody said that the infusion before them took place."""
+    how = "If it did, type: ivig-prep log --date {}"
+    return tuple(
+        Line(TEXT, words)
+        for day, count in waiting.items()
+        for words in (uncounted_words(day, count), how.format(day.isoformat()))
+    )
+
+
+def uncounted_words(day: date, count: int) -> str:
+    """Say how many scores are not counted in, for nobody said that the infusion before them took place."""
+    are = "is" if count == 1 else "are"
+    return (
+        f"{count} {_days(count)} with a score from {say_date(day)} on {are} not counted in."
+        " Nobody said yet if the infusion of that day took place."
+    )
 
 
 def _average(average: Average) -> str:

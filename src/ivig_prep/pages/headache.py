@@ -6,6 +6,7 @@ from ivig_prep.core.diary.headache import Open
 from ivig_prep.core.page import CHOICE, KEYS, QUESTION, TEXT, Line, Page, Prompt
 from ivig_prep.core.side_effects import UnwellWords
 
+CHOICES = 3
 PROMPT = Prompt("> ", is_felt=True)
 
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page
 from ivig_prep.core.review import Reviewed
 from ivig_prep.pages import shared
 from ivig_prep.pages.shared import clinic_note
+
+if TYPE_CHECKING:
+    from ivig_prep.core.checklist import Checklist
 
 PROGRAM = "ivig-prep"
 GROUPS = {
@@ -82,7 +85,7 @@ def command(name: str, examples: Examples, options: Sequence[tuple[tuple[str, ..
     return (*lines, Line(TEXT, ANYWHERE))
 
 
-def version(program: str, checklist: Checklist, reviews: Mapping[str, Reviewed | None], folder: str) -> Page:
+def version(program: str, checklist: "Checklist", reviews: Mapping[str, Reviewed | None], folder: str) -> Page:
     """Say the versions, the dates of the content, where the data is, and that nothing is sent.
 
     `reviews` has what was reviewed of each list, by what the list is called in a sentence.
@@ -93,13 +96,13 @@ def version(program: str, checklist: Checklist, reviews: Mapping[str, Reviewed |
         Line(TEXT, f"Content version {checklist.version}, checked {checked}, due for a check by {check_by}."),
         *_reviews(checklist, reviews),
         Line(TEXT, shared.report_words(checklist)),
-        *((clinic_note(checklist.clinic),) if checklist.clinic else ()),
+        *((clinic_note(checklist.clinic, checklist.review),) if checklist.clinic else ()),
         Line(TEXT, f"Your data is in this folder: {folder}"),
         Line(TEXT, "Nothing is sent anywhere."),
     )
 
 
-def _reviews(checklist: Checklist, reviews: Mapping[str, Reviewed | None]) -> Page:
+def _reviews(checklist: "Checklist", reviews: Mapping[str, Reviewed | None]) -> Page:
     never, changed = checklist.words.not_reviewed, checklist.words.changed
     if not any(reviews.values()):
         return (Line(TEXT, never),)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.details import DETAILS, Detail
 from ivig_prep.core.diary.entries import LONG_MINUTES, Listed, Treatment, say_minutes
-from ivig_prep.core.diary.lots import spell
+from ivig_prep.core.diary.lots import spell, without_prefix
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, Line, Page, Prompt
 
 if TYPE_CHECKING:
-    from ivig_prep.core.checklist import Words
     from ivig_prep.core.diary.search import Found
     from ivig_prep.core.diary.table import Plan
+    from ivig_prep.core.notices import Words
     from ivig_prep.errors import Next, Unsure
 
 KEYS: Page = (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),)
@@ -94,9 +94,19 @@ def saved(entry: Treatment) -> Page:
     return (Line(TEXT, "Saved."), *treatment(entry))
 
 
+def replaced(before: Treatment | None, single: Iterable[str], cleared: Iterable[str]) -> Page:
+    """Say what a new value took the place of, and what went with a list that was cleared."""
+    if before is None:
+        return ()
+    gone = [detail for detail in DETAILS if detail.name in (*single, *cleared)]
+    said = ((detail, value_words(before, detail)) for detail in gone)
+    return tuple(Line(TEXT, f"Before. {detail.label}: {words}") for detail, words in said if words)
+
+
 def spelled(lots: Iterable[str]) -> Page:
     """Say each lot letter by letter, to compare it with the sticker, also for those who hear it."""
-    return tuple(Line(TEXT, f"Lot {lot}, letter by letter: {spell(lot)}.") for lot in lots)
+    numbers = map(without_prefix, lots)
+    return tuple(Line(TEXT, f"Lot {number}, letter by letter: {spell(number)}.") for number in numbers)
 
 
 def expired(entry: Treatment, lots: Iterable[str], words: "Words") -> Page:
@@ -182,6 +192,16 @@ def import_preview(plan: "Plan") -> Page:
     if plan.is_empty:
         lines.append(Line(TEXT, "All of it is in your diary already. Nothing was changed."))
     return tuple(lines)
+
+
+def not_in_table(questions: int) -> Page:
+    """Say what alone a table of the diary holds, and what copies the rest too."""
+    left_out = (Line(TEXT, f"Not in it: {_count(questions, 'question')} for your next visit."),) if questions else ()
+    return (
+        Line(TEXT, "This table holds your log and your scores, and nothing else."),
+        *left_out,
+        Line(TEXT, "To copy everything, type: ivig-prep backup FILE"),
+    )
 
 
 def _count(number: int, what: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
@@ -19,10 +18,12 @@ LABELS = {"heading": TITLE_WORDS, "name": NAME, "born": BORN}
 """What the page says beside the values."""
 
 
-def report(value: Report, *, show_team: str) -> Page:
-    """Say the whole report; `show_team` ends it."""
+def report(value: Report, *, show_team: str, to_hand_over: bool = False) -> Page:
+    """Say the whole report; `show_team` ends it. One to hand over has lines for name and birth date."""
     lines = [Line(EMERGENCY, line) for line in value.emergency]
     lines.append(Line(TITLE, f"{TITLE_WORDS}, {say_date(value.made_on)}"))
+    if to_hand_over:
+        lines += [Line(TEXT, f"{NAME}: {value.person or ''}".rstrip()), Line(TEXT, f"{BORN}:")]
     lines.append(Line(TEXT, f"Next. {infusion_words(value.next)}" if value.next else "No next infusion date is set."))
     lines += _questions(value)
     lines.append(Line(TITLE, "Last infusions"))
@@ -30,7 +31,8 @@ def report(value: Report, *, show_team: str) -> Page:
     if not value.courses:
         lines.append(Line(TEXT, "No infusion is written down yet."))
     lines += _fluids(value)
-    return (*lines, *feel_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team))
+    lines += feel_pages.cycle(value.days, value.weeks, scores=value.scores, show_team=show_team)
+    return (*lines, *feel_pages.uncounted(value.waiting))
 
 
 def _questions(value: Report) -> list[Line]:
@@ -61,11 +63,12 @@ def headache_words(row: FluidsAndHeadache) -> str:
     return "; ".join(map(say_reaction, row.headaches)) or "none written down"
 
 
-WORDS: Mapping[str, Callable[[Any], str]] = {
+WORDS: Mapping[str, Callable[..., str]] = {
     "drunk": drunk_words,
     "headache": headache_words,
     "infusion": infusion_words,
     "iso_said": lambda day: say_date(date.fromisoformat(day)),
     "lots": log_pages.lots_words,
+    "uncounted": feel_pages.uncounted_words,
 }
 """What puts the values of a report into words, by the names its page uses."""

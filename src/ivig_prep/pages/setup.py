@@ -8,7 +8,9 @@ from ivig_prep.core.checklist import Checklist, Question, Trait
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.page import CHOICE, HEADING, TEXT, TITLE, WHY, Line, Page, Prompt
-from ivig_prep.core.person import LOOKS, Person, Value, say_setting, setting
+from ivig_prep.core.person import Person
+from ivig_prep.core.setup import LOOKS, Value, say_setting, setting
+from ivig_prep.core.text import typed_for
 from ivig_prep.pages import shared
 from ivig_prep.pages.shared import BLANK_LINE, infusion_words
 
@@ -38,15 +40,17 @@ def question_keys() -> Page:
 
 def question(asked: Question, traits: tuple[Trait, ...], current: str) -> Page:
     """Say one question, its choices, and what is set now."""
-    choices: tuple[str, ...] = ()
-    if asked.id == "fits":
-        choices = tuple(trait.text for trait in traits)
-    elif asked.id == "look":
-        choices = tuple(LOOK_WORDS[look] for look in LOOKS)
-    lines = [Line(HEADING, asked.text)]
-    lines += [Line(CHOICE, text, number=number) for number, text in enumerate(choices, 1)]
+    listed = enumerate(choices_of(asked, traits), 1)
+    lines = [Line(HEADING, asked.text), *(Line(CHOICE, text, number=number) for number, text in listed)]
     now = f" Now: {current}. Enter keeps it." if current != "not set" else ""
     return (*lines, Line(TEXT, asked.how + now))
+
+
+def choices_of(asked: Question, traits: tuple[Trait, ...]) -> tuple[str, ...]:
+    """Return the choices that a question has, by number."""
+    if asked.id == "fits":
+        return tuple(trait.text for trait in traits)
+    return tuple(LOOK_WORDS[look] for look in LOOKS) if asked.id == "look" else ()
 
 
 def how_much(asked: Question) -> Page:
@@ -94,6 +98,13 @@ def cancelled(infusion: Infusion) -> Page:
     )
 
 
+def cancelled_here(infusion: Infusion, name: str | None) -> Page:
+    """Say the same within a walk, where no command is run."""
+    *said, step = cancelled(infusion)
+    typed = typed_for(step.text, name)
+    return (*said, Line(TEXT, "To do that, first press q. Then type:"), Line(TEXT, typed, whole=True))
+
+
 def why(asked: Question) -> Page:
     """Say why a question is asked."""
     return (Line(WHY, asked.why),)
@@ -126,17 +137,16 @@ def saved_setting(name: str, value: Value, checklist: Checklist) -> Page:
     """Say back what was saved for one setting."""
     said = say_setting(name, value)
     if name == "fits" and isinstance(value, tuple):
-        said = fits_words(value, checklist.traits)
-    unusual = _check_number(value, checklist) if name == "emergency" and isinstance(value, str) else ()
-    return (Line(TEXT, f"Saved. {setting(name).label}: {said}."), *unusual)
+        said = fits_words(value, checklist.traits) if value else "none of these"
+    return (Line(TEXT, f"Saved. {setting(name).label}: {said}."),)
 
 
-def _check_number(number: str, checklist: Checklist) -> Page:
+def check_number(number: str, checklist: Checklist) -> Page:
     """Ask to check an emergency number that is none of the common ones: a slip such as 91 would stand everywhere."""
     if number in re.findall(r"\d+", checklist.emergency.unknown_number):
         return ()
     how = next((asked.how for asked in checklist.questions if asked.id == "emergency"), "")
-    return (Line(TEXT, f"Check that number. {how}"),)
+    return shared.say(f"You typed {number}.", f"Check that number. {how}")
 
 
 def no_longer_fits(before: tuple[str, ...], after: tuple[str, ...], traits: Iterable[Trait]) -> Page:

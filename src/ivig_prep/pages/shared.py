@@ -1,6 +1,6 @@
 """What several screens say, as pages: the faces then show it. Words about health come from the content."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,16 +9,17 @@ from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.numbers import fill
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
-from ivig_prep.core.person import numbers_of
+from ivig_prep.core.person import PAPER_NAMES, PAPERS, numbers_of
 from ivig_prep.core.text import as_typed, neutral, typed_for
 from ivig_prep.errors import Next, Problem, Reading
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
-    from ivig_prep.core.checklist import Checklist, Emergency
+    from ivig_prep.core.checklist import Checklist
     from ivig_prep.core.clinic.own_list import Clinic
     from ivig_prep.core.day.fluids import Fluids
     from ivig_prep.core.day.phases import Infusion
     from ivig_prep.core.day.sheet import Sheet
+    from ivig_prep.core.notices import Emergency, Notices
     from ivig_prep.core.review import Reviewed
     from ivig_prep.core.side_effects import SideEffects
 
@@ -27,6 +28,8 @@ KEYS: Page = (Line(TEXT, "b = back, q = save and stop, u = you feel unwell. Ente
 """What can be typed at a question that says nothing more of its own."""
 COMMAND_TYPED = "Commands are not run here. To type one, press q first, then Enter."
 PICK_OR_STOP = Prompt("Type a number, or press Enter to stop: ")
+MOST_SHOWN = 5
+"""How many lines that were typed too soon are said back."""
 MORE = Prompt("Enter = more, q = stop: ")
 IS_RIGHT = Prompt("Is that right? y = yes, Enter = no: ")
 
@@ -78,7 +81,7 @@ def content_notes(checklist: "Checklist") -> Page:
     """Say what every list ends with: general information, and whether anyone reviewed it."""
     words = checklist.words
     said = (words.notice, review_words(checklist.review, words.not_reviewed, words.changed))
-    clinic = (clinic_note(checklist.clinic),) if checklist.clinic else ()
+    clinic = (clinic_note(checklist.clinic, checklist.review),) if checklist.clinic else ()
     return (*(Line(NOTE, sentence) for sentence in said), *clinic)
 
 
@@ -107,31 +110,40 @@ def list_note(side_effects: "SideEffects") -> Line:
     return Line(NOTE, f"{words.list_only} {words.changed}" if review.open else words.list_only)
 
 
-def clinic_note(clinic: "Clinic") -> Line:
-    """Say whose words are on the list beside ours, and when they were checked."""
+def clinic_note(clinic: "Clinic", review: "Reviewed | None" = None) -> Line:
+    """Say whose words are on the list beside ours, and when they were checked; no review of ours is about them."""
     checked = say_date(date.fromisoformat(clinic.checked))
-    return Line(NOTE, f"Words marked From {clinic.clinic} are its own. It checked them on {checked}.")
+    outside = " The review is not about them." if review and not review.open else ""
+    return Line(NOTE, f"Words marked From {clinic.clinic} are its own. It checked them on {checked}.{outside}")
 
 
-def past_check_by(checklist: "Checklist", today: date) -> Page:
+def past_check_by(notices: "Notices", clinic: "Clinic | None", today: date) -> Page:
     """Say that the content is past the date it was to be checked by; nothing before that date."""
     past = []
-    for whose, check_by in _check_dates(checklist):
+    for whose, check_by in _check_dates(notices, clinic):
         if today > check_by:
-            said = checklist.words.past_check_by.replace("{date}", say_date(check_by))
+            said = notices.words.past_check_by.replace("{date}", say_date(check_by))
             past.append(Line(NOTE, f"{said} It is {whose}'s list." if whose else said))
     return tuple(past)
 
 
-def _check_dates(checklist: "Checklist") -> Iterator[tuple[str, date]]:
-    yield "", date.fromisoformat(checklist.check_by)
-    if checklist.clinic:
-        yield checklist.clinic.clinic, date.fromisoformat(checklist.clinic.check_by)
+def _check_dates(notices: "Notices", clinic: "Clinic | None") -> Iterator[tuple[str, date]]:
+    yield "", date.fromisoformat(notices.check_by)
+    if clinic:
+        yield clinic.clinic, date.fromisoformat(clinic.check_by)
 
 
-def not_on_the_list(typed: str) -> Page:
-    """Say that a line is no number of a list."""
-    return (Line(TEXT, f'"{typed[:40]}" is not a number on this list.'),)
+def typed_too_soon(lines: Sequence[str]) -> Page:
+    """Say which lines were not taken, because they were typed before the question could be read."""
+    shown = [f'"{line[:40]}"' if line else "Enter" for line in lines[:MOST_SHOWN]]
+    more = f", and {len(lines) - MOST_SHOWN} more" if len(lines) > MOST_SHOWN else ""
+    named = ", ".join(dict.fromkeys(shown)) + more
+    return say(f"Not taken, because it was typed before this question was shown: {named}.", "Type your answer now.")
+
+
+def not_on_the_list(typed: str, most: int) -> Page:
+    """Say that a line is no number of a list, and which numbers there are."""
+    return say(f'"{typed[:40]}" is not a number on this list.', f"Type a number from 1 to {most}.")
 
 
 def not_an_answer(typed: str) -> Page:
@@ -180,6 +192,13 @@ def for_person(page: Page, name: str | None, *, first: bool) -> Page:
     if not first or ends_with_call:
         return named
     return (*named[:lead], Line(TEXT, f"For: {YOU if name is None else name}"), *named[lead:])
+
+
+def paper_words(paper: str, name: str | None) -> Page:
+    """Say which paper a PDF is made for, and how to have the other: where that person did not say, it is a guess."""
+    other = next(one for one in PAPERS if one != paper)
+    change = typed_for(f"ivig-prep setup --paper {other}", name)
+    return say(f"It is for {PAPER_NAMES[paper]} paper. For {PAPER_NAMES[other]}, type: {change}")
 
 
 def choices(texts: tuple[str, ...]) -> Page:

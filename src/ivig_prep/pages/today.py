@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ivig_prep.core.amounts import CUP_ML
 from ivig_prep.core.checklist import ADVICE as IS_ADVICE
 from ivig_prep.core.checklist import SIGN as IS_SIGN
 from ivig_prep.core.checklist import UNDATED_PHASES, said_together
@@ -47,7 +48,7 @@ ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
 HELP = (
     "Numbers mark tasks as done: 1 3, or 1 to 4, or all.",
     "undo 3 takes it back. skip 3 = not for me. why 3 says why.",
-    "+1 = one more cup. Or write an amount, such as 3 cups or 300 ml.",
+    "+1 = one more cup, -1 = one less. Or write it out: 3 cups, or 300 ml.",
     "Enter = go on, b = back, q = save and stop, u = you feel unwell.",
 )
 CHECK_HELP = (
@@ -57,8 +58,13 @@ CHECK_HELP = (
 STILL_OPEN = "Still open"
 WHERE = "Where are you now?"
 LIKELY = "{place} (most likely, by the clock)"
+HELD = "{place} (as you said before)"
+WHERE_STILL_KEYS = "A number; Enter = as before; all = show all; q = save and stop"
 WHERE_KEYS = "A number; Enter = show all; q = save and stop"
-WHERE_HELP = ("Type the number of where you are. Enter shows the whole day.", "q = save and stop, u = you feel unwell.")
+WHERE_HELP = (
+    "Type the number of where you are. Enter stays where you said before; all shows the whole day.",
+    "q = save and stop, u = you feel unwell.",
+)
 WHICH_SIGN = "Which one? Type its number."
 
 
@@ -195,6 +201,11 @@ def keys(shown: "WalkScreen") -> str:
     return SECTION_KEYS
 
 
+def at_section(shown: "WalkScreen") -> Prompt:
+    """Return the prompt of a screen, which names its answers again once an answer has pushed them up."""
+    return FEELS._replace(again=(BLANK_LINE, Line(KEYS, keys(shown))))
+
+
 def finished(sheet: "Sheet", shown: "WalkScreen") -> Page:
     """Say in one line for each section that nothing is left to do there, and what to keep in mind all the same."""
     return tuple(line for entry in shown.sections for line in _finished(sheet, entry))
@@ -237,11 +248,14 @@ def why(items: Iterable["Item"]) -> Page:
     return tuple(Line(WHY, item.why) for item in items)
 
 
-def drunk(sheet: "Sheet") -> Page:
-    """Say the new total of what was drunk."""
-    return (Line(TEXT, "Saved."), *fluid_lines(sheet))
+def drunk(sheet: "Sheet", ml: int) -> Page:
+    """Say the new total of what was drunk, and how to take an amount away again."""
+    amount = f"{ml} ml" if ml % CUP_ML else f"{ml // CUP_ML}"
+    wrong = f" If that is wrong, type: -{amount}" if ml > 0 else ""
+    return (Line(TEXT, f"Saved.{wrong}"), *fluid_lines(sheet))
 
 
+NOTHING_DRUNK = "Nothing was changed: the total of today is 0 already."
 UNCLEAR = {
     "NO_SUCH_NUMBER": 'Nothing was changed: "{typed}" names a number that is not on this screen.',
     "DONE_OR_NOT_FOR_ME": "Nothing was changed. Type the numbers of what is done. Not for you? Type: skip 3",
@@ -280,12 +294,19 @@ def check_again() -> Page:
     return (BLANK_LINE, Line(KEYS, CHECK_AGAIN_KEYS))
 
 
-def where(groups: Sequence["Group"], likely: str | None, *, at_home: bool) -> Page:
-    """Ask where the person is now; the place that is likely by the clock is named."""
+def where(groups: Sequence["Group"], likely: str | None, held: str | None = None, *, at_home: bool) -> Page:
+    """Ask where the person is now. The place likely by the clock is named, and the one `held`, picked last today."""
     texts = [group.where_at_home if at_home else group.where for group in groups]
-    named = [LIKELY.format(place=text) if g.id == likely else text for g, text in zip(groups, texts, strict=True)]
+    named = [_named(text, group.id, likely, held) for group, text in zip(groups, texts, strict=True)]
     numbered = (Line(CHOICE, text, number=number) for number, text in enumerate(named, 1))
-    return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_KEYS))
+    return (Line(QUESTION, WHERE), *numbered, Line(BLANK), Line(KEYS, WHERE_STILL_KEYS if held else WHERE_KEYS))
+
+
+def _named(place: str, moment: str, likely: str | None, held: str | None) -> str:
+    """Say a place, and why it may be the one."""
+    if moment == held:
+        return HELD.format(place=place)
+    return LIKELY.format(place=place) if moment == likely else place
 
 
 # Did it happen, and what comes next
@@ -324,12 +345,12 @@ def farewell(sheet: "Sheet", here: "Sequence[SheetSection] | None" = None) -> Pa
     counted = [sheet.statuses[i.id] for e in here or sheet.sections for i in e.section.items if i.id in sheet.statuses]
     total = sum(status != "not-for-me" for status in counted)
     part = f" {here[0].group}:" if here else ""
-    done = f"{part} {counted.count('done')} of {total} done." if total else ""
+    done = f"Saved.{part} {counted.count('done')} of {total} done." if total else "That is the list for now."
     left = sheet.total - sheet.done
     kept = " What is still to do stays on your list." if left else ""
     return (
         BLANK_LINE,
-        Line(TEXT, f"Saved.{done}{kept}"),
+        Line(TEXT, f"{done}{kept}"),
         *content_notes(sheet.checklist),
         *((next_step("ivig-prep today"),) if left else ()),
     )

@@ -15,7 +15,7 @@ from ivig_prep.core.diary.entries import BEST, Reaction, say_reaction
 from ivig_prep.core.last_change import Changed, Row
 from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.page import CHOICE, TEXT, Line, Page, Prompt
-from ivig_prep.core.person import SETTINGS, say_setting
+from ivig_prep.core.setup import SETTINGS, say_setting
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 

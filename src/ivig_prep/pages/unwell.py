@@ -5,9 +5,8 @@ too, that comes first, and the whole card follows.
 """
 
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.numbers import fill
 from ivig_prep.core.page import BLANK, EMERGENCY, HEADING, NOTE, STEP, TEXT, TITLE, WHY, Line, Page, Prompt, wrap
 from ivig_prep.core.person import Person, clinic_phones, numbers_of
@@ -15,6 +14,10 @@ from ivig_prep.core.side_effects import EMERGENCY as EMERGENCY_TIER
 from ivig_prep.core.side_effects import SideEffect, SideEffects
 from ivig_prep.core.words.triage import Match, Understood
 from ivig_prep.pages import shared
+
+if TYPE_CHECKING:
+    from ivig_prep.core.clinic.own_list import Clinic
+    from ivig_prep.core.notices import Notices
 
 ECHO_COLUMNS = 48
 OTHERS_COLUMNS = (120, 48, 0)
@@ -48,10 +51,12 @@ class _Around(NamedTuple):
 class Voice:
     """Says what the list says, with the person's own numbers where they are known."""
 
-    def __init__(self, checklist: Checklist, side_effects: SideEffects, person: Person) -> None:
-        self._checklist, self._list, self.person = checklist, side_effects, person
-        self._number = person.emergency or checklist.emergency.unknown_number
-        self._numbers = numbers_of(person, checklist.clinic)
+    def __init__(
+        self, notices: "Notices", side_effects: SideEffects, person: Person, clinic: "Clinic | None" = None
+    ) -> None:
+        self._notices, self._list, self.person, self._clinic = notices, side_effects, person, clinic
+        self._number = person.emergency or notices.emergency.unknown_number
+        self._numbers = numbers_of(person, clinic)
 
     def answer(self, typed: str, matches: tuple[Match, ...], notes: Page = (), heard: Heard | None = None) -> Page:
         """Say what to do about what was typed, most urgent first. `heard` says how it was typed, where it was."""
@@ -95,7 +100,7 @@ class Voice:
     def ask_signs(self) -> Page:
         """Say the emergency signs as a numbered list, the last number for none of them."""
         words = self._list.words
-        signs = (*(sign.text for sign in self._checklist.emergency.signs), words.none_of_these)
+        signs = (*(sign.text for sign in self._notices.emergency.signs), words.none_of_these)
         return (*self.emergency_line(), *shared.heading(words.signs), *shared.choices(signs))
 
     def ask_how_bad(self) -> Page:
@@ -116,13 +121,18 @@ class Voice:
         lines += [Line(TEXT, self._filled(rule.text)) for rule in self._list.rules]
         return (*lines, shared.list_note(self._list), *notes)
 
+    def calm_card(self, matches: tuple[Match, ...]) -> Page:
+        """Return the card of its own that an entry has; empty where none of the matches has one."""
+        cards, _ = _cards(matches)
+        return self._card(cards[0]) if cards else ()
+
     def urgent_lines(self, page: Page, *, was_typed: bool) -> Page:
         """Return the urgent lines at the top of an answer, for where the rest is not seen.
 
         Where the line `was_typed` by a person, they are also asked to type it again in a way that no shell sends away.
         """
         urgent = tuple(takewhile(lambda line: line.kind == EMERGENCY, page))
-        return (*urgent, *shared.say(NOT_SEEN, self._checklist.words.to_unwell)) if was_typed else urgent
+        return (*urgent, *shared.say(NOT_SEEN, self._notices.words.to_unwell)) if was_typed else urgent
 
     def say(self, matches: tuple[Match, ...]) -> str:
         """Return the one sentence that matters most."""
@@ -212,7 +222,7 @@ class Voice:
 
     def _net(self, heard: Heard) -> Page:
         """Ask for the emergency signs, and for a few entries that may have been meant, all in one row of numbers."""
-        signs = tuple(sign.text for sign in self._checklist.emergency.signs)
+        signs = tuple(sign.text for sign in self._notices.emergency.signs)
         numbered = shared.choices((*signs, *(entry.said for entry in heard.meant)))
         meant = (*shared.heading(self._list.words.did_you_mean), *numbered[len(signs) :]) if heard.meant else ()
         return (*shared.heading(self._list.words.signs), *numbered[: len(signs)], *meant)
@@ -226,15 +236,15 @@ class Voice:
         by_day, by_night = self.person.clinic_phone, self.person.night_phone
         lines = [Line(STEP, f"Your infusion team, daytime: {by_day}")] if by_day else []
         lines += [Line(STEP, f"Your infusion team, night: {by_night}")] if by_night else []
-        clinic = clinic_phones(self._checklist.clinic, self.person)
+        clinic = clinic_phones(self._clinic, self.person)
         return (*lines, *(Line(STEP, f"{name}: {number}") for name, number in clinic))
 
     def emergency_line(self) -> Page:
         """Say the emergency line, with this person's number."""
-        return shared.emergency(self._checklist.emergency, self.person.emergency)
+        return shared.emergency(self._notices.emergency, self.person.emergency)
 
     def _call_first(self) -> str:
-        return f"{self._filled(self._list.words.call)} {self._checklist.emergency.chair}"
+        return f"{self._filled(self._list.words.call)} {self._notices.emergency.chair}"
 
     def _filled(self, text: str) -> str:
         return fill(text.replace("{number}", self._number), self._numbers)

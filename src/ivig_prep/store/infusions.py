@@ -7,6 +7,7 @@ from ivig_prep.core.day.once import Settled
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.walk import ASKED, Reply
 from ivig_prep.store.settings import Settings
+from ivig_prep.store.treatments import TOOK_PLACE
 
 _PAST_INFUSION = """
     SELECT id, date, days, time, moves FROM infusion WHERE last_day < ? ORDER BY last_day DESC, id DESC LIMIT 1"""
@@ -22,11 +23,7 @@ _SETTLED = """
         SELECT max(id) FROM reply
         WHERE infusion NOT IN (0, ?) AND reply IN ('done', 'not-for-me', 'to-do') GROUP BY item
     ) ORDER BY id"""
-_CONFIRMED = """
-    SELECT last_day FROM infusion WHERE date IS NOT NULL AND (
-        id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
-        OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
-    ) ORDER BY last_day"""
+_CONFIRMED = f"SELECT last_day FROM infusion WHERE id IN ({TOOK_PLACE}) ORDER BY last_day"  # noqa: S608  # our own words
 _TAKEN_AWAY = """
     SELECT infusion.id, former.date, former.days, former.time, former.moves
     FROM infusion JOIN infusion_history AS former ON former.id = (

@@ -69,6 +69,11 @@ class Record:
         if self._db is not None:
             self._db.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
+    def go_on_from(self, other: "Record") -> None:
+        """Take over the file that another value for the same record opened, so that it is opened and checked once."""
+        self._db, self._nothing, self._is_checked = other._db, other._nothing, other._is_checked
+        other._db = other._nothing = None
+
     def check_whole(self) -> None:
         """Look at every page of the file, where that was not done yet: for what shows the whole of a diary."""
         with self._reporting():

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from ivig_prep.store.copies import Copies
 from ivig_prep.store.record import Record
 
 
@@ -25,3 +26,7 @@ class Settings(Record):
                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at",
                     (name, json.dumps(value), at.isoformat()),
                 )
+
+
+class SettingsAlone(Settings, Copies):
+    """A record of which nothing but the settings is looked at."""

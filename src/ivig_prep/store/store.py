@@ -55,7 +55,7 @@ class Entries(Infusions, Treatments):
             _check_fluids(db)
             for entry in self.treatments():
                 _ = entry.minutes
-            self.scores(), self.questions(), self.files(), self.cycle_starts(), self.last_change()
+            self.scores(), self.questions(), self.files(), self.cycle_starts(date.max), self.last_change()
 
 
 class Store(Entries, Restoring):

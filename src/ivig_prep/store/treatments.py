@@ -1,17 +1,19 @@
-"""The diary: each infusion as it went, how the person felt, and questions for the next visit."""
+"""The diary: each infusion as it went, how the person felt, and questions for the next visit.
+
+The values of the diary are imported where a row becomes one: each start brings this file, and few read the diary.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ivig_prep.core.diary.entries import SINGLE, FollowUp, Listed, Reaction, Score, Treatment
 from ivig_prep.store.record import Record
 
 if TYPE_CHECKING:
-    from ivig_prep.core.diary.courses import Span
+    from ivig_prep.core.diary.courses import Span, Starts
+    from ivig_prep.core.diary.entries import FollowUp, Listed, Score, Treatment
 
-_COLUMNS = ", ".join(f'"{name}"' for name in SINGLE)
 _LISTS = {
     "lots": ("lot", "lot, expiry"),
     "premeds": ("premed", "premed"),
@@ -20,19 +22,17 @@ _LISTS = {
 }
 """The table of each list, and the columns that make up a value of it."""
 
-# A former version counts as corrected where something that was written down is not so any more.
-_CORRECTED = " OR ".join(
-    f'(treatment_history."{name}" IS NOT NULL AND treatment_history."{name}" IS NOT treatment."{name}")'
-    for name in SINGLE
-)
-_CHANGED = f"""
-    SELECT date, max(at) FROM (
-        SELECT treatment.date, treatment.at FROM treatment JOIN treatment_history USING (date)
-        WHERE treatment_history.removed_at IS NULL AND ({_CORRECTED})
-        UNION ALL SELECT date, removed_at FROM lot WHERE removed_at IS NOT NULL
-        UNION ALL SELECT date, removed_at FROM premed WHERE removed_at IS NOT NULL
-        UNION ALL SELECT date, removed_at FROM reaction WHERE removed_at IS NOT NULL
-    ) WHERE date BETWEEN ? AND ? GROUP BY date"""  # noqa: S608  # our own words
+TOOK_PLACE = """
+    SELECT id FROM infusion WHERE date IS NOT NULL AND (
+        id IN (SELECT infusion FROM reply WHERE item = 'took-place' AND reply = 'yes')
+        OR EXISTS (SELECT 1 FROM treatment WHERE treatment.date BETWEEN infusion.date AND infusion.last_day)
+    )"""
+"""The infusions that took place: the person said so, or wrote it into the log."""
+# A date that was entered once its days were over is no plan: the person says that it was so.
+_SPANS = f"""
+    SELECT date, last_day, id IN ({TOOK_PLACE}) OR (at > last_day || 'U' AND NOT EXISTS (
+        SELECT 1 FROM infusion_history AS former WHERE former.infusion = infusion.id AND former.at < last_day || 'U'
+    )) FROM infusion WHERE date IS NOT NULL ORDER BY date, id"""  # noqa: S608  # our own words
 _FOLLOW_UPS = """
     SELECT follow_up.reaction, follow_up.hours, follow_up.said FROM follow_up
     JOIN reaction ON reaction.id = follow_up.reaction
@@ -44,17 +44,18 @@ class Treatments(Record):
 
     # What is read
 
-    def treatments(self, *, newest: int = -1) -> tuple[Treatment, ...]:
+    def treatments(self, *, newest: int = -1) -> "tuple[Treatment, ...]":
         """Return the entries of the log, a day each, newest first; all of them, or so many."""
         return self._treatments("ORDER BY date DESC LIMIT ?", newest)
 
-    def treatment(self, day: date) -> Treatment | None:
+    def treatment(self, day: date) -> "Treatment | None":
         """Return the log's entry for a day."""
         return next(iter(self._treatments("WHERE date = ?", day.isoformat())), None)
 
-    def _treatments(self, which: str, value: object) -> tuple[Treatment, ...]:
+    def _treatments(self, which: str, value: object) -> "tuple[Treatment, ...]":
         with self._reporting():
-            rows = self._read(f"SELECT date, {_COLUMNS} FROM treatment {which}", value)  # noqa: S608  # our own words
+            columns = _single_columns()
+            rows = self._read(f"SELECT date, {', '.join(columns)} FROM treatment {which}", value)  # noqa: S608  # our own words
             if not rows:
                 return ()
             bounds = (min(day for day, *_ in rows), max(day for day, *_ in rows))
@@ -62,17 +63,19 @@ class Treatments(Record):
             for name in ("lots", "premeds", "reactions"):
                 for _, day, one in self._values(name, *bounds):
                     by_day.setdefault(day, {}).setdefault(name, []).append(one)
-            changed = {day: at[:10] for day, at in self._read(_CHANGED, *bounds)}
+            changed = {day: at[:10] for day, at in self._read(_changed(columns), *bounds)}
             return tuple(_treatment(row, by_day.get(row[0], {}), changed.get(row[0])) for row in rows)
 
-    def listed(self, day: date | None = None) -> tuple[Listed, ...]:
+    def listed(self, day: date | None = None) -> "tuple[Listed, ...]":
         """Return every lot, pre-medicine, reaction and question, of a day or of all; the lots are pairs with expiry."""
         bounds = (day.isoformat(),) * 2 if day else ("", "9")
         with self._reporting():
             return tuple(listed for name in _LISTS for listed in self._listed(name, *bounds))
 
-    def _listed(self, name: str, first: str, last: str) -> tuple[Listed, ...]:
+    def _listed(self, name: str, first: str, last: str) -> "tuple[Listed, ...]":
         """Return the entries of a list between two days, in the order in which they were added."""
+        from ivig_prep.core.diary.entries import Listed  # late: see the top
+
         if name == "questions":
             rows = self._read("SELECT id, question FROM question WHERE removed_at IS NULL ORDER BY id")
             return tuple(Listed(name, key, None, words) for key, words in rows)
@@ -90,17 +93,21 @@ class Treatments(Record):
         elif name == "lots":
             yield from ((key, day, (lot, expiry)) for key, day, lot, expiry in rows)
         elif rows:
+            from ivig_prep.core.diary.entries import Reaction  # late: see the top
+
             after = self._follow_ups(first, last)
             for key, day, words, side_effect, when, severity, helped in rows:
                 yield key, day, Reaction(words, side_effect, when, severity, helped, after.get(key, ()))
 
-    def _follow_ups(self, first: str, last: str) -> dict[int, tuple[FollowUp, ...]]:
+    def _follow_ups(self, first: str, last: str) -> "dict[int, tuple[FollowUp, ...]]":
+        from ivig_prep.core.diary.entries import FollowUp  # late: see the top
+
         found: dict[int, tuple[FollowUp, ...]] = {}
         for reaction, hours, said in self._read(_FOLLOW_UPS, first, last):
             found[reaction] = (*found.get(reaction, ()), FollowUp(hours, said))
         return found
 
-    def reactions_since(self, day: date) -> tuple[tuple[Listed, datetime], ...]:
+    def reactions_since(self, day: date) -> "tuple[tuple[Listed, datetime], ...]":
         """Return the reactions of infusions from a day on, each with when it was written down first."""
         with self._reporting():
             first = day.isoformat()
@@ -113,14 +120,18 @@ class Treatments(Record):
         sql = "SELECT question FROM question WHERE removed_at IS NULL AND at >= ? ORDER BY id"
         return tuple(question for (question,) in self._read(sql, since))
 
-    def scores(self) -> tuple[Score, ...]:
+    def scores(self) -> "tuple[Score, ...]":
         """Return how the person felt, day by day, oldest first."""
+        from ivig_prep.core.diary.entries import Score  # late: see the top
+
         with self._reporting():
             rows = self._read("SELECT day, score, note FROM score ORDER BY day")
             return tuple(Score(date.fromisoformat(day), score, note) for day, score, note in rows)
 
-    def score(self, day: date) -> Score | None:
+    def score(self, day: date) -> "Score | None":
         """Return how the person felt on a day."""
+        from ivig_prep.core.diary.entries import Score  # late: see the top
+
         rows = self._read("SELECT score, note FROM score WHERE day = ?", day.isoformat())
         return Score(day, *rows[0]) if rows else None
 
@@ -129,16 +140,18 @@ class Treatments(Record):
         from ivig_prep.core.diary.courses import Span  # late: for log, feel and report
 
         with self._reporting():
-            rows = self._read("SELECT date, last_day FROM infusion WHERE date IS NOT NULL ORDER BY date, id")
-            return tuple(Span(date.fromisoformat(first), date.fromisoformat(last)) for first, last in rows)
+            rows = self._read(_SPANS)
+            return tuple(
+                Span(date.fromisoformat(first), date.fromisoformat(last), bool(known)) for first, last, known in rows
+            )
 
-    def cycle_starts(self) -> tuple[date, ...]:
-        """Return the first day of every infusion that is set or in the log, in order."""
+    def cycle_starts(self, today: date) -> "Starts":
+        """Return the first day of every infusion that is set or in the log."""
         from ivig_prep.core.diary.courses import starts  # late: for feel and report
 
         with self._reporting():
             days = [date.fromisoformat(day) for (day,) in self._read("SELECT date FROM treatment ORDER BY date")]
-            return starts(days, self.spans())
+            return starts(days, self.spans(), today)
 
     # What is written
 
@@ -169,13 +182,13 @@ class Treatments(Record):
         with self._writing() as db:
             _remove_where(db, name, "date = ?", day.isoformat(), at)
 
-    def remove(self, listed: Iterable[Listed], at: datetime) -> None:
+    def remove(self, listed: "Iterable[Listed]", at: datetime) -> None:
         """Take lots, pre-medicines, reactions or questions away, all or none."""
         with self._writing() as db:
             for one in listed:
                 _remove_where(db, one.name, "id = ?", one.key, at)
 
-    def replace(self, listed: Listed, value: Any, at: datetime) -> None:
+    def replace(self, listed: "Listed", value: Any, at: datetime) -> None:
         """Put a corrected value in the place of a listed one; what was answered after it goes with it."""
         table, _ = _LISTS[listed.name]
         with self._writing() as db:
@@ -185,7 +198,7 @@ class Treatments(Record):
             if listed.name == "reactions":
                 db.execute("UPDATE follow_up SET reaction = ? WHERE reaction = ?", (new, listed.key))
 
-    def add_follow_up(self, reaction: int, answer: FollowUp, at: datetime) -> None:
+    def add_follow_up(self, reaction: int, answer: "FollowUp", at: datetime) -> None:
         """Add what was answered when a reaction was asked after."""
         with self._writing() as db:
             row = (reaction, *answer, at.isoformat())
@@ -196,7 +209,7 @@ class Treatments(Record):
         with self._writing() as db:
             db.execute("INSERT INTO question (question, at) VALUES (?, ?)", (question, at.isoformat()))
 
-    def save_score(self, score: Score, at: datetime) -> None:
+    def save_score(self, score: "Score", at: datetime) -> None:
         """Save how the person felt on a day; an earlier score of that day is kept in the history."""
         with self._writing() as db:
             db.execute(
@@ -211,7 +224,38 @@ class Treatments(Record):
             _delete(db, "score", "day", day, at)
 
 
-def _treatment(row: Sequence[Any], lists: Mapping[str, list[Any]], changed_on: str | None) -> Treatment:
+def _single_columns() -> tuple[str, ...]:
+    """Return the columns of the log that hold one value each, in quotes."""
+    from ivig_prep.core.diary.entries import SINGLE  # late: see the top
+
+    return tuple(f'"{name}"' for name in SINGLE)
+
+
+def _changed(columns: Iterable[str]) -> str:
+    """Return what reads the days between two that were corrected, each with the last time.
+
+    A former version counts as corrected where something that was written down is not so any more.
+    """
+    corrected = " OR ".join(
+        f"(treatment_history.{name} IS NOT NULL AND treatment_history.{name} IS NOT treatment.{name})"
+        for name in columns
+    )
+    return f"""
+    SELECT date, max(at) FROM (
+        SELECT treatment.date, coalesce((
+            SELECT following.at FROM treatment_history AS following
+            WHERE following.date = treatment.date AND following.id > treatment_history.id ORDER BY following.id LIMIT 1
+        ), treatment.at) AS at FROM treatment JOIN treatment_history USING (date)
+        WHERE treatment_history.removed_at IS NULL AND ({corrected})
+        UNION ALL SELECT date, removed_at FROM lot WHERE removed_at IS NOT NULL
+        UNION ALL SELECT date, removed_at FROM premed WHERE removed_at IS NOT NULL
+        UNION ALL SELECT date, removed_at FROM reaction WHERE removed_at IS NOT NULL
+    ) WHERE date BETWEEN ? AND ? GROUP BY date"""  # noqa: S608  # our own words
+
+
+def _treatment(row: Sequence[Any], lists: Mapping[str, list[Any]], changed_on: str | None) -> "Treatment":
+    from ivig_prep.core.diary.entries import Treatment  # late: see the top
+
     lots = lists.get("lots", ())
     return Treatment(date.fromisoformat(row[0]), *row[1:])._replace(
         lots=tuple(lot for lot, _ in lots),
@@ -225,13 +269,21 @@ def _treatment(row: Sequence[Any], lists: Mapping[str, list[Any]], changed_on: s
 def _add(db: sqlite3.Connection, name: str, value: Any, day: date, at: datetime) -> None:
     """Add one value to a list of a day, unless it is there already. A lot that is there takes a new expiry."""
     found = _same(db, name, value, day)
-    if found is None:
-        reaction = _insert(db, name, value, day, at.isoformat())
-        for answer in value.after if name == "reactions" else ():
-            entry = (reaction, *answer, at.isoformat())
-            db.execute("INSERT INTO follow_up (reaction, hours, said, at) VALUES (?, ?, ?, ?)", entry)
-    elif name == "lots" and value[1]:
+    if found is not None and name == "lots" and value[1]:
         db.execute("UPDATE lot SET expiry = ? WHERE id = ?", (value[1], found))
+    key = found or _insert(db, name, value, day, at.isoformat())
+    if name == "reactions":
+        _add_answers(db, key, value.after, at)
+
+
+def _add_answers(db: sqlite3.Connection, reaction: int, answers: "Iterable[FollowUp]", at: datetime) -> None:
+    """Add what was answered after a reaction, but for what is there already."""
+    sql = "SELECT hours, said FROM follow_up WHERE reaction = ?"
+    known = {FollowUp(*row) for row in db.execute(sql, (reaction,)).fetchall()}
+    for answer in answers:
+        if answer not in known:
+            row = (reaction, *answer, at.isoformat())
+            db.execute("INSERT INTO follow_up (reaction, hours, said, at) VALUES (?, ?, ?, ?)", row)
 
 
 def _same(db: sqlite3.Connection, name: str, value: Any, day: date | None) -> int | None:

@@ -15,7 +15,7 @@ from ivig_prep.store.treatments import close_history
 
 _KEYS = {"setting": "name", "treatment": "date", "score": "day"}
 """The key of each table where it is not `id`."""
-_WRITTEN_AGAIN = ("setting", "infusion", "treatment", "score")
+_WRITTEN_AGAIN = ("setting", "infusion", "score")
 """Where `at` says when a row was written last, not when it was added."""
 
 
@@ -64,6 +64,8 @@ def _take_back(db: sqlite3.Connection, table: str, key: Any, was: Mapping[str, A
     # An infusion keeps its number, as one that was cancelled does: a calendar file may know it.
     former = was or {**(now or {}), "date": None, "last_day": None, "moves": (now or {}).get("moves", 0) + 1}
     _put(db, table, {**former, "at": at.isoformat()} if table in _WRITTEN_AGAIN else former, is_there=now is not None)
+    if now is not None and table in ("treatment", "score"):  # the version that was taken back is no correction
+        close_history(db, table, _KEYS[table], key, at.isoformat())
 
 
 def _put(db: sqlite3.Connection, table: str, row: Mapping[str, Any], *, is_there: bool) -> None:

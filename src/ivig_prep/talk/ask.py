@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from ivig_prep.core.answers import Move, is_command, is_no, is_yes, move, picked_number, tidy
+from ivig_prep.core.answers import Move, is_command, is_no, is_reading, is_yes, move, picked_number, tidy
 from ivig_prep.core.page import Page, Prompt
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.text import has_letter, without_escapes
@@ -43,6 +43,7 @@ def question(
         if typed is None or moved is Move.QUIT or (moved is Move.BACK and not prompt.is_first):
             return moved or Move.QUIT
         if _is_aside(env, typed, moved, keys, why):
+            _say(env, prompt.again if moved is Move.UNWELL else ())
             continue
         try:
             answer = _read(env, typed, read)
@@ -52,24 +53,44 @@ def question(
             if prompt.own_words and (prompt.is_felt or _is_more_than_a_number(typed)):
                 answer_symptom(env, typed, only_emergencies=True)
             return answer
-        if not _may_be_felt(env, prompt, typed) or not answer_symptom(env, typed, only_emergencies=prompt.own_words):
-            _say(env, answer.page)
+        is_answered = _may_be_felt(env, prompt, typed) and answer_symptom(env, typed, only_emergencies=prompt.own_words)
+        _say(env, prompt.again if is_answered else answer.page)
 
 
 def _typed(env: Env, prompt: Prompt) -> str | None:
-    """Return the next line without escape sequences; None at the end of input."""
+    """Return the next line without escape sequences; None at the end of input.
+
+    What was typed before the question was shown is no answer to it. A line that was begun before that is none either.
+    """
     while True:
         _say(env, prompt.above)
+        ahead = env.typed_ahead()
+        begun = ahead.rpartition("\n")[2]
+        _pass_over(env, prompt, ahead.split("\n")[:-1])
         line = env.ask(prompt.text)
+        if begun and line is not None:
+            _pass_over(env, prompt, [begun + line])
+            continue
         typed = without_escapes(line) if line else line
         if typed or not line:  # nothing but a cursor key is no Enter
             return typed
 
 
+def _pass_over(env: Env, prompt: Prompt, lines: list[str]) -> None:
+    """Say that lines were not taken: nobody had seen the question. How a person feels is answered all the same."""
+    clean = [without_escapes(line).strip() for line in lines]
+    felt = [line for line in clean if _is_more_than_a_number(line)]
+    answered = [line for line in felt if answer_symptom(env, line, only_emergencies=prompt.own_words)]
+    left = [line for line in clean if line not in answered]
+    _say(env, prompt.again if answered else ())
+    if left:
+        env.say(shared.typed_too_soon(left))
+
+
 def _may_be_felt(env: Env, prompt: Prompt, typed: str) -> bool:
-    """Say whether a refused line may be a symptom: a number is none, but where one is asked for, or as a call (911)."""
+    """Say whether a refused line may be a symptom: a number alone only where it is asked for, a call, or a reading."""
     calls = re.findall(r"\d+", env.library.emergency.unknown_number)
-    return prompt.is_felt or _is_more_than_a_number(typed) or tidy(typed) in calls
+    return prompt.is_felt or _is_more_than_a_number(typed) or is_reading(typed) or tidy(typed) in calls
 
 
 def _is_more_than_a_number(typed: str) -> bool:
@@ -128,7 +149,7 @@ def pick(
     def read(typed: str) -> int | Again | None:
         if tidy(typed) in nothing:
             return None
-        return picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+        return picked_number(typed, count) or Again(shared.not_on_the_list(typed, count))
 
     return question(env, prompt, read, keys=keys)
 

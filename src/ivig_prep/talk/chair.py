@@ -9,7 +9,7 @@ from ivig_prep.core.day.fluids import drunk
 from ivig_prep.core.day.log_line import NONE, TIMES, LogLine, understand_log_line
 from ivig_prep.core.day.section_line import Drunk, Unclear, understand_drink
 from ivig_prep.core.diary.details import DETAILS
-from ivig_prep.core.diary.entries import Treatment, check_length
+from ivig_prep.core.diary.entries import Treatment, check_text
 from ivig_prep.core.times import parse_time
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Stopped
@@ -31,6 +31,8 @@ def read_beside(env: Env, opened: OpenSheet, typed: str) -> Beside | Again | Non
     amount = settle(env, typed, understand_drink)
     if isinstance(amount, Unclear):
         return Again(today_pages.unclear(typed, amount))
+    if amount and amount.ml < 0 and not drunk(env.store.fluids(opened.sheet.day)):
+        return Again(shared.say(today_pages.NOTHING_DRUNK))
     return amount or (understand_log_line(typed) if place and place.phase == "infusion-day" else None)
 
 
@@ -38,9 +40,12 @@ def save_beside(env: Env, opened: OpenSheet, said: Beside) -> Move | None:
     """Save what was drunk, or what goes into the log; return a move where one is asked for on the way."""
     day = opened.sheet.day
     if isinstance(said, Drunk):
-        env.store.add_fluid(day, said.ml, env.now())
+        if said.ml < 0:
+            env.store.set_fluid(day, max(drunk(env.store.fluids(day)) + said.ml, 0), env.now())
+        else:
+            env.store.add_fluid(day, said.ml, env.now())
         fluids = opened.sheet.fluids._replace(drunk=drunk(env.store.fluids(day)))
-        env.say(today_pages.drunk(opened.sheet._replace(fluids=fluids)))
+        env.say(today_pages.drunk(opened.sheet._replace(fluids=fluids), said.ml))
         return None
     try:
         return _write(env, day, said)
@@ -91,13 +96,14 @@ def _note(env: Env, day: date, words: str | None) -> Move | None:
         if tidy(typed):
             _save_note(env, day, typed.strip())
 
-    env.say(shared.say(pages.ASK_NOTE))
-    said = question(env, pages.NOTE, read)
+    asked = shared.say(pages.ASK_NOTE)
+    env.say(asked)
+    said = question(env, pages.NOTE._replace(again=asked), read)
     return said if isinstance(said, Move) else None
 
 
 def _save_note(env: Env, day: date, words: str) -> None:
     entry = env.store.treatment(day) or Treatment(day)
-    notes = check_length(f"{entry.notes}; {words}" if entry.notes else words)
+    notes = check_text(f"{entry.notes}; {words}" if entry.notes else words)
     save_fields(env, day, {"notes": notes}, [])
     env.say(pages.note_saved())

@@ -31,4 +31,4 @@ def _as_if_line(env: Env) -> Page:
 
 def _next_visit_line(env: Env) -> Page:
     visit = next_visit(env)
-    return pages.next_visit_line(visit[1], env.library.checklist.words.check_date) if visit else ()
+    return pages.next_visit_line(visit[1], env.library.words.check_date) if visit else ()

@@ -23,14 +23,16 @@ def ask_after_headache(env: Env) -> bool:
     if one is None:
         return True
     words = env.library.side_effects.words
-    env.say(pages.how_is_it(one, words))
+    asked = pages.how_is_it(one, words)
+    env.say(asked)
     while True:
-        said = question(env, pages.PROMPT, _read, keys=pages.help_lines(words))
+        said = question(env, pages.PROMPT._replace(again=asked), _read, keys=pages.help_lines(words))
         if said is None or isinstance(said, Move):
             return said is not Move.QUIT
         answer = read_answer(said)
         if answer is None:
             answer_words(env, f"{one.reaction.words}, {said}")
+            env.say(asked)
             continue
         env.store.add_follow_up(one.key, FollowUp(one.hours, answer), env.now())
         env.say(shared.say("Saved."))
@@ -58,5 +60,5 @@ def _read(typed: str) -> str | Again | None:
     if not tidy(typed):
         return None
     if read_answer(typed) is None and not has_letter(typed):
-        return Again(shared.not_on_the_list(typed))
+        return Again(shared.not_on_the_list(typed, pages.CHOICES))
     return typed

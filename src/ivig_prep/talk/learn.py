@@ -57,7 +57,7 @@ def _say_typed(env: Env, typed: str) -> bool | Again:
 
 def _unwell_first(env: Env, asked: str) -> Page:
     """Say where to go with a symptom: it may be felt now."""
-    return shared.say(env.library.checklist.words.feel_now) if env.library.leaflet.look_up(asked) else ()
+    return shared.say(env.library.words.feel_now) if env.library.leaflet.look_up(asked) else ()
 
 
 def _notes(env: Env) -> Page:

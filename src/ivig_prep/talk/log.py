@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from ivig_prep.actions.alarm import around, urgent_notice
+from ivig_prep.actions.alarm import say_around, urgent_notice
 from ivig_prep.actions.entries import (
     brand_notice,
     day_to_log,
@@ -18,7 +18,7 @@ from ivig_prep.actions.entries import (
 )
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.diary.details import DETAILS, Detail
-from ivig_prep.core.diary.entries import Listed, Treatment, is_none, parse_past_day
+from ivig_prep.core.diary.entries import Listed, Treatment, is_none
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Stopped, Unsure
 from ivig_prep.pages import log as log_pages
@@ -38,11 +38,9 @@ def ask_day(env: Env) -> date | None:
     env.say(log_pages.which_day(likely))
 
     def read(typed: str) -> date:
-        return likely if not tidy(typed) else settle(env, typed, partial(parse_past_day, today=env.today()))
+        return likely if not tidy(typed) else settle(env, typed, partial(day_to_log, env))
 
-    day = question(
-        env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.checklist.words.why_log)
-    )
+    day = question(env, log_pages.DAY, read, keys=log_pages.DAY_KEYS, why=shared.say(env.library.words.why_log))
     return None if isinstance(day, Move) else day
 
 
@@ -73,7 +71,7 @@ def _say_entry(env: Env, entry: Treatment | None) -> None:
     own = (*(reaction.words for reaction in entry.reactions), entry.notes or "", entry.helped or "")
     spelled = log_pages.spelled(entry.lots)
     expired = log_pages.expired(entry, entry.lots, env.words())
-    env.say(around(urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired)))
+    say_around(env, urgent_notice(env, own), (*log_pages.saved(entry), *spelled, *expired))
 
 
 # What is there
@@ -96,10 +94,11 @@ def _change_lines(env: Env, day: date) -> bool:
         env.say(log_pages.lines_to_change([(line.detail, line.words) for line in lines]))
         picked = question(env, log_pages.WHICH_LINE, partial(_read_choice, len(lines)), keys=log_pages.LINE_KEYS)
         if picked == DELETE:
-            return _delete(env, day)
-        if not isinstance(picked, int):
+            if _delete(env, day):
+                return False
+        elif not isinstance(picked, int):
             return picked is not Move.QUIT
-        if _change(env, day, lines[picked - 1]) is Move.QUIT:
+        elif _change(env, day, lines[picked - 1]) is Move.QUIT:
             return False
 
 
@@ -122,15 +121,15 @@ def _read_choice(count: int, typed: str) -> int | str | Again | None:
         return None
     if tidy(typed) == DELETE:
         return DELETE
-    return picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+    return picked_number(typed, count) or Again(shared.not_on_the_list(typed, count))
 
 
 def _delete(env: Env, day: date) -> bool:
-    """Take the whole entry away on a clear yes. Return whether the questions go on."""
-    if confirm(env, log_pages.SURE_TO_DELETE) is True:
+    """Take the whole entry away on a clear yes. Return whether the questions end, as they do where the person stops."""
+    answer = confirm(env, log_pages.SURE_TO_DELETE)
+    if answer is True:
         env.say(log_pages.deleted(delete_entry(env, day)))
-        return False
-    return True
+    return answer in (True, Move.QUIT)
 
 
 def _change(env: Env, day: date, line: _LineOfEntry) -> Move | None:
@@ -140,10 +139,10 @@ def _change(env: Env, day: date, line: _LineOfEntry) -> Move | None:
     def save(typed: str) -> Again | None:
         if not tidy(typed):
             return None
-        value = None if is_none(typed) else read(typed)
-        if isinstance(value, Again):
-            return value
-        _save_line(env, day, line, value)
+        values = [None] if is_none(typed) else read.all_of(typed)
+        if isinstance(values, Again):
+            return values
+        _save_line(env, day, line, values)
         return None
 
     env.say(log_pages.change_line(line.detail, line.words))
@@ -151,15 +150,19 @@ def _change(env: Env, day: date, line: _LineOfEntry) -> Move | None:
     return answer if isinstance(answer, Move) else None
 
 
-def _save_line(env: Env, day: date, line: _LineOfEntry, value: Any) -> None:
+def _save_line(env: Env, day: date, line: _LineOfEntry, values: Sequence[Any]) -> None:
+    """Put a value in the place of a line, or take it away. What else was typed with it is added."""
+    first, *others = values
     if line.listed is None:
-        entry = save_fields(env, day, {line.detail.name: value}, [])
+        entry = save_fields(env, day, {line.detail.name: first}, [])
         env.say(brand_notice(env, entry) if line.detail.name == "brand" else ())
-    elif value is None:
+    elif first is None:
         env.store.remove([line.listed], env.now())
     else:
-        env.store.replace(line.listed, value, env.now())
-    env.say(shared.say("Taken away." if value is None else "Changed."))
+        with env.store.together():
+            env.store.replace(line.listed, first, env.now())
+            env.store.save_treatment(day, {}, env.now(), [(line.detail.name, value) for value in others])
+    env.say(shared.say("Taken away." if first is None else "Changed."))
 
 
 # One question
@@ -177,6 +180,11 @@ class _Reader:
         """Whether a yes is an answer now."""
         return self._unsure is not None
 
+    def all_of(self, typed: str) -> list[Any] | Again:
+        """Return the values that are typed as one, such as two lots, or Again. Raises NotUnderstood."""
+        values = [self(part) for part in self._detail.split(typed)]
+        return next((value for value in values if isinstance(value, Again)), values)
+
     def __call__(self, typed: str) -> Any:
         """Return the value, or Again. Raises NotUnderstood."""
         if is_yes(typed) and self._unsure:
@@ -193,21 +201,21 @@ def _ask(env: Env, day: date, detail: Detail) -> Move | None:
     now = log_pages.value_words(env.store.treatment(day) or Treatment(day), detail)
     before = last_time(env, day, detail.name) if detail.is_offered and not now else None
     offered = log_pages.value_words(before, detail) if before else ""
-    why = shared.say(env.library.checklist.words.why_log)
+    why = shared.say(env.library.words.why_log)
     reader = _Reader(env, detail)
 
     def read(typed: str) -> bool | Again:
         if is_none(typed) and now and not detail.is_listed:
-            _save(env, day, detail, None)
+            _save(env, day, detail, [None])
             return True
         if is_no(typed) or tidy(typed) == "none":
             return False
         if is_yes(typed) and not offered and not reader.is_asked_back:
             return Again(log_pages.ask_for_words())
-        value = reader(offered if is_yes(typed) and offered else typed)
-        if isinstance(value, Again):
-            return value
-        _save(env, day, detail, value)
+        values = reader.all_of(offered if is_yes(typed) and offered else typed)
+        if isinstance(values, Again):
+            return values
+        _save(env, day, detail, values)
         return True
 
     env.say(log_pages.asked(detail, now, offered))
@@ -219,9 +227,10 @@ def _ask(env: Env, day: date, detail: Detail) -> Move | None:
     return answer if isinstance(answer, Move) else None
 
 
-def _save(env: Env, day: date, detail: Detail, value: Any) -> None:
-    single = {} if detail.is_listed else {detail.name: value}
-    entry = save_fields(env, day, single, [(detail.name, value)] if detail.is_listed else [])
+def _save(env: Env, day: date, detail: Detail, values: Sequence[Any]) -> None:
+    """Save what was answered; only a list takes more than one value."""
+    single = {} if detail.is_listed else {detail.name: values[0]}
+    entry = save_fields(env, day, single, [(detail.name, value) for value in values] if detail.is_listed else [])
     if detail.name == "brand":
         env.say(brand_notice(env, entry))
 

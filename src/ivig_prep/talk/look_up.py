@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ivig_prep.actions.hear import hear
-from ivig_prep.core.page import Page
+from ivig_prep.core.page import NEXT, Page
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.words.triage import Match, Understood
 from ivig_prep.env import Env
@@ -58,7 +58,8 @@ def show_heard(env: Env, typed: str, heard: Heard) -> None:
     Raises EmergencyShown after an emergency.
     """
     matches = heard.understood.matches
-    env.say(voice_of(env).answer(typed, matches, env.past_check_by(), heard))
+    page = voice_of(env).answer(typed, matches, env.past_check_by(), heard)
+    env.say(tuple(line for line in page if line.kind != NEXT))  # no command is run where a question was asked
     if matches and matches[0].tier == EMERGENCY:
         raise EmergencyShown
     if not matches:
@@ -89,4 +90,5 @@ def show_list(env: Env) -> None:
 
 def voice_of(env: Env) -> Voice:
     """Return what says the answers, with this person's numbers where they can be read."""
-    return Voice(env.library.checklist, env.library.side_effects, env.person_or_nobody())
+    lists = env.library
+    return Voice(lists.notices, lists.side_effects, env.person_or_nobody(), lists.clinic)

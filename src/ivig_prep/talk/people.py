@@ -127,7 +127,7 @@ def _pick(env: Env, above: Page, choices: tuple[Choice, ...], *, is_guess: bool 
         number = picked_number(typed, len(choices)) or (1 if is_guess and is_yes(typed) else None)
         if named or number:
             return named[0] if named else choices[(number or 1) - 1]
-        return Again(shared.not_on_the_list(typed)) if tidy(typed) else None
+        return Again(shared.not_on_the_list(typed, len(choices))) if tidy(typed) else None
 
     picked = question(env, pages.pick(above, tuple(choice.words for choice in choices)), read)
     if not isinstance(picked, Choice):

@@ -1,22 +1,24 @@
 """The questions of setup on a terminal: one at a time, each skippable, each answer saved at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from ivig_prep.actions.changes import confirm as confirm_infusion
 from ivig_prep.actions.changes import parse_changes, plan_visit, save_visit, unsettled
 from ivig_prep.actions.sheet import nearest
-from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
+from ivig_prep.core.answers import Move, is_no, is_yes, picked_by_words, tidy
 from ivig_prep.core.checklist import Question
 from ivig_prep.core.day.phases import Infusion
+from ivig_prep.core.day.section_line import Act, Marked, understand_line
 from ivig_prep.core.page import Page
-from ivig_prep.core.person import setting
+from ivig_prep.core.setup import setting
 from ivig_prep.env import Env
 from ivig_prep.errors import Next, NotUnderstood, Stopped
 from ivig_prep.pages import setup as setup_pages
-from ivig_prep.talk.ask import Again, pick, question
-from ivig_prep.talk.settle import settle
+from ivig_prep.pages import shared
+from ivig_prep.talk.ask import Again, confirm, pick, question
+from ivig_prep.talk.settle import NOT_SAVED, settle
 
 SKIPS = ("", "not sure", "i am not sure", "i do not know", "i don't know", "do not know", "don't know")
 """What leaves a question open, as Enter does. A question itself may say `Not sure?`"""
@@ -86,20 +88,37 @@ def _ask(env: Env, asked: Question) -> Move | None:
         if about.is_amount and is_yes(typed):
             return Again(setup_pages.how_much(asked))
         if tidy(typed) not in SKIPS and not (about.is_amount and is_no(typed)):
-            save_answer(env, about.name, _chosen(about.choices, typed))
+            _save(env, asked, typed)
         return None
 
-    env.say(setup_pages.question(asked, env.library.checklist.traits, _current(env, asked)))
-    return question(env, setup_pages.PROMPT, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
+    page = setup_pages.question(asked, env.library.checklist.traits, _current(env, asked))
+    env.say(page)
+    prompt = setup_pages.PROMPT._replace(again=page)
+    return question(env, prompt, read, keys=setup_pages.question_keys(), why=setup_pages.why(asked))
 
 
-def _chosen(choices: tuple[str, ...], typed: str) -> str:
-    """Turn numbers of a list into the words they stand for, and a no into none of them."""
-    if choices and tidy(typed) in ("n", "no", "none of these", "none of them"):
+def _save(env: Env, asked: Question, typed: str) -> None:
+    """Save an answer; of a list, what its numbers stand for. Raises NotUnderstood, in the words of the question."""
+    about = setting(asked.id)
+    if not about.choices:
+        save_answer(env, about.name, typed)
+        return
+    try:
+        save_answer(env, about.name, _chosen(env, asked, typed))
+    except NotUnderstood as problem:
+        raise NotUnderstood(f'"{typed[:40]}" is none of these.', asked.how) from problem
+
+
+def _chosen(env: Env, asked: Question, typed: str) -> str:
+    """Turn numbers of a list, or words of it, into what they stand for, and a no into none of them."""
+    choices = setting(asked.id).choices
+    if tidy(typed) in ("n", "no", "none", "none of these", "none of them"):
         return "none"
-    parts = [part for part in typed.replace(",", " ").split() if part != "and"] if choices else []
-    numbers = [picked_number(part, len(choices)) for part in parts]
-    return ",".join(choices[number - 1] for number in numbers if number) if parts and all(numbers) else typed
+    named = understand_line(typed, len(choices))
+    if isinstance(named, Marked) and named.act is Act.DO:
+        return ",".join(choices[number - 1] for number in named.numbers)
+    by_words = picked_by_words(typed, setup_pages.choices_of(asked, env.library.checklist.traits))
+    return choices[by_words - 1] if by_words else typed
 
 
 class Meant(NamedTuple):
@@ -120,6 +139,7 @@ def save_answer(env: Env, name: str, typed: str, *, is_next: bool = False) -> No
     """
     if not setting(name).of_visit:
         settings, _ = parse_changes(env, {name: typed}, partial(settle, env))
+        check_emergency(env, settings)
         env.store.save_settings(settings, env.now())
         for changed, value in settings.items():
             env.say(setup_pages.saved_setting(changed, value, env.library.checklist))
@@ -134,6 +154,25 @@ def save_answer(env: Env, name: str, typed: str, *, is_next: bool = False) -> No
             confirm_infusion(env, meant.took_place)
         save_visit(env, before, after)
     env.say((*_took_place(meant), *setup_pages.saved_visit(before, after)))
+
+
+def check_emergency(env: Env, settings: Mapping[str, object]) -> None:
+    """Ask back an emergency number that is none of the common ones; where nobody can be asked, only say so.
+
+    Raises NotUnderstood where the person says that it is not right, Stopped where they stop.
+    """
+    number = settings.get("emergency")
+    page = setup_pages.check_number(number, env.library.checklist) if isinstance(number, str) else ()
+    if not page:
+        return
+    env.say(page)
+    if not env.can_ask:
+        return
+    said = confirm(env, shared.IS_RIGHT)
+    if said is Move.QUIT:
+        raise Stopped(NOT_SAVED, Next("ivig-prep setup"))
+    if said is not True:
+        raise NotUnderstood(NOT_SAVED, "Type the right number.")
 
 
 def _took_place(meant: Meant) -> Page:

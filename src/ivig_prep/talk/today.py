@@ -1,21 +1,25 @@
 """`today` on a terminal: what must be known first, then the signs, the sections, and what comes next."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from ivig_prep.actions.changes import confirm, plan_visit, save_visit
 from ivig_prep.actions.sheet import OpenSheet, nearest, next_visit, open_sheet, took_place
-from ivig_prep.core.answers import Move, is_yes, picked_number, picked_signs, tidy
+from ivig_prep.core.answers import Move, is_none_of_these, is_yes, picked_by_words, picked_signs, tidy
 from ivig_prep.core.checklist import SIGN, UNDATED_PHASES, Item, Section
 from ivig_prep.core.dates import HOW, check_near, parse_date, say_date
 from ivig_prep.core.day.log_line import LogLine
-from ivig_prep.core.day.moments import MOMENTS, asked_mark, likely, open_before, was_asked, watched_before
+from ivig_prep.core.day.moments import MOMENTS, asked_mark, current, likely, open_before, was_asked, watched_before
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.section_line import Drunk
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, Reply
+from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY, urgency
+from ivig_prep.core.typed import in_digits
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood, Reading, TwoReadings, two_readings
 from ivig_prep.pages import setup as setup_pages
@@ -29,11 +33,12 @@ from ivig_prep.talk.settle import settle
 from ivig_prep.talk.setup import first_questions, interview, is_open, later_questions, save_answer
 from ivig_prep.talk.walk import walk
 
+T = TypeVar("T")
 _INTERVAL = re.compile(r"(?:every |q)?[a-z0-9]{1,6} ?(?:w|weeks?|d|days)")
 """A time between infusions, as setup takes it; what else is typed there is a date."""
 SHOW_ALL = "all"
-NONE_OF_THESE = ("", "n", "no", "none", "none of these", "none of them")
-"""What goes on at the daily check. It claims nothing, and `not sure` is none of it."""
+_COUNTED = re.compile(r"(?:days?|hours?|weeks?|nights?|times?|degrees?|out|of|am|pm|c|f)\b", re.IGNORECASE)
+"""What a number before it counts, so that it is no number of a sign."""
 STILL_OPEN = "still-open"
 """The id of the section that holds what is left of earlier moments."""
 
@@ -41,7 +46,7 @@ STILL_OPEN = "still-open"
 def guide(env: Env, opened: OpenSheet) -> None:
     """Go through the list of the day. Without a date, ask for it first, or let the person pick a day."""
     if not _did_it_happen(env):
-        env.say(pages.farewell(open_sheet(env, env.today()).sheet))
+        _say_farewell(env, open_sheet(env, env.today()))
         return
     picked = _ask_which(env, opened) if nearest(env, env.today()) == (None, None) else None
     if isinstance(picked, Move):
@@ -51,9 +56,13 @@ def guide(env: Env, opened: OpenSheet) -> None:
     sheet = reopen().sheet
     env.say((*pages.opening(sheet, is_first=not env.showed_page), *(pages.progress(sheet) if sheet.done else ())))
     moment = _walk_the_day(env, reopen)
+    _say_farewell(env, reopen(), moment)
+
+
+def _say_farewell(env: Env, opened: OpenSheet, moment: str | None = None) -> None:
+    """Ask for the next date, also after a quit, and say where the person stands: in the moment that they walked."""
     if not env.input_ended:
         _ask_for_next(env)
-    opened = reopen()
     env.say(pages.farewell(opened.sheet, None if moment in (None, SHOW_ALL) else _sections(opened, moment)))
 
 
@@ -127,9 +136,11 @@ def _did_it_happen(env: Env) -> bool:
     if past is None or took_place(env, past):
         return True
     lead = () if env.showed_page else shared.emergency(env.library.emergency, env.person().emergency)
-    env.say((*lead, *pages.did_it_happen(past)))
+    asked = pages.did_it_happen(past)
+    env.say((*lead, *asked))
+    prompt = pages.PROMPT._replace(again=asked)
     while True:
-        said = question(env, pages.PROMPT, partial(_happened, env, past), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
+        said = question(env, prompt, partial(_happened, env, past), keys=shared.say(*pages.DID_IT_HAPPEN_HELP))
         if said is None or isinstance(said, Move):
             return said is not Move.QUIT
         if said == "no":
@@ -183,7 +194,7 @@ def _day_on_either_side(env: Env, typed: str) -> date:
 def _save_happened(env: Env, past: Infusion, said: str | date) -> None:
     if said == "cancelled":
         save_visit(env, past, None)
-        env.say(setup_pages.cancelled(past))
+        env.say(setup_pages.cancelled_here(past, env.flags.person))
         return
     if isinstance(said, date):
         before, after = plan_visit(env, {"date": said}, new=False, current=past)
@@ -204,28 +215,30 @@ def _moment(env: Env, opened: OpenSheet) -> str | None:
     if place is None or place.phase != "infusion-day":
         return SHOW_ALL
     groups = env.library.checklist.phase(place.phase).groups
-    guess = likely(env.now(), place.infusion.time)
-    env.say(pages.where(groups, guess, at_home="home" in opened.sheet.person.fits))
-    picked = _where(env, opened, len(groups))
+    held, by_clock = current(opened.replies), likely(env.now(), place.infusion.time)
+    asked = pages.where(groups, by_clock, held, at_home="home" in opened.sheet.person.fits)
+    env.say(asked)
+    picked = _where(env, opened, asked)
     if not isinstance(picked, int):
-        return None if picked is Move.QUIT else SHOW_ALL
+        return None if picked is Move.QUIT else SHOW_ALL if picked == SHOW_ALL else held or SHOW_ALL
     moment = MOMENTS[picked - 1]
     env.store.add_reply(opened.key, Reply(MOMENT, moment), env.now())
     return moment
 
 
-def _where(env: Env, opened: OpenSheet, count: int) -> int | Move | None:
-    """Ask for the number of a moment until one is picked, or Enter; what is typed beside it is saved."""
+def _where(env: Env, opened: OpenSheet, asked: Page) -> int | str | Move | None:
+    """Ask for a moment until one is picked, SHOW_ALL, or Enter; what is typed beside it is saved."""
+    places = [line.text for line in asked if line.number]
 
-    def read(typed: str) -> int | Beside | Again | None:
-        if not tidy(typed):
-            return None
+    def read(typed: str) -> int | str | Beside | Again | None:
+        if tidy(typed) in ("", SHOW_ALL):
+            return tidy(typed) or None
         beside = read_beside(env, opened, typed)
-        return beside or picked_number(typed, count) or Again(shared.not_on_the_list(typed))
+        return beside or picked_by_words(typed, places) or Again(shared.not_on_the_list(typed, len(places)))
 
     while True:
-        said = question(env, pages.FEELS, read, keys=shared.say(*pages.WHERE_HELP))
-        if said is None or isinstance(said, int | Move):
+        said = question(env, pages.FEELS._replace(again=asked), read, keys=shared.say(*pages.WHERE_HELP))
+        if said is None or isinstance(said, int | str | Move):
             return said
         if save_beside(env, opened, said) is Move.QUIT:
             return Move.QUIT
@@ -262,8 +275,9 @@ def _daily_check(env: Env, opened: OpenSheet, moment: str) -> bool:
         env.say(pages.get_help_if(signs))
         return True
     env.say(pages.check(signs))
+    prompt = pages.FEELS._replace(again=pages.check_again())
     while True:
-        said = question(env, pages.FEELS, partial(_which, env, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
+        said = question(env, prompt, partial(_which, env, opened, len(signs)), keys=shared.say(*pages.CHECK_HELP))
         if said is Move.QUIT:
             return False
         if said is None or isinstance(said, Move):
@@ -297,17 +311,27 @@ def _answer(env: Env, opened: OpenSheet, signs: list[Item], said: "tuple[int, ..
 
 def _which(env: Env, opened: OpenSheet, count: int, typed: str) -> "tuple[int, ...] | str | Beside | Again | None":
     """Return the numbers of signs that a line names, or words of the person's own; None for Enter and for a no."""
-    if tidy(typed) in NONE_OF_THESE:
+    if not tidy(typed) or is_none_of_these(typed):
         return None
     beside = read_beside(env, opened, typed)
     if beside is not None:
         return beside
     if is_yes(typed) or tidy(typed) in ("all", "all of them", "all of these"):
         return Again(shared.say(pages.WHICH_SIGN))
-    numbers = picked_signs(typed, count) if any(character.isdigit() for character in typed) else ()
-    if not numbers and tidy(typed).isdigit():
-        return Again(shared.not_on_the_list(typed))
-    return numbers or typed
+    line = in_digits(typed)
+    numbers = picked_signs(line, count) if any(character.isdigit() for character in line) else ()
+    if not numbers and tidy(line).isdigit():
+        return Again(shared.not_on_the_list(typed, count))
+    return numbers or _without_its_number(env, typed, count)
+
+
+def _without_its_number(env: Env, typed: str, count: int) -> str:
+    """Return words without the number of a sign before them: in `1 fever` it is no reading of 1 degree."""
+    found = re.match(r"(\d{1,2})(?: |[.,):] ?)(?=[a-z])", typed, re.IGNORECASE)
+    if found is None or not 1 <= int(found[1]) <= count or _COUNTED.match(typed, found.end()):
+        return typed
+    rest = typed[found.end() :]
+    return rest if env.library.leaflet.look_up(rest) else typed
 
 
 def _signs(env: Env, opened: OpenSheet, moment: str) -> list[Item]:
@@ -330,18 +354,18 @@ def _ask_for_next(env: Env) -> None:
         return
     visit = next_visit(env)
     if visit is None and env.person().every is None:
-        env.say(pages.ask_next(weeks=True))
-        every = question(env, pages.PROMPT, partial(_save_weeks, env), keys=shared.say(*pages.WEEKS_HELP))
+        every = _ask_below(env, pages.ask_next(weeks=True), partial(_save_weeks, env), pages.WEEKS_HELP)
         if every is not True:
             return
         visit = next_visit(env)
-    env.say(pages.next_visit_question(visit[1]) if visit else pages.ask_next(weeks=False))
-    question(
-        env,
-        pages.PROMPT,
-        partial(_save_next, env, visit[1] if visit else None),
-        keys=shared.say(*pages.NEXT_VISIT_HELP),
-    )
+    asked = pages.next_visit_question(visit[1]) if visit else pages.ask_next(weeks=False)
+    _ask_below(env, asked, partial(_save_next, env, visit[1] if visit else None), pages.NEXT_VISIT_HELP)
+
+
+def _ask_below(env: Env, asked: Page, read: Callable[[str], T | Again], keys: tuple[str, ...]) -> T | Move:
+    """Show a question and take its answer; it is shown again where another answer came between."""
+    env.say(asked)
+    return question(env, pages.PROMPT._replace(again=asked), read, keys=shared.say(*keys))
 
 
 def _save_weeks(env: Env, typed: str) -> bool | None:

@@ -123,7 +123,7 @@ def _read_signs(env: Env, typed: str) -> Felt | str | Again | None:
     if picked_number(typed, len(ids) + 1) or tidy(typed) in NONE_OF_THESE:
         return None
     if tidy(typed).isdigit() or move(typed):
-        return Again(shared.not_on_the_list(typed))
+        return Again(shared.not_on_the_list(typed, len(ids) + 1))
     return typed
 
 

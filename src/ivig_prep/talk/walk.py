@@ -110,7 +110,7 @@ def _screen(env: Env, reopen: Opener, screen: WalkScreen) -> "Move | Changed | N
     if not screen.tasks and not screen.takes_drinks:
         return None
     while True:
-        reading = question(env, pages.FEELS, partial(_read, env, opened, screen), keys=_help(screen))
+        reading = question(env, pages.at_section(screen), partial(_read, env, opened, screen), keys=_help(screen))
         if reading is None or isinstance(reading, Move):
             return reading
         before, opened = opened, reopen()

@@ -1,26 +1,19 @@
-"""What comes with a typed line: a line typed ahead stays a line, and what was pasted belongs to the line before it."""
+"""What was typed before a question was shown, and what was pasted behind the line that answers it."""
 
 import os
 import select
 from typing import TextIO
 
-MOST_PASTED = 1_000_000
+MOST_TYPED = 1_000_000
+END = "\0"
+"""What a terminal gives for Ctrl-D, where it is asked for single characters."""
 
 
-def is_waiting(stdin: TextIO) -> bool:
-    """Say whether a line was typed ahead."""
-    try:
-        return os.name != "nt" and bool(select.select([stdin.fileno()], [], [], 0)[0])
-    except (OSError, ValueError):
-        return False
+def typed_already(stdin: TextIO) -> str:
+    """Take all that was typed by now, with its last part that has no end yet; the terminal is as it was before.
 
-
-def pasted_behind(stdin: TextIO) -> str:
-    """Take what is there together with the last line, and return it; the terminal is as it was before.
-
-    Only a paste is that fast. Nothing is waited for: each answer would wait too.
-
-    The last line of what was pasted has no end yet, so the terminal is asked for single characters meanwhile.
+    Nothing is waited for: each answer would wait too. The terminal is asked for single characters meanwhile, since it
+    keeps a line without an end to itself.
     """
     try:
         import termios  # late: there is none on Windows
@@ -43,8 +36,11 @@ def pasted_behind(stdin: TextIO) -> str:
 
 def _all_of(number: int) -> bytes:
     found = b""
-    while len(found) < MOST_PASTED and select.select([number], [], [], 0)[0]:
-        more = os.read(number, 65536)
+    while len(found) < MOST_TYPED and select.select([number], [], [], 0)[0]:
+        try:
+            more = os.read(number, 65536)
+        except OSError:  # the window was closed: the next reading says so
+            break
         if not more:
             break
         found += more

@@ -24,6 +24,7 @@ class Terminal:
     def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
         self._in, self._out, self._err = stdin, stdout, stderr
         self._console: Console | None = None
+        self._ended = False
         for stream in (stdin, stdout, stderr):
             # Bytes that are no text, or characters the console lacks, must never end the program.
             if hasattr(stream, "reconfigure"):
@@ -104,26 +105,31 @@ class Terminal:
         raw = getattr(self._in, "buffer", None)
         return raw.read(MOST_READ) if raw is not None else self._in.read(MOST_READ).encode("utf-8", "replace")
 
+    def typed_ahead(self) -> str:
+        """Take what was typed before now: nobody saw yet what it would answer. Ctrl-D among it ends the input."""
+        from ivig_prep.world import keyboard  # late: only a question needs it
+
+        typed = keyboard.typed_already(self._in)
+        self._ended = self._ended or keyboard.END in typed
+        return typed.replace(keyboard.END, "")
+
     def read_line(self, prompt: str) -> str | None:
         """Ask for one line; None at the end of input, as when the window is closed.
 
-        What is pasted behind it belongs to it: no pasted line answers the next question. Lines typed ahead stay.
+        What is pasted behind it belongs to it, up to the next Enter: no pasted line answers the next question.
         """
-        from ivig_prep.world import keyboard  # late: only a question needs it
-
-        ahead = keyboard.is_waiting(self._in)
-        line = self._line(prompt)
+        line = None if self._ended else self._line(prompt)
         if line is None:
             self.write("\n")
             return None
-        pasted = "" if ahead else keyboard.pasted_behind(self._in)
+        pasted = self.typed_ahead()
         return self._with_pasted(line, pasted) if pasted else line
 
     def _with_pasted(self, line: str, pasted: str) -> str:
-        """Return a line with what was pasted behind it, and end the line that the terminal shows."""
-        behind = " ".join("".join(filter(str.isprintable, word)) for word in pasted.split())
+        """Return a line with what was pasted behind it; where that has no end yet, the person types it."""
         if not pasted.endswith("\n"):
-            self.write("\n")
+            pasted += self._line("") or ""
+        behind = " ".join("".join(filter(str.isprintable, word)) for word in pasted.split())
         return f"{line} {behind}".strip()
 
     def _line(self, prompt: str) -> str | None:

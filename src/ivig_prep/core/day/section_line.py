@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ivig_prep.core.amounts import has_unit, parse_amount
 from ivig_prep.core.answers import tidy
+from ivig_prep.core.typed import in_digits
 from ivig_prep.errors import NotUnderstood, TwoReadings
 
 
@@ -31,7 +32,7 @@ class Marked(NamedTuple):
 
 
 class Drunk(NamedTuple):
-    """An amount that was drunk, in ml."""
+    """An amount that was drunk, in ml; one below 0 was not drunk after all."""
 
     ml: int
 
@@ -53,12 +54,14 @@ _YES_NO = re.compile(r"(?:y|yes|yeah|yep|n|no|nope|not|not yet)(?: [\d ,]*)?")
 _NUMBERS = re.compile(r"\d{1,3}(?:(?: |,|, | and | & |-| - | to )\d{1,3})*,?")
 _READING = re.compile(r"\d{2,3}[.,]\d")  # 38,5 is a temperature; no screen has so many tasks
 _RANGE = re.compile(r"(\d{1,3}) ?(?:-|to) ?(\d{1,3})")
-_WITH_SIGN = re.compile(r"\+ ?(?:\d|half\b|an? |one\b)")
+_WITH_SIGN = re.compile(r"[+-] ?(?:\d|half\b|an? )")
+_MORE = re.compile(r"(?:(\d{1,2}|an?) more|another)\b ?(?=cups?\b|glass)")
+_IN_WORDS = (("plus ", "+"), ("minus ", "-"))
 
 
 def understand_line(typed: str, tasks: int) -> Reading:
     """Return what a line means at a section with so many tasks."""
-    line = tidy(typed)
+    line = in_digits(tidy(typed))
     if line == "all":
         return Marked(Act.ALL, tuple(range(1, tasks + 1)))
     word, _, rest = line.partition(" ")
@@ -78,7 +81,10 @@ def understand_drink(typed: str) -> Drunk | Unclear | None:
 
     Raises TwoReadings, for one such as a pint.
     """
-    line = tidy(typed)
+    line = in_digits(tidy(typed))
+    for word, sign in _IN_WORDS:
+        line = sign + line.removeprefix(word) if line.startswith(word) else line
+    line = _MORE.sub(lambda found: f"+{found[1] if (found[1] or 'a').isdigit() else 1} ", line)
     return _drunk(line) if _WITH_SIGN.match(line) or has_unit(line) else None
 
 
@@ -96,8 +102,9 @@ def _named(act: Act, numbers: str, tasks: int) -> Marked | Unclear:
 
 
 def _drunk(line: str) -> Drunk | Unclear:
+    sign = -1 if line.startswith("-") else 1
     try:
-        return Drunk(parse_amount(line.removeprefix("+").strip()))
+        return Drunk(sign * parse_amount(line.lstrip("+-").strip()))
     except TwoReadings:
         raise
     except NotUnderstood:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ivig_prep.core.diary.entries import parse_dose, parse_words, say_reaction
-from ivig_prep.core.diary.lots import parse_lot_line
+from ivig_prep.core.diary.lots import lots_of_line, parse_lot_line
 from ivig_prep.core.diary.reactions import Known, parse_reaction
 from ivig_prep.core.times import parse_time
 
@@ -21,12 +21,16 @@ def _alone(parse: Callable[[str], Any]) -> Callable[[str, Around], Any]:
     return lambda typed, _around: parse(typed)
 
 
+def _whole(typed: str) -> tuple[str, ...]:
+    return (typed,)
+
+
 class Detail(NamedTuple):
     """One thing the log keeps of an infusion: how it is called, asked for, read and said.
 
     `name` is the field of Treatment. Of most the later value replaces the former; those that are `is_listed` add up.
-    What `is_offered` is asked with the answer of last time; what `is_felt` says how the person was. `parse` raises
-    NotUnderstood.
+    What `is_offered` is asked with the answer of last time; what `is_felt` says how the person was. `split` takes
+    apart what is typed as one, where it names several. `parse` raises NotUnderstood.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Detail(NamedTuple):
     is_listed: bool = False
     is_offered: bool = False
     is_felt: bool = False
+    split: Callable[[str], tuple[str, ...]] = _whole
 
 
 _HOW_LOT = "Copy it from the sticker, such as A123. An expiry can follow: exp 03/2027."
@@ -52,6 +57,7 @@ DETAILS = (
         _HOW_LOT,
         lambda typed, around: parse_lot_line(typed, around.today),
         is_listed=True,
+        split=lots_of_line,
     ),
     Detail(
         "dose_grams",

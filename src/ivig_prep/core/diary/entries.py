@@ -1,11 +1,12 @@
 """The diary as values: each infusion as it went, and how the person felt, day by day."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
 from ivig_prep.core.dates import parse_date, say_date
-from ivig_prep.core.text import neutral
+from ivig_prep.core.text import control_in, neutral
 from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.errors import NotUnderstood, Reading, two_readings
 
@@ -111,7 +112,7 @@ def parse_words(typed: str) -> str:
     """Return a person's own words as they are. Raises NotUnderstood where there are none."""
     if not typed.strip():
         raise NotUnderstood("There is nothing to write down.", "Write a few words.")
-    return check_length(typed)
+    return check_text(typed)
 
 
 def is_none(typed: str) -> bool:
@@ -119,11 +120,15 @@ def is_none(typed: str) -> bool:
     return typed.strip().lower() == NONE
 
 
-def check_length(typed: str) -> str:
-    """Return a text as it is. Raises NotUnderstood for one that is too long to keep."""
+def check_text(typed: str) -> str:
+    """Return a text as it is. Raises NotUnderstood for one that is too long to keep, or has a control character."""
     if len(typed) > MOST_WORDS:
         raise NotUnderstood(
             f"That text has more than {MOST_WORDS:,} characters. It was not saved.", "Write a shorter one."
+        )
+    if control := control_in(typed):
+        raise NotUnderstood(
+            f"There is a control character in that text: {control}. It was not saved.", "Write it again without it."
         )
     return typed
 
@@ -160,9 +165,13 @@ def parse_severity(typed: str) -> int:
     raise NotUnderstood(f'"{typed[:40]}" is not a number from 0 to {BEST}.', f"Write a number from 0 to {BEST}.")
 
 
-def parse_past_day(typed: str, today: date) -> date:
-    """Return a day for the diary: of the past, or today. Raises NotUnderstood, or TwoReadings."""
-    return check_day(parse_date(typed, today, past=True), today)
+def parse_past_day(typed: str, today: date, *, is_kept: Callable[[date], bool] = lambda _: False) -> date:
+    """Return a day for the diary: of the past, or today, or a later one that `is_kept` there already.
+
+    Raises NotUnderstood, or TwoReadings.
+    """
+    day = parse_date(typed, today, past=True)
+    return day if day > today and is_kept(day) else check_day(day, today)
 
 
 def check_day(day: date, today: date) -> date:

@@ -5,9 +5,12 @@ import unicodedata
 from datetime import date, timedelta
 
 from ivig_prep.core.dates import MONTHS, parse_date
-from ivig_prep.errors import NotUnderstood
+from ivig_prep.core.diary.entries import check_text
+from ivig_prep.errors import NotUnderstood, Reading, TwoReadings
 
 MOST_LOT = 100
+MOST_PARTS = 2
+"""The most words of one lot among several on a line: `A-123 b` is one, and a sentence is none."""
 LEAST_PART = 3
 """The fewest characters of a part of a line that is looked for as a lot of its own."""
 _PREFIX = (
@@ -22,6 +25,7 @@ _NAMED |= {
     " ": "space",
     "/": "slash",
     ".": "point",
+    ",": "comma",
     "S": "letter S",
     "5": "five",
     "B": "letter B",
@@ -29,14 +33,21 @@ _NAMED |= {
 }
 
 
-_EXPIRY = r"(?i)[\s,;]+exp(?:iry|ires)?(?: date)?[.:]? *(?=.*\d)"
+_EXPIRES = (
+    r"(?:exp(?:iry|ires|iration)?|use by|use before|best before|best by|valid until|good until|caduca)"
+    r"(?: date)?(?:[.:\s]+|(?=\d{1,4}[-/.]\d))(?=.*\d)"
+)
+_IS_EXPIRY = rf"(?i)[(\[]?{_EXPIRES}"
+_EXPIRY = rf"(?i)[\s,;(\[]+{_EXPIRES}"
 """What stands between a lot and its expiry where both are typed on one line."""
+_BETWEEN_LOTS = r"[,;\n]+|\s+(?:and|&|\+)\s+"
 _MONTH_NAMES = "|".join(name[:3].lower() for name in MONTHS)
 _MONTHS = (r"(?P<year>\d{4})[-/. ]?(?P<month>0[1-9]|1[0-2])", r"(?P<month>0?[1-9]|1[0-2])[-/. ](?P<year>\d{4}|\d{2})")
 _NAMED_MONTHS = (
     rf"(?P<name>{_MONTH_NAMES})[a-z]*[-/. ]*(?P<year>\d{{4}})",
     rf"(?P<year>\d{{4}})[-/. ]*(?P<name>{_MONTH_NAMES})[a-z]*",
 )
+_ISO = r"\d{4}-\d{2}-\d{2}"
 
 Lot = tuple[str, str | None]
 """A lot as typed, and its expiry as an ISO date where it is known."""
@@ -44,10 +55,54 @@ Lot = tuple[str, str | None]
 
 def parse_lot_line(typed: str, today: date) -> Lot:
     """Return a lot, with the expiry that may stand beside it: `A123, exp 2027-03`. Raises NotUnderstood."""
+    found = re.search(_EXPIRY, f" {typed}")
+    if found and found.start() == 0:
+        raise NotUnderstood("That is an expiry, without its lot.", "Write both on one line: A123, exp 03/2027.")
     found = re.search(_EXPIRY, typed)
-    if found is None or not lot_key(typed[: found.start()]):
+    if found is None:
         return parse_lot(typed), None
-    return parse_lot(typed[: found.start()]), parse_expiry(typed[found.end() :], today)
+    lot = parse_lot(typed[: found.start()])
+    try:
+        return lot, parse_expiry(typed[found.end() :].rstrip(" .)]"), today)
+    except TwoReadings as problem:  # what is picked is read again, so it names the lot too
+        readings = tuple(Reading(f"{lot}, exp {each.typed}", each.said) for each in problem.readings)
+        raise TwoReadings(problem.sentence, problem.next_step, readings) from problem
+
+
+def lots_of_line(typed: str) -> tuple[str, ...]:
+    """Return the lots that are typed on one line, each with its expiry: `A123 exp 03/2027, A124 exp 04/2027`.
+
+    A line of which a part is no lot, such as `A123, the blue box`, stays whole.
+    """
+    lots: list[str] = []
+    for part in filter(None, map(str.strip, re.split(_BETWEEN_LOTS, typed))):
+        if lots and (re.match(_IS_EXPIRY, part) or _is_year_of(lots[-1], part)):
+            lots[-1] += f", {part}"
+        elif lots and _is_month(part):
+            lots[-1] += f", exp {part}"
+        else:
+            lots.append(part)
+    if len(lots) == 1 and re.search(_EXPIRY, lots[0]):
+        return (lots[0],)
+    return tuple(lots) if len(lots) > 1 and all(map(_is_lot_like, lots)) else (typed,)
+
+
+def _is_year_of(lot: str, part: str) -> bool:
+    """Say whether a part is the year of an expiry that a comma cut off, as in `exp March 31, 2027`."""
+    found = re.search(_EXPIRY, lot)
+    return bool(found and re.fullmatch(r"\d{4}", part) and not re.search(r"\d{4}", lot[found.end() :]))
+
+
+def _is_month(part: str) -> bool:
+    """Say whether a part can only be an expiry: a month with its year, or a date. Digits alone may be a lot."""
+    text = part.lower().strip(" .()[]")
+    return not text.isdigit() and any(re.fullmatch(form, text) for form in (*_MONTHS, *_NAMED_MONTHS, _ISO))
+
+
+def _is_lot_like(lot: str) -> bool:
+    """Say whether a text may be a lot: two words at most, with a digit among its letters."""
+    number = without_prefix(re.split(_EXPIRY, lot)[0])
+    return any(map(str.isdigit, number)) and len(number.split()) <= MOST_PARTS
 
 
 def parse_expiry(typed: str, today: date) -> str:
@@ -75,7 +130,7 @@ def _last_day(year: int, month: int) -> date:
 
 def parse_lot(typed: str) -> str:
     """Return a lot number as typed, trimmed. Raises NotUnderstood."""
-    lot = typed.strip()
+    lot = check_text(typed).strip()
     if not lot_key(lot):
         raise NotUnderstood("A lot number is missing.", "Copy it from the bottle or the sticker.")
     if len(lot) > MOST_LOT:
@@ -92,6 +147,11 @@ def lot_key(lot: str) -> str:
     return letters(re.sub(_PREFIX, "", plain)) or letters(plain)
 
 
+def parts_of(lot: str) -> tuple[str, ...]:
+    """Return the parts of a lot, each of letters and digits alone: `c9` and `new` of `C9 (new)`."""
+    return tuple(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", lot).casefold()))
+
+
 def letters(text: str) -> str:
     """Return the letters and digits of a text, case folded."""
     return "".join(character for character in text.casefold() if character.isalnum())
@@ -104,12 +164,17 @@ def look(key: str) -> str:
 
 def spell(lot: str) -> str:
     """Say a lot letter by letter: `A, one, two, dash, letter O`."""
-    return ", ".join(_NAMED.get(character, character) for character in lot)
+    return ", ".join(_NAMED.get(character, character) for character in unicodedata.normalize("NFKC", lot))
+
+
+def without_prefix(lot: str) -> str:
+    """Return a lot without a word such as Lot before it."""
+    return re.sub(_PREFIX, "", lot) or lot
 
 
 def split_lots(typed: str) -> tuple[str, ...]:
     """Return the lots of one line: with commas, semicolons or `and` between them, each by itself."""
-    parts = re.split(r"[,;\n]+|\s+and\s+|\s+&\s+", typed)
+    parts = re.split(_BETWEEN_LOTS, typed)
     return tuple(part.strip() for part in parts if letters(part)) or (typed,)
 
 

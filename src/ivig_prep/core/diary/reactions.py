@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ivig_prep.core.dates import MONTHS, WEEKDAYS
-from ivig_prep.core.diary.entries import BEST, Reaction, check_length, parse_words
+from ivig_prep.core.diary.entries import BEST, Reaction, check_text, parse_words
 from ivig_prep.errors import NotUnderstood, Unsure
 
 Known = Iterable[tuple[str, str]]
@@ -18,7 +18,8 @@ Known = Iterable[tuple[str, str]]
 
 HOW = "Write what, when, how bad (0 to 10), such as: headache, 6 hours after, 5"
 
-_BETWEEN_PARTS = r"(?<!\d),|,(?!\d)"
+_BETWEEN_PARTS = r"(?<!\d),|,(?!\d)|[;\n]|(?<!\d)\s+[-\u2013\u2014]\s+|\s+[-\u2013\u2014]\s+(?!\d)"
+"""Between two digits a comma is a decimal one, and a dash goes from one number to the other."""
 
 _NUMBER = r"-?\d+(?:[.,]\d+)?"
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -27,7 +28,7 @@ _OF_TEN = (
     rf"({_NUMBER}|{'|'.join(_NUMBER_WORDS)}) ?(?:/|out of|of) ?(?:10|ten)"
 )
 _SEVERITY_SAID = rf"(?:severity|how bad|pain|level|score)[ :=]*(?:of |was |is )?({_NUMBER})"
-_AT_END_OF_TEN = r"[ ,:;-]+(\d+(?:[.,]\d+)?) ?(?:/|out of|of) ?(?:10|ten)$"
+_AT_END_OF_TEN = r"[ ,:;(-]+(\d+(?:[.,]\d+)?) ?(?:/|out of|of) ?(?:10|ten)\)?$"
 _FEVERS = ((34, 43), (93, 110))
 """Celsius and Fahrenheit: a number between these is a temperature, not a score."""
 _SMALL = r"(?<![\d.,/:])(?:\d|10)(?![\d/:]|[.,]\d)(?! ?(?:x\b|times\b|%|mg|ml|g\b))"
@@ -91,15 +92,19 @@ class _Read:
         self.words: list[_Part] = []
         self.when: list[str] = []
         self.helped: list[str] = []
+        self.goes_on_helping = False
         self.severities: list[int] = []
         self.is_sure = True
 
     def is_when(self, text: str) -> bool:
         """Say whether a part is a time. One that names a side effect is none, as in `overnight fever`."""
         low = " ".join(text.lower().split())
-        if not any(re.fullmatch(pattern, low) for pattern in _WHEN):
-            return False
-        return not any(f" {words.lower()} " in f" {low} " for _, words in self._known)
+        return any(re.fullmatch(pattern, low) for pattern in _WHEN) and not self.is_felt(low)
+
+    def is_felt(self, text: str) -> bool:
+        """Say whether a part names a side effect."""
+        low = " ".join(text.lower().split())
+        return any(f" {words.lower()} " in f" {low} " for _, words in self._known)
 
 
 def parse_reaction(typed: str, known: Known) -> Reaction:
@@ -107,7 +112,7 @@ def parse_reaction(typed: str, known: Known) -> Reaction:
 
     Raises NotUnderstood, and Unsure where it may mean something else than what was read.
     """
-    parts = list(_parts(check_length(typed)))
+    parts = list(_parts(check_text(typed)))
     parse_words(parts[0].text)
     known = tuple(known)
     read = _Read(known)
@@ -174,6 +179,9 @@ def _read_part(read: _Read, part: _Part) -> None:
         read.when.append(text)
     elif found := next((m for pattern in _HELPED if (m := re.fullmatch(pattern, text, re.IGNORECASE))), None):
         read.helped.append(found["what"])
+        read.goes_on_helping = text.endswith(found["what"]) and text != found["what"]
+    elif read.goes_on_helping and not read.is_felt(text):  # as in `helped: water, rest and paracetamol`
+        read.helped.append(text)
     else:
         read.words.append(_Part(part.text, part.end))
         read.is_sure = read.is_sure and not re.search(_SMALL, text.lower())
@@ -187,6 +195,8 @@ def _severity(text: str) -> int | None:
     low = " ".join(text.lower().split())
     if found := re.fullmatch(_OF_TEN, low) or re.fullmatch(_SEVERITY_SAID, low):
         return _whole(found[1])
+    if low in _NUMBER_WORDS:
+        return _whole(low)
     if not re.fullmatch(_NUMBER, low) or _is_temperature(low):
         return None
     return _whole(low)
@@ -223,9 +233,13 @@ def _put_together(read: _Read, typed: str, known: Known) -> Reaction:
 def _words(parts: list[_Part], typed: str) -> str:
     """Return the words as they were typed where they stand together, else with commas between them."""
     run = typed[: parts[-1].end].strip()
-    if parts[-1].end > 0 and re.sub(r"\s", "", run) == re.sub(r"\s", "", ",".join(part.text for part in parts)):
+    if parts[-1].end > 0 and _unparted(run) == _unparted("".join(part.text for part in parts)):
         return run
     return ", ".join(part.text for part in parts)
+
+
+def _unparted(text: str) -> str:
+    return re.sub(r"[\s,;\u2013\u2014-]+", "", text)
 
 
 def _side_effect(said: list[str], known: Known) -> str | None:

@@ -1,7 +1,8 @@
 """One page for a nurse or doctor, as a value. Figures stand side by side; no conclusion is drawn."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ivig_prep.core.day.phases import Infusion
@@ -24,6 +25,7 @@ class Report(NamedTuple):
     """All that the page shows, the newest infusion first; its days stand together, the first day first.
 
     `recent` are the scores that are drawn, oldest first, and `starts` the first days of the infusions among them.
+    `waiting` counts the scores that wait for somebody to say that an infusion took place.
     """
 
     made_on: date
@@ -38,6 +40,7 @@ class Report(NamedTuple):
     recent: tuple[Score, ...] = ()
     starts: tuple[date, ...] = ()
     person: str | None = None
+    waiting: Mapping[date, int] = MappingProxyType({})
 
     @property
     def treatments(self) -> tuple[Treatment, ...]:
@@ -61,5 +64,7 @@ def drawn(scores: Sequence[Score], starts: Iterable[date], today: date) -> tuple
 def headaches(reactions: Iterable[Reaction], entries_of: Callable[[str], Iterable[str]]) -> tuple[Reaction, ...]:
     """Return the reactions that are a headache. `entries_of` gives the ids of side effects for a person's words."""
     return tuple(
-        r for r in reactions if any(HEADACHE in entry for entry in (r.side_effect or "", *entries_of(r.words)))
+        r
+        for r in reactions
+        if HEADACHE in (r.side_effect or "") or any(HEADACHE in entry for entry in entries_of(r.words))
     )

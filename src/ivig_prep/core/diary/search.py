@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ivig_prep.core.diary.entries import Listed, Treatment, say_reaction
-from ivig_prep.core.diary.lots import LEAST_PART, letters, look, lot_key, split_lots
+from ivig_prep.core.diary.lots import LEAST_PART, letters, look, lot_key, parts_of, split_lots
 
 
 class Found(NamedTuple):
@@ -44,17 +44,21 @@ def find(entries: Sequence[Treatment], typed: str) -> tuple[Found, ...]:
 
 def _find_one(entries: Sequence[Treatment], term: str) -> Found:
     key = lot_key(term)
-    same = _with_lot(entries, lambda lot: lot == key)
+    same = _with_lot(entries, lambda lot: key in map(lot_key, (lot, *split_lots(lot))))
     # A number after a word such as Lot may be short; within longer ones it would be found everywhere.
-    within = key if key == letters(term) or len(key) >= LEAST_PART else letters(term)
-    holding = _with_lot(_but(entries, same), lambda lot: within in lot)
-    alike = _with_lot(_but(entries, same, holding), lambda lot: look(within) in look(lot))
+    is_short = key != letters(term) and len(key) < LEAST_PART
+    holding = _with_lot(_but(entries, same), lambda lot: key in (parts_of(lot) if is_short else lot_key(lot)))
+    looks = look(key)
+    alike = _with_lot(
+        _but(entries, same, holding),
+        lambda lot: looks in (map(look, parts_of(lot)) if is_short else look(lot_key(lot))),
+    )
     words = tuple(entry for entry in _but(entries, same, holding, alike) if _folded(term) in _folded(_words(entry)))
     return Found(term, same, holding, alike, words)
 
 
 def _with_lot(entries: Iterable[Treatment], is_it: Callable[[str], bool]) -> tuple[Treatment, ...]:
-    return tuple(entry for entry in entries if any(is_it(lot_key(lot)) for lot in entry.lots))
+    return tuple(entry for entry in entries if any(map(is_it, entry.lots)))
 
 
 def _but(entries: Iterable[Treatment], *others: tuple[Treatment, ...]) -> tuple[Treatment, ...]:

@@ -14,13 +14,14 @@ from ivig_prep.core.diary.entries import (
     Reaction,
     Score,
     Treatment,
-    check_length,
+    check_text,
     parse_dose,
     parse_past_day,
     parse_severity,
     parse_words,
 )
 from ivig_prep.core.diary.lots import parse_expiry, parse_lot
+from ivig_prep.core.text import control_in, without_controls
 from ivig_prep.core.times import parse_time
 from ivig_prep.errors import NotUnderstood
 
@@ -43,7 +44,8 @@ _RUNS = r"[=+\-@'\t\r\n\uff1d\uff0b\uff0d\uff20]"
 """What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection), and the sign we put before it."""
 _LOOKS_LIKE_A_NUMBER = r"(?=.*\d)[\d.,/:\s]*(?:[eE][-+]?\d+)?[\d.,/:\s-]*"
 """A text of digits and signs alone: a spreadsheet would make a number or a date of it, and lose its zeros."""
-_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_APART = rf"(?<=[;\t])'*(?={_RUNS})"
+"""Where a spreadsheet that separates cells by semicolons or tabs would begin a cell within ours."""
 
 Row = Mapping[str, str]
 """The cells of one row, by column."""
@@ -108,7 +110,7 @@ def _row(kind: str, day: date, **cells: str | None) -> Row:
 
 def shield(column: str, cell: str) -> str:
     """Return a cell that a spreadsheet shows as it is: nothing runs, and no zero of a lot is lost."""
-    text = re.sub(_CONTROLS, "?", cell)
+    text = re.sub(_APART, lambda quotes: f"'{quotes[0]}", without_controls(cell))
     is_text = column in ("brand", "site", "rate_start", "rate_top", "helped", "notes", "lot", "premed", "note")
     if re.match(_RUNS, text) or ((is_text or column in ("reaction", "when")) and _is_number_like(text)):
         return f"'{text}"
@@ -121,7 +123,8 @@ def _is_number_like(text: str) -> bool:
 
 def unshield(cell: str) -> str:
     """Return what a cell held before `shield`."""
-    return cell[1:] if cell.startswith("'") else cell
+    whole = cell[1:] if cell.startswith("'") else cell
+    return re.sub(_APART, lambda quotes: quotes[0][1:], whole)
 
 
 # Reading
@@ -202,11 +205,11 @@ class _Reader:
 
 def _check_cells(kind: str, cells: Row) -> None:
     for name, cell in cells.items():
-        if re.search(_CONTROLS, cell):
-            raise NotUnderstood(f"There is a control character in {name}.", "Take it out.")
+        if control := control_in(cell):
+            raise NotUnderstood(f"There is a control character in {name}: {control}.", "Take it out.")
         if cell.strip() and name not in ("kind", "date", *_OF_KIND[kind]):
             raise NotUnderstood(f'A row of kind {kind} takes nothing in the column "{name}".', HOW)
-        check_length(cell)
+        check_text(cell)
 
 
 def _fill_infusion(entry: Treatment, cells: Row, _today: date) -> Treatment:

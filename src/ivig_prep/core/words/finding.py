@@ -159,14 +159,13 @@ class Finder:
                 for at in one.at:
                     longer.setdefault(at, []).append(one)
         kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
-        idle = set(self._idle(text)) if kept else set()
+        idle = {at for idiom in self._idioms_in(text) for at in text.standing(idiom)} if kept else set()
         return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
 
-    def _idle(self, text: Places) -> Iterator[int]:
-        """Yield every position of an idiom."""
-        for first in dict.fromkeys(word.text for word in text.words):
-            for rest in filter(None, self._idioms.get(first).split("|")):
-                yield from text.standing((first, *rest.split()))
+    def _idioms_in(self, text: Places) -> Iterator[tuple[str, ...]]:
+        """Yield the idioms of which the first word stands in the text."""
+        for word in text.said:
+            yield from (tuple(idiom.split()) for idiom in self._idioms.get(word).split("|") if idiom)
 
 
 def _covers(other: Found, one: Found) -> bool:

@@ -116,7 +116,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         mistaken,
         lines_of(_twins(making.known, making.urgent)),
         _grouped((said, entry) for said, entry in matching.bare),
-        lines_of(_under_first(making.spelled_out(matching.idioms))),
+        lines_of(_grouped((idiom.split()[0], idiom) for idiom in making.spelled_out(matching.idioms))),
         clues,
         stored_table(matching.kinds, matching.readings),
         " ".join(word for kind in matching.kinds for word in (*kind.high, *kind.low)),
@@ -155,12 +155,6 @@ def _families(making: _Making) -> tuple[tuple[ReadyFamily, ...], dict[str, str],
     begins = ((run[0], " ".join((short.get(uses, uses), *run[1:]))) for run, uses in joined.items())
     ready = tuple(ReadyFamily(entry, len(parts), far, spanish) for entry, parts, far, spanish in all_families)
     return ready, _grouped(begins), tuple(many)
-
-
-def _under_first(phrases: Iterable[str]) -> dict[str, str]:
-    """Return phrases under their first word, as the words that follow it."""
-    parted = (phrase.partition(" ") for phrase in phrases)
-    return _grouped((first, rest) for first, _, rest in parted)
 
 
 def _clue(making: _Making, said: Iterable[str]) -> Iterator[str]:

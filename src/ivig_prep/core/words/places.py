@@ -60,7 +60,7 @@ class Places:
         self._means: list[set[str]] = []
         self._known: list[bool] = []
         self._typed = [word.text for word in words]
-        self._said = frozenset(self._typed)
+        self.said = frozenset(self._typed)
         rank = 0
         for at, word in enumerate(words):
             self._rank.append(rank)
@@ -237,7 +237,7 @@ class Places:
 
     def standing(self, words: tuple[str, ...]) -> Iterator[int]:
         """Yield every position of these words where they stand exactly so."""
-        if words[0] not in self._said or not self._said.issuperset(words):
+        if words[0] not in self.said or not self.said.issuperset(words):
             return
         for start in range(len(self._typed) - len(words) + 1):
             if tuple(self._typed[start : start + len(words)]) == words:

@@ -88,10 +88,10 @@ class ReadyWords(NamedTuple):
     stands for. `phrases` are stored phrases under their rarest word, with a `&` between them, and `urgent_under` has
     for each word of an emergency the rarest words of its phrases. `family_parts` has under a first word what it begins:
     `use the rest`, with a `|` between such entries. A use is `family,part`, with a `+` between several, or a number:
-    `part_uses` has what many phrases are used for. `idioms`, for `Lines`, has under a first word the words that follow
-    it. `clues` are phrases under their id. `numbers` is the JSON
-    of what can be measured and of the table of readings, and `shown` are the words that meters show for a number.
+    `part_uses` has what many phrases are used for. `clues` are phrases under their id. `numbers` is the JSON of what
+    can be measured and of the table of readings, and `shown` are the words that meters show for a number.
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
+    `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
     """
 

@@ -1,6 +1,6 @@
 (function () {
   var page = document.querySelector("main"), key = page.dataset.key;
-  var boxes = [].slice.call(document.querySelectorAll("input[type=checkbox]"));
+  var ordered = "", boxes = [].slice.call(document.querySelectorAll("input[type=checkbox]"));
 
   function today() {
     var now = new Date(), two = function (number) { return ("0" + number).slice(-2); };
@@ -15,6 +15,12 @@
     return Date.now() - saved.at > page.dataset.keepDays * 864e5 ? none : saved;
   }
 
+  function canKeep() {
+    if (!key) { return false; }
+    try { localStorage.setItem("ivig-prep", ""); localStorage.removeItem("ivig-prep"); } catch (e) { return false; }
+    return true;
+  }
+
   function keep(box) {
     if (!key) { return; }
     var saved = read();
@@ -25,7 +31,7 @@
   function show() {
     document.querySelectorAll("details.day").forEach(function (day) {
       var count = day.querySelector(".count b");
-      if (count) { count.textContent = day.querySelectorAll("input:checked").length; }
+      if (count) { count.textContent = day.querySelectorAll("input:checked").length; count.parentNode.hidden = false; }
     });
     document.querySelectorAll("[data-of]").forEach(function (drawn) {
       drawn.classList.toggle("ticked", document.getElementById(drawn.dataset.of).checked);
@@ -40,9 +46,12 @@
     show();
   }
 
-  // The day that it is stands first and open, days that have passed stand last.
+  // The day that it is stands first and open, days that have passed stand last; so on the next day, on a page left open.
   function order() {
-    var now = today(), days = [].slice.call(document.querySelectorAll("details.day[data-from]"));
+    var now = today();
+    if (now === ordered) { return; }
+    ordered = now;
+    var days = [].slice.call(document.querySelectorAll("details.day[data-from]"));
     var left = days.filter(function (day) { return day.dataset.to >= now; });
     if (!left.length) { return; }
     days.filter(function (day) { return day.dataset.to < now; }).forEach(function (day) { day.parentNode.appendChild(day); });
@@ -59,6 +68,10 @@
     boxes.forEach(function (box) { box.checked = box.defaultChecked; });
     show();
   });
+  addEventListener("pageshow", order);
+  document.addEventListener("visibilitychange", order);
+  document.getElementById("kept").hidden = !canKeep();
+  document.getElementById("not-kept").hidden = !document.getElementById("kept").hidden;
   order();
   fill();
 })();
