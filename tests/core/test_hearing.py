@@ -96,6 +96,82 @@ def test_any_load_on_the_chest_is_an_emergency(load: str, place: str) -> None:
     assert tier(f"it is like {load} on my {place}") == EMERGENCY
 
 
+@pytest.mark.parametrize(
+    "unable", ["I can't", "she is unable to", "I can barely", "it is impossible to", "he no longer can"]
+)
+@pytest.mark.parametrize("act", ["breathe", "swallow", "get my words out", "feel my face", "bend my neck", "wake him"])
+def test_whatever_of_these_somebody_can_no_longer_do_is_an_emergency(unable: str, act: str) -> None:
+    assert tier(f"{unable} {act}") == EMERGENCY
+
+
+@pytest.mark.parametrize("who", ["amma", "hubby", "the wee one", "our patient", "my flatmate", "papaw"])
+@pytest.mark.parametrize("state", ["is unresponsive", "has gone limp", "won't wake up", "is jerking", "is lifeless"])
+def test_an_emergency_of_anybody_is_heard(who: str, state: str) -> None:
+    assert tier(f"{who} {state}") == EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hemiparesis, aphasic",
+        "patient desatting",
+        "nuchal rigidity",
+        "?TRALI, creps",
+        "postictal",
+        "melaena x3",
+        "stridor",
+        "hb 5.9",
+        "Hb 62",
+    ],
+)
+def test_words_of_nurses_are_heard(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+@pytest.mark.parametrize("typed", ["c h e s t pain", "c h e s t p a i n", "I c a n t  b r e a t h e"])
+def test_words_that_were_spelled_out_are_read(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "my leg is fat and hot, I noticed it on Tuesday. Now it hurts to breathe in",
+        "burning like indigestion since five, but it is shooting down to my elbow and I am drenched",
+        "there is no point any more. I have the rope here",
+        "the spoon fell at breakfast and I could not pick it up again with that hand",
+    ],
+)
+def test_a_sign_that_is_said_in_two_clauses_is_heard(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+def test_words_of_one_sign_that_stand_far_apart_in_a_long_text_are_none() -> None:
+    between = (
+        "we drove to the shop, bought bread and milk, met a neighbor, walked the dog, made soup and watched the news"
+    )
+
+    assert tier(f"a tumbler on the shelf. {between}. {between}. {between}. the fever") != EMERGENCY
+    assert tier(f"pale. {between}. {between}. sweat, jaw pain") == tier("sweat, jaw pain")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "took all my tablets this morning",
+        "I drank the whole bottle of water",
+        "my heart is set on a holiday",
+        "mum took the tablets to the chemist",
+        "can't open this jar",
+        "will my bag fit",
+        "I won't be here on monday, can we reschedule",
+        "my teenager won't speak to me",
+    ],
+)
+def test_everyday_words_of_these_kinds_are_no_emergency(typed: str) -> None:
+    assert tier(typed) != EMERGENCY
+
+
 def test_two_slips_in_one_line_are_still_heard() -> None:
     assert tier("bleding from my moutth") == EMERGENCY
     assert tier("my thraot is closeing") == EMERGENCY

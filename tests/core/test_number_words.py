@@ -32,6 +32,8 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
         ("ninety point one and thirty", "90.1 and 30"),
         ("eighty  seven", "87"),
         ("fourty or ninty", "40 or 90"),
+        ("forty one and a half degrees", "41.5 degrees"),
+        ("39 and a half", "39.5"),
     ],
 )
 def test_a_number_in_words_becomes_digits(said: str, digits: str) -> None:

@@ -7,7 +7,7 @@ from ivig_prep.core.words.places import FAR, Found, Places
 from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
 
-FAMILY_GAP = 4
+FAMILY_GAP = 6
 LEAST_ALONE = 5
 """A slip of a word that is an emergency all by itself counts from so many letters on."""
 
@@ -19,7 +19,8 @@ class Finder:
         self._ready, self._vocabulary = ready, vocabulary
         self._lines, self._family_parts = Lines(ready.phrases), Lines(ready.family_parts)
         self._urgent_under, self._idioms = Lines(ready.urgent_under), Lines(ready.idioms)
-        self._begins: dict[str, list[tuple[int, int, list[str]]]] = {}
+        self._begins: dict[str, list[tuple[str, list[str]]]] = {}
+        self._used: dict[str, list[tuple[int, int]]] = {}
         self._families: dict[int, ReadyFamily] = {}
         self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
         self._slipped: dict[tuple[str, str], list[tuple[Phrase, frozenset[str]]]] = {}
@@ -81,21 +82,30 @@ class Finder:
         """Return for each family, by its place in the list, where words of each of its parts stand."""
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
         for first in text.loose:
-            for place, part, rest in self._begun(first):
-                family = self._family(place)
-                if family.side_effect in done:
-                    continue
-                found = list(text.runs(first, rest, loose=family.parts > 1))
-                if found:
-                    spots.setdefault(place, {}).setdefault(part, []).extend(found)
+            for use, rest in self._begun(first):
+                loose = list(text.runs(first, rest, loose=True))
+                sure = list(text.runs(first, rest)) if loose else []
+                for place, part in self._uses(use) if loose else ():
+                    family = self._family(place)
+                    found = loose if family.parts > 1 else sure
+                    if found and family.side_effect not in done:
+                        spots.setdefault(place, {}).setdefault(part, []).extend(found)
         return spots
 
-    def _begun(self, first: str) -> list[tuple[int, int, list[str]]]:
-        """Return the families and parts of them that a word begins, each with the words that follow it."""
+    def _begun(self, first: str) -> list[tuple[str, list[str]]]:
+        """Return the phrases of families that a word begins: what each is used for, and the words that follow it."""
         if first not in self._begins:
             parted = (line.split(" ") for line in self._family_parts.get(first).split("|") if line)
-            self._begins[first] = [(int(place), int(part), rest) for place, part, *rest in parted]
+            self._begins[first] = [(use, rest) for use, *rest in parted]
         return self._begins[first]
+
+    def _uses(self, use: str) -> list[tuple[int, int]]:
+        """Return the families, by their place in the list, that a phrase is of, and which of their parts."""
+        if use not in self._used:
+            said = use if "," in use else self._ready.part_uses[int(use)]
+            pairs = (one.split(",") for one in said.split("+"))
+            self._used[use] = [(int(place), int(part)) for place, part in pairs]
+        return self._used[use]
 
     def _family(self, place: int) -> ReadyFamily:
         """Return the family at this place of the list."""
@@ -104,7 +114,7 @@ class Finder:
         return self._families[place]
 
     def _pair(self, text: Places, entry: str, parts: list[list[frozenset[int]]]) -> Iterator[Found]:
-        """Yield a family of any distance, of what nobody says is not there."""
+        """Yield a family whose parts stand far apart, of what nobody says is not there."""
         there = [[at for at in part if not self._vocabulary.is_negated(text, at)] for part in parts]
         if all(there):
             yield from (Found(entry, at, near=False) for at in text.together(there, FAR))

@@ -19,6 +19,8 @@ _MOST_TOGETHER = 4
 
 _LEAST_LETTERS = 7
 _LEAST_PART, _MOST_PARTS = 3, 6
+_SHORT = frozenset(("up", "no"))
+"""Shorter words that can be a part of words that were run together."""
 
 
 class Hearing:
@@ -76,5 +78,8 @@ class Hearing:
     def _is_part(self, part: str) -> bool:
         vocabulary = self._vocabulary
         return (
-            part in vocabulary.fillers or part in vocabulary.breaks or (len(part) >= _LEAST_PART and part in vocabulary)
+            part in vocabulary.fillers
+            or part in vocabulary.breaks
+            or part in _SHORT
+            or (len(part) >= _LEAST_PART and part in vocabulary)
         )

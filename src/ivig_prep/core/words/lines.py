@@ -1,4 +1,4 @@
-"""Words with what stands under each, kept as one text."""
+"""Words with what stands under each, kept as one text, and words alone."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -33,6 +33,27 @@ class Lines:
     def _all(self) -> dict[str, str]:
         pairs = (line.partition("=") for line in self._text.strip(";").split(";"))
         return {word: under for word, _, under in pairs}
+
+
+class Listed:
+    """Words kept as one text with a space between. Most texts ask for a few of thousands."""
+
+    def __init__(self, text: str) -> None:
+        self._text = f" {text} "
+        self._asked = 0
+
+    def __contains__(self, word: object) -> bool:
+        """Say whether a word is one of them."""
+        self._asked += 1
+        return word in self._all if self._asked > MANY else f" {word} " in self._text
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the words."""
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self._text.split())
 
 
 def lines_of(found: Mapping[str, str]) -> str:

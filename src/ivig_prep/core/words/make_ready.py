@@ -13,6 +13,9 @@ from ivig_prep.core.words.sounds import LEAST_SOUNDS, sound
 from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
 from ivig_prep.core.words.wording import split_words
 
+_FEW, _SHORT_USE = 3, 6
+"""What more phrases than a few are used for is kept once, and named by a number; not where it is as short itself."""
+
 
 class _Making:
     """The words of a list while they are made ready."""
@@ -93,7 +96,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
     making = _Making(content, matching)
     said = [phrase for phrase in making.phrases(content) if phrase.words]  # small words alone fit every text
     anchored = list(_under_rarest(said))
-    families, parts = _families(making)
+    families, parts, uses = _families(making)
     clues = {clue.id: "|".join(_clue(making, clue.said)) for clue in matching.clues}
     mistaken = _grouped((typed, meant) for typed, *all_meant in matching.mistaken for meant in all_meant)
     return ReadyWords(
@@ -105,6 +108,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         lines_of(_grouped((word, anchor) for anchor, phrase in anchored if phrase.urgent for word in phrase.words)),
         tuple(map(stored_family, families)),
         lines_of(parts),
+        uses,
         matching.fillers,
         matching.breaks,
         " ".join(sorted(making.hollow)),
@@ -133,17 +137,24 @@ def _under_rarest(phrases: Iterable[Phrase]) -> Iterator[tuple[str, Phrase]]:
     return ((min(phrase.words, key=lambda word: (count[word], word)), phrase) for phrase in listed)
 
 
-def _families(making: _Making) -> tuple[tuple[ReadyFamily, ...], dict[str, str]]:
-    """Return the families, and for each first word what parts of them it begins."""
+def _families(making: _Making) -> tuple[tuple[ReadyFamily, ...], dict[str, str], tuple[str, ...]]:
+    """Return the families, what each first word begins, and the parts of families that this is one phrase of.
+
+    Each phrase is kept once, however many families have it: most have the words of a class in common with others.
+    """
     all_families = [(one.side_effect, one.parts, one.far, False) for one in making.matching.families]
     all_families += [(one.side_effect, parts, False, True) for one in making.matching.spanish for parts in one.families]
-    begins: list[tuple[str, str]] = []
+    used: dict[tuple[str, ...], list[str]] = {}
     for number, (entry, parts, _, _) in enumerate(all_families):
         for place, part in enumerate(parts):
-            runs = dict.fromkeys(making.runs(part, urgent=entry in making.emergencies))
-            begins += ((run[0], " ".join((str(number), str(place), *run[1:]))) for run in runs)
+            for run in dict.fromkeys(making.runs(part, urgent=entry in making.emergencies)):
+                used.setdefault(run, []).append(f"{number},{place}")
+    joined = {run: "+".join(uses) for run, uses in used.items()}
+    many = [uses for uses, count in Counter(joined.values()).items() if count > _FEW and len(uses) > _SHORT_USE]
+    short = {uses: str(number) for number, uses in enumerate(many)}
+    begins = ((run[0], " ".join((short.get(uses, uses), *run[1:]))) for run, uses in joined.items())
     ready = tuple(ReadyFamily(entry, len(parts), far, spanish) for entry, parts, far, spanish in all_families)
-    return ready, _grouped(begins)
+    return ready, _grouped(begins), tuple(many)
 
 
 def _clue(making: _Making, said: Iterable[str]) -> Iterator[str]:

@@ -16,8 +16,8 @@ class WordClass(NamedTuple):
 class Family(NamedTuple):
     """A sign said in many ways: there when a word or phrase of each part is.
 
-    `far` takes any distance, but nothing that a `no` or `not` stands before. A phrase that begins with `=` is read
-    with its small words, and `@pills` in a phrase stands for each word of that class.
+    `far` takes parts that stand far apart, but none that a `no` or `not` stands before. A phrase that begins with `=`
+    is read with its small words, and `@pills` in a phrase stands for each word of that class.
     """
 
     id: str

@@ -16,6 +16,7 @@ _TENS = {
     for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 } | {"fourty": 40, "ninty": 90}
 _HUNDRED, _POINT = "hundred", "point"
+_HALF = r"\b(\d{2,3}) and a half\b"
 _SIZES = {**_UNITS, **_TEENS, **_TENS}
 _LARGE = (*_TENS, _HUNDRED, _POINT)
 """A number below 20 is left in words unless one of these is beside it: `one` is seldom a reading."""
@@ -23,9 +24,9 @@ _LARGE = (*_TENS, _HUNDRED, _POINT)
 
 def in_digits(text: str) -> str:
     """Return a text in lower case with its numbers from 20 on in digits: `one hundred and fifty` is 150."""
-    if not any(word in text for word in _LARGE):
-        return text
-    return re.sub(_pattern(), lambda found: _digits(found[0]), text)
+    if any(word in text for word in _LARGE):
+        text = re.sub(_pattern(), lambda found: _digits(found[0]), text)
+    return re.sub(_HALF, r"\1.5", text) if "half" in text else text
 
 
 def all_in_digits(text: str) -> str:

@@ -1,7 +1,7 @@
 """Where each meaning stands in a typed text, and where phrases of them stand together."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +11,9 @@ from ivig_prep.core.words.wording import Word
 GAP = 2
 """How many other words may stand between the words of a sign."""
 
-FAR = 10_000
+FAR = 24
+"""How many other words may stand between the parts of a sign that is said in two clauses or sentences."""
+
 NOT = "not"
 """The word that stands for each `no`, `never` and `wont`: it belongs to its own clause (`no fever, breathing well`)."""
 
@@ -164,8 +166,11 @@ class Places:
     def _is_close(self, spots: Iterable[int], gap: int) -> bool:
         """Say whether the spots stand together; across a comma or an `and` they must stand closer."""
         listed = sorted(spots)
-        between = self._rank[listed[-1]] - self._rank[listed[0]] + 1 - len(listed)
-        return between <= (gap if self._one_clause(listed) else gap - GAP)
+        return self._is_within(listed, gap if self._one_clause(listed) else gap - GAP)
+
+    def _is_within(self, spots: Collection[int], gap: int) -> bool:
+        """Say whether no more than so many other words stand between these."""
+        return self._rank[max(spots)] - self._rank[min(spots)] + 1 - len(spots) <= gap
 
     # Runs of words, and families of them
 
@@ -195,10 +200,11 @@ class Places:
                     free, key=lambda at: min(abs(one - other) for one in at for other in joined)
                 )  # used at once
             else:
-                if gap == FAR or (self._is_close(joined, gap) and self._is_own_no(joined)):
+                if gap == FAR and self._is_within(joined, FAR):
                     yield joined
-                    if gap == FAR:
-                        return
+                    return
+                if gap != FAR and self._is_close(joined, gap) and self._is_own_no(joined):
+                    yield joined
 
     def _is_own_no(self, spots: frozenset[int]) -> bool:
         """Say whether each `no` of these words has one of them in its clause: not so in `no fever, breathing well`."""

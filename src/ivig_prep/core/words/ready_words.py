@@ -53,7 +53,7 @@ def stored(phrase: Phrase) -> str:
 
 
 class ReadyFamily(NamedTuple):
-    """A family of signs: there when one phrase of each part is. `far` takes any distance, but nothing negated."""
+    """A family of signs: there when one phrase of each part is. `far` ones may stand far apart, but not negated."""
 
     side_effect: str
     parts: int
@@ -87,8 +87,9 @@ class ReadyWords(NamedTuple):
     are. `urgent` are the words of emergencies, `twins` known words one slip apart, `mistaken` what a correct word
     stands for. `phrases` are stored phrases under their rarest word, with a `&` between them, and `urgent_under` has
     for each word of an emergency the rarest words of its phrases. `family_parts` has under a first word what it begins:
-    `family part the rest`, with a `|` between such entries. `clues` are phrases under their id. `numbers` is the JSON
-    of what can be measured and of the table of readings, and `shown` are the words that meters show for a number.
+    `use the rest`, with a `|` between such entries. A use is `family,part`, with a `+` between several, or a number:
+    `part_uses` has what many phrases are used for. `clues` are phrases under their id. `numbers` is the JSON of what
+    can be measured and of the table of readings, and `shown` are the words that meters show for a number.
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
     `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
@@ -102,6 +103,7 @@ class ReadyWords(NamedTuple):
     urgent_under: str
     families: tuple[str, ...]
     family_parts: str
+    part_uses: tuple[str, ...]
     fillers: tuple[str, ...]
     breaks: tuple[str, ...]
     hollow: str

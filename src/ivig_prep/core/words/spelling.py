@@ -3,7 +3,7 @@
 A slip is a letter dropped, doubled or too many, two letters swapped, or a key beside the right one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 LEAST_LETTERS = 4
 """Only words of so many letters are ever taken for a slip."""
@@ -114,6 +114,6 @@ def _first_apart(one: str, other: str) -> int:
     return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
 
 
-def is_searched(word: str, urgent: frozenset[str]) -> bool:
+def is_searched(word: str, urgent: Container[str]) -> bool:
     """Say whether slips of a word are looked for: any word of an emergency, else only a longer one."""
     return len(word) >= WORD_LETTERS or word in urgent

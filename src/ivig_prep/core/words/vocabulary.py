@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from ivig_prep.core.words.lines import Lines
+from ivig_prep.core.words.lines import Lines, Listed
 from ivig_prep.core.words.places import Meaning, Places, undoubled
 from ivig_prep.core.words.ready_words import ReadyWords, alike
 from ivig_prep.core.words.sounds import is_heard_as, sound
@@ -32,7 +32,8 @@ class Vocabulary:
         self._ready = ready
         self.breaks = frozenset(ready.breaks)
         self.fillers = frozenset(ready.fillers)
-        self._known = frozenset(ready.known.split())
+        self._known, self._urgent = Listed(ready.known), Listed(ready.urgent)
+        self._ordinary = Listed(ready.ordinary)
         self._same, self._twins, self._sounding = Lines(ready.alike), Lines(ready.twins), Lines(ready.sounding)
         self._means: dict[str, Meaning] = {}
 
@@ -93,14 +94,6 @@ class Vocabulary:
     @cached_property
     def _spelling(self) -> Spelling:
         return Spelling(word for word in self._known if is_searched(word, self._urgent))
-
-    @cached_property
-    def _urgent(self) -> frozenset[str]:
-        return frozenset(self._ready.urgent.split())
-
-    @cached_property
-    def _ordinary(self) -> frozenset[str]:
-        return frozenset(self._ready.ordinary.split())
 
     @cached_property
     def _common(self) -> frozenset[str]:

@@ -18,6 +18,10 @@ _TWO_WORDS = {
     "did not": "didnt",
 }
 _TWO = r"\b(?:can|don|won|could|will|does|did)\s+(?:t|not)\b"
+_SPELLED = r"(?<![a-z])(?:[a-z] ){3,}[a-z](?![a-z])"
+_LEAST_SPELLED = 4
+"""So many letters, each on its own with one space between, are a word that was spelled out: `c h e s t`."""
+
 _STRETCHED = r"([a-z])\1{2,}"
 
 
@@ -38,7 +42,7 @@ def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a text. Case, accents and apostrophes are gone; marks and `breaks` part clauses."""
     words: list[Word] = []
     clause = 0
-    for token in _WORD.findall(_joined(_bare(text.casefold()))):
+    for token in _WORD.findall(_joined(_unspelled(_bare(text.casefold())))):
         if token in breaks or not token[0].isalnum():
             clause += 1
         else:
@@ -55,6 +59,13 @@ def _bare(text: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = text.translate(_APOSTROPHES)
     return re.sub(_SLIPPED_APOSTROPHE, "", text) if ";" in text else text
+
+
+def _unspelled(text: str) -> str:
+    """Return a text with each word that was spelled out as one word."""
+    if sum(len(part) == 1 for part in text.split(" ")) < _LEAST_SPELLED:
+        return text
+    return re.sub(_SPELLED, lambda found: found[0].replace(" ", ""), text)
 
 
 def _joined(text: str) -> str:
