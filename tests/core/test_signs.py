@@ -61,7 +61,7 @@ def test_how_it_was_said_is_read_too(typed: str, wanted: str) -> None:
         ("jaundce, jaundice", "yellow-skin-eyes"),
         ("chest pain. chest pain", "chest-pain"),
         # one bare word, where it is all that was typed
-        *((said, "heavy-bleeding") for said in ("gushing", "it is gushing", "oh and so it is it is gushing")),
+        *((said, "heavy-bleeding") for said in ("gushing", "it is gushing", "i am so it is it is spurting")),
         ("the water is gushing out of the tap in my kitchen again", ""),
         # what raises what
         ("no fever", "fever"),
