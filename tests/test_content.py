@@ -21,9 +21,10 @@ from ivig_prep.content.checks import Known, check_calls, check_checklist, check_
 from ivig_prep.content.files import load, load_file, load_folder
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import KINDS, PHASES, Checklist, Item
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.sources import SourceList
 from ivig_prep.core.traits import TRAITS
-from ivig_prep.errors import ContentRefused, Fault
+from ivig_prep.errors import ContentRefused
 
 EXAMPLES = Path(__file__).parent / "examples"
 DATA = Path(__file__).parents[1] / "data"

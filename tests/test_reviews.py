@@ -12,7 +12,8 @@ from kit import Program
 
 from ivig_prep.content import library, reviews
 from ivig_prep.content.files import LOADERS, load
-from ivig_prep.core.review import Review, Reviewed, Reviews, is_reviewed
+from ivig_prep.content.reviews import Review, Reviews
+from ivig_prep.core.review import Reviewed, is_reviewed
 from ivig_prep.errors import ContentRefused
 from ivig_prep.pages import shared
 

@@ -141,18 +141,6 @@ class RecordBusy(Problem):
     """Another window held the record for longer than we wait."""
 
 
-class Fault(NamedTuple):
-    """One thing wrong in a content file, at a line and column counted from 1."""
-
-    line: int
-    column: int
-    what: str
-    write: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}, column {self.column}: {self.what} {self.write}".rstrip()
-
-
 class ContentRefused(Problem):
     """A content file breaks a rule; `faults` says where, one line each."""
 

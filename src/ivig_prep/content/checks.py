@@ -12,9 +12,9 @@ from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
 from ivig_prep.core.checklist import KINDS, MOST_ITEMS, PHASES, QUESTIONS, SIGN, TASK, calls_now
 from ivig_prep.core.day.moments import MOMENTS
 from ivig_prep.core.diary.entries import Treatment
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.side_effects import TIERS
 from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
-from ivig_prep.errors import Fault
 
 _LATER = ", ".join(MOMENTS[1:])
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

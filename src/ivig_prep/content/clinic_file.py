@@ -11,10 +11,10 @@ from ivig_prep.content.shape import shape
 from ivig_prep.content.yaml import Mapping, RefusedError, read
 from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.clinic.own_list import Clinic, Phones
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import encoding
-from ivig_prep.errors import Fault
 
 
 class Read(NamedTuple):

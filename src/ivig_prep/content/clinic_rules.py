@@ -13,11 +13,12 @@ from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
 from ivig_prep.core.checklist import SIGN, TASK, Checklist, Item, calls_now
 from ivig_prep.core.clinic.drinking import too_much, urges_to_drink
 from ivig_prep.core.clinic.own_list import CALLED_IN, ClinicItem, ClinicSymptom
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.side_effects import TIERS, SideEffects, urgency
 from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
 from ivig_prep.core.words.wording import split_words
-from ivig_prep.errors import Fault, NotUnderstood
+from ivig_prep.errors import NotUnderstood
 
 MOST_ENTRIES = 100
 EMERGENCY_NUMBERS = ("911", "999", "112", "000", "111")

@@ -6,18 +6,19 @@ from functools import cache
 from typing import Any
 
 from ivig_prep.content import checks, reviews
+from ivig_prep.content.reviews import Reviews
 from ivig_prep.content.shape import shape
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import Checklist
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.notices import Notices
-from ivig_prep.core.review import Reviews
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.sources import SourceList
 from ivig_prep.core.words.make_ready import make_ready
 from ivig_prep.core.words.matching import Matching
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.topics import Topics
-from ivig_prep.errors import ContentRefused, Fault
+from ivig_prep.errors import ContentRefused
 
 Loader = Callable[[str], Any]
 

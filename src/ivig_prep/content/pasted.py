@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.text import encoding
 from ivig_prep.core.typed import DASHES, INVISIBLE, SPACES
-from ivig_prep.errors import Fault
 
 _BULLETS = f"{DASHES}\u2022\u2023\u2043\u00b7\u25aa\u25cf\u25e6\u25cb\uf0b7"
 _OPENING = "\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a\u201b\u2039"

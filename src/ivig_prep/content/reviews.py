@@ -8,18 +8,18 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from ivig_prep.content.build import plain
 from ivig_prep.content.checks import at, dates_under, field, own
 from ivig_prep.content.yaml import Mapping, Node, Scalar
 from ivig_prep.core.checklist import Checklist
-from ivig_prep.core.review import Review, Reviewed, Reviews, Signature
+from ivig_prep.core.fault import Fault
+from ivig_prep.core.review import Reviewed, Signature
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import has_letter, has_unseen, neutral
 from ivig_prep.core.words.readings import Bound
 from ivig_prep.core.words.topics import Topics
-from ivig_prep.errors import Fault
 
 Texts = dict[str, Any]
 """What can be reviewed on its own, by its id: as JSON is made of it."""
@@ -31,6 +31,21 @@ _WHOLE_HASH = re.compile(r"[0-9a-f]{64}")
 _NOT_READ = ("version", "checked", "check_by", "review", "retired", "clinic")
 """What is about a list and no part of its words."""
 AGAIN = "Make the review again with tools/review_pack.py."
+
+
+class Review(NamedTuple):
+    """One review. `texts` are lines of an id and the hash of that text as it was reviewed; `hash` is of these lines."""
+
+    reviewer: str
+    date: str
+    hash: str
+    texts: tuple[str, ...]
+
+
+class Reviews(NamedTuple):
+    """Every review, as data/reviews.yaml holds them."""
+
+    reviews: tuple[Review, ...]
 
 
 # The texts of a list

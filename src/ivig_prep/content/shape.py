@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from ivig_prep.content.yaml import Listing, Mapping, Node, Scalar
 from ivig_prep.core.clinic.own_list import Clinic, Says
-from ivig_prep.errors import Fault
+from ivig_prep.core.fault import Fault
 
 _BOOLS = {"true": True, "false": False}
 NULLS = {"null", "~", ""}

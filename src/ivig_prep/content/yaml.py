@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from ivig_prep.content.yaml_faults import index, not_yaml
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.text import first_unshowable
-from ivig_prep.errors import Fault
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12

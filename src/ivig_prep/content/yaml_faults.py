@@ -9,7 +9,7 @@ import re
 import yaml
 from yaml.scanner import ScannerError
 
-from ivig_prep.errors import Fault
+from ivig_prep.core.fault import Fault
 
 _TAB = ("a tab stands here.", "Use spaces, not tabs.")
 _COLON = ("a colon stands inside this text.", "Put the whole text in double quotes.")

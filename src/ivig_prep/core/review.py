@@ -1,21 +1,6 @@
-"""Who has reviewed a list, as values: the saved reviews, and what they say about a list as it stands now."""
+"""What the saved reviews say about a list as it stands now."""
 
 from typing import NamedTuple
-
-
-class Review(NamedTuple):
-    """One review. `texts` are lines of an id and the hash of that text as it was reviewed; `hash` is of these lines."""
-
-    reviewer: str
-    date: str
-    hash: str
-    texts: tuple[str, ...]
-
-
-class Reviews(NamedTuple):
-    """Every review, as data/reviews.yaml holds them."""
-
-    reviews: tuple[Review, ...]
 
 
 class Signature(NamedTuple):

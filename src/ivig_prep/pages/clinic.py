@@ -9,10 +9,11 @@ from ivig_prep.core.checklist import Checklist
 from ivig_prep.core.clinic.changes import Change
 from ivig_prep.core.clinic.own_list import Clinic
 from ivig_prep.core.dates import say_date
+from ivig_prep.core.fault import Fault
 from ivig_prep.core.page import CHOICE, HEADING, STEP, TEXT, TITLE, Line, Page, Prompt
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import neutral
-from ivig_prep.errors import Fault, Said
+from ivig_prep.errors import Said
 
 NOTHING_CHANGED = "Nothing was changed."
 USE_IT = Prompt("Use this list? y = yes, Enter = no: ")
