@@ -18,7 +18,7 @@ _MOST_TOGETHER = 4
 """So many neighboring words at most can be one word that was heard wrongly."""
 
 _LEAST_LETTERS = 7
-_LEAST_PART, _MOST_PARTS = 3, 6
+_LEAST_PART, _LONGEST_PART, _MOST_PARTS = 3, 24, 6
 _SHORT = frozenset(("up", "no"))
 """Shorter words that can be a part of words that were run together."""
 
@@ -62,13 +62,13 @@ class Hearing:
 
     def _parted(self, word: str) -> list[str]:
         """Return the words that were run together in one, if all of it is words and no fewer of them would do."""
-        if len(word) < _LEAST_LETTERS or not self._vocabulary.is_plain(word):
+        if not _LEAST_LETTERS <= len(word) <= _LONGEST_PART * _MOST_PARTS or not self._vocabulary.is_plain(word):
             return []
         parted: dict[int, list[str]] = {0: []}
         for end in range(1, len(word) + 1):
             ways = (
                 [*parted[start], word[start:end]]
-                for start in range(end)
+                for start in range(max(0, end - _LONGEST_PART), end)
                 if start in parted and self._is_part(word[start:end])
             )
             if best := min(ways, key=len, default=None):
