@@ -5,7 +5,9 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from ivig_prep.core.words.triage import Match
 from ivig_prep.faces import plain
 from ivig_prep.pages import shared
 from ivig_prep.pages.unwell import Voice
+from ivig_prep.store.database import WAIT_SECONDS
 
 NEVER_SAID = re.compile(
     r"\b(you are fine|this is normal|nothing to worry about|harmless|no need to call|all clear)\b", re.IGNORECASE
@@ -266,6 +269,18 @@ def test_anything_typed_gets_a_harmless_answer(ivig: Program, typed: str) -> Non
     assert not [character for character in shown if ord(character) < 32 or 0x7F <= ord(character) < 0xA0]
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in ran.out
     assert all(len(line) < 400 for line in ran.out.splitlines())
+
+
+@pytest.mark.parametrize("words", [["chest", "pain"], ["--list"], ["--json", "chest", "pain"], []])
+def test_a_record_that_another_window_holds_is_not_waited_for(ivig: Program, words: list[str]) -> None:
+    ivig("setup", "--emergency", "911")
+    with closing(sqlite3.connect(ivig.home / "ivig-prep.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        begun = monotonic()
+        ran = ivig("unwell", *words)
+
+    assert ran.code == 0
+    assert monotonic() - begun < WAIT_SECONDS / 2
 
 
 @pytest.mark.parametrize("kind", ["missing", "gone", "damaged", "empty", "folder", "newer", "locked"])

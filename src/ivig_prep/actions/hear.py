@@ -7,8 +7,11 @@ from ivig_prep.pages.unwell import Heard
 
 def hear(env: Env, typed: str) -> Heard:
     """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
+    traits = (
+        env.person_or_nobody().traits()
+    )  # before the lists: it is what waits no longer than a moment for the record
     leaflet = env.library.leaflet
-    understood = leaflet.understand(typed, env.person_or_nobody().traits())
+    understood = leaflet.understand(typed, traits)
     if not understood.matches:
         asked = {sign.id for sign in env.library.emergency.signs}  # stand in the answer in any case
         return Heard(understood, meant=tuple(entry for entry in leaflet.meant(typed) if entry.id not in asked))

@@ -90,5 +90,5 @@ def show_list(env: Env) -> None:
 
 def voice_of(env: Env) -> Voice:
     """Return what says the answers, with this person's numbers where they can be read."""
-    lists = env.library
-    return Voice(lists.notices, lists.side_effects, env.person_or_nobody(), lists.clinic)
+    person, lists = env.person_or_nobody(), env.library  # in this order: see `hear`
+    return Voice(lists.notices, lists.side_effects, person, lists.clinic)
