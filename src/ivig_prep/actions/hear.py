@@ -7,9 +7,7 @@ from ivig_prep.pages.unwell import Heard
 
 def hear(env: Env, typed: str) -> Heard:
     """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
-    traits = (
-        env.person_or_nobody().traits()
-    )  # before the lists: it is what waits no longer than a moment for the record
+    traits = env.person_or_nobody().traits()  # before the lists: this waits no more than a moment for the record
     leaflet = env.library.leaflet
     understood = leaflet.understand(typed, traits)
     if not understood.matches:
