@@ -240,10 +240,10 @@ def test_text_of_two_or_four_bytes_a_letter_is_refused(encoding: str) -> None:
     assert "line 1" in refusal(BASE.encode(encoding))
 
 
-def test_latin_1_is_refused_in_the_line_where_it_shows() -> None:
+def test_latin_1_is_refused_at_the_place_where_it_shows() -> None:
     latin = BASE.replace("date and time", "date, Zo\u00eb").encode("latin-1")
 
-    assert "line 11, column 1: The file is not UTF-8 text. Save it again as UTF-8." in refusal(latin)
+    assert "line 11, column 38: The file is not UTF-8 text. Save it again as UTF-8." in refusal(latin)
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n\n", b"   \n", b"\xef\xbb\xbf", b"---\n", b"# later\n"])
