@@ -198,14 +198,21 @@ def test_a_date_with_the_wrong_weekday_is_not_taken_for_one_of_the_two() -> None
         parse_date("Friday 2 December 2026", TODAY)
 
 
-@pytest.mark.parametrize("day", [date(2025, 12, 1), TODAY, date(2027, 12, 1)])
-def test_a_date_within_a_year_is_near(day: date) -> None:
+@pytest.mark.parametrize("day", [date(2026, 8, 31), TODAY, date(2027, 12, 1)])
+def test_a_date_of_the_last_three_months_or_the_next_year_is_near(day: date) -> None:
     assert check_near(day, TODAY) == day
 
 
-@pytest.mark.parametrize(("day", "where"), [(date(2025, 11, 30), "ago"), (date(2027, 12, 2), "ahead")])
-def test_a_date_more_than_a_year_off_is_asked_back_in_full(day: date, where: str) -> None:
-    with pytest.raises(FarDate, match=f"more than a year {where}") as asked:
+@pytest.mark.parametrize(
+    ("day", "far"),
+    [
+        (date(2026, 8, 30), "more than three months ago"),
+        (date(2025, 12, 2), "more than three months ago"),
+        (date(2027, 12, 2), "more than a year ahead"),
+    ],
+)
+def test_a_date_that_is_far_off_is_asked_back_in_full(day: date, far: str) -> None:
+    with pytest.raises(FarDate, match=far) as asked:
         check_near(day, TODAY)
 
     assert asked.value.day == day

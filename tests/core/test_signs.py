@@ -69,7 +69,7 @@ def test_how_it_was_said_is_read_too(typed: str, wanted: str) -> None:
         ("hard belly", "severe-belly-pain+hard-belly=emergency"),
         ("no hard belly", "severe-belly-pain+hard-belly=emergency"),
         ("tired for two weeks", "tired+over-3-days=call-now"),
-        ("rash and my throat is closing", "face-throat-swelling rash+face-throat-swelling=emergency"),
+        ("rash and my throat is closing", "face-throat-swelling allergic-reaction rash+face-throat-swelling=emergency"),
         ("no rash but my throat feels tight", "face-throat-swelling rash"),
         ("i cannot breathe and no rash", "trouble-breathing rash"),
         # a longer phrase around a shorter one, where both stand, and with a `no` between its parts

@@ -12,6 +12,8 @@ from ivig_prep.errors import FarDate, NotUnderstood, Reading, two_readings
 
 FARTHEST_YEARS = 8
 """How far off a date without a year can be: there was no 29 February from 1896 to 1904."""
+LONG_AGO_DAYS = 92
+"""The most days in three months."""
 HOW = "Write it like 2026-12-02, or 2 December 2026."
 _WITH_TIME = r"(.+?)(?:t| at |: | )(?:\d{1,2}(?:[:.]\d{2}){1,2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|noon|midday|\d{1,2} o'clock)"
 
@@ -347,11 +349,15 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str], Frame], Days | None]], ...] = 
 
 
 def check_near(day: date, today: date) -> date:
-    """Return the day if it is within a year of today. Raises FarDate, with the date said in full."""
-    if _years_off(today, -1) <= day <= _years_off(today, 1):
-        return day
-    where = "ago" if day < today else "ahead"
-    raise FarDate(f"{say_date(day)} is more than a year {where}.", "Check the year. " + HOW, day)
+    """Return the day if it is at most three months ago and a year ahead. Raises FarDate, with the date said in full.
+
+    A past visit is set to say what follows it. One that long ago is most often the right day with the wrong year.
+    """
+    if today - day > timedelta(days=LONG_AGO_DAYS):
+        raise FarDate(f"{say_date(day)} is more than three months ago.", "Check the year. " + HOW, day)
+    if day > _years_off(today, 1):
+        raise FarDate(f"{say_date(day)} is more than a year ahead.", "Check the year. " + HOW, day)
+    return day
 
 
 def _years_off(day: date, years: int) -> date:
