@@ -54,7 +54,7 @@ def options(text: str) -> list[str]:
 
 
 def is_one_reaction(text: str) -> bool:
-    """Say whether a text is kept as what a reaction was: nothing divides it, and it does not say that there was none."""
+    """Say whether a text is kept as what a reaction was: nothing divides it, and it is not the word none."""
     return not re.search(r"[,;\n\r]| - ", text) and text.casefold() != "none"
 
 
@@ -104,7 +104,7 @@ def test_every_text_of_a_list_comes_back_exactly_as_typed(kept: Program) -> None
 
     assert len(ALL_KEPT) > 450
     assert entry["premeds"] == list(ALL_KEPT)
-    assert set(questions) == set(ALL_KEPT)
+    assert set(questions) == {text for text in ALL_KEPT if text.casefold() != "none"}  # which takes all away
     assert len(entry["lots"]) > 400
     assert set(entry["lots"]) <= {text.strip() for text in ALL_KEPT}
     assert {text.strip() for text in ALL_KEPT if is_one_reaction(text)} <= set(reactions)
