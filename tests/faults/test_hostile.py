@@ -349,7 +349,7 @@ def test_a_phone_number_is_digits_or_is_refused(ivig: Program) -> None:
 
 
 def test_any_words_after_unwell_are_answered_and_said_back(ivig: Program) -> None:
-    for text in ALL:
+    for text in (*OWN, *WELL_KNOWN[::4]):
         ran = ivig("unwell", "--json", text)
         if text not in ("--list", "--json", "--plain", "--no-input", "-h", "--help", "--version", "--for"):
             assert json.loads(ran.out)["words"] == text

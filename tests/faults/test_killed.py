@@ -85,7 +85,8 @@ def test_an_upgrade_that_is_killed_keeps_every_row(start: Starter, trace: Tracer
     before = make_older(record, version)
     met = set()
 
-    for ran in at_every_call(trace, start, "drink"):
+    # The first version runs every script; the scripts of the others are among them.
+    for ran in at_every_call(trace, start, "drink", each=1 if version == 1 else 3):
         met.add(version_in_header(record))
         drunk = cups(start)
         assert drunk in ((3,) if "Saved: 1 cup" in ran.out else (2, 3))
