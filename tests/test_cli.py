@@ -90,7 +90,7 @@ def test_plain_output_of_the_bundled_content_is_ascii(ivig: Program) -> None:
         (["--date", "2027-02-31"], "no date"),
         (["--date", "31 February"], "no date"),
         (["--date", "2028-12-01"], "more than a year ahead"),
-        (["--date", "2025-11-01"], "more than three months ago"),
+        (["--date", "2025-11-01"], "more than 3 months ago"),
         (["--date", "3/4/2027"], "Saturday 3 April 2027 or Thursday 4 March 2027"),
         (["--date", "soonish"], "not a date"),
         (["--fits", "chlid"], "Did you mean child?"),

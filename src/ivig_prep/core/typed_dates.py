@@ -354,7 +354,7 @@ def check_near(day: date, today: date) -> date:
     A past visit is set to say what follows it. One that long ago is most often the right day with the wrong year.
     """
     if today - day > timedelta(days=LONG_AGO_DAYS):
-        raise FarDate(f"{say_date(day)} is more than three months ago.", "Check the year. " + HOW, day)
+        raise FarDate(f"{say_date(day)} is more than 3 months ago.", "Check the year. " + HOW, day)
     if day > _years_off(today, 1):
         raise FarDate(f"{say_date(day)} is more than a year ahead.", "Check the year. " + HOW, day)
     return day
