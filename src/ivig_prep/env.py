@@ -68,7 +68,7 @@ class Env:
 
     @cached_property
     def _settings_alone(self) -> "SettingsAlone | Store":
-        """The record of this person as far as `unwell` needs it: the rest of it takes a quarter of a bare start."""
+        """The record of this person as far as `unwell` needs it: the rest takes a third of a bare start."""
         return self._settings() if self._settings is not None else self.store
 
     @property
