@@ -57,6 +57,7 @@ class Matching(NamedTuple):
     mistaken: tuple[tuple[str, ...], ...] = ()
     bare: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
     clues: tuple[Clue, ...] = ()
     spanish: tuple[Spanish, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -76,6 +77,7 @@ class Matching(NamedTuple):
             spanish=(),
             bare=(),
             idioms=(),
+            bound=(),
             clues=(),
             kinds=(),
             readings=(),

@@ -93,6 +93,7 @@ class ReadyWords(NamedTuple):
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
     `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
+    `bound`, for `Lines`, has phrases of which part is no sign, under their first word, with a `|` between them.
     """
 
     alike: str
@@ -122,6 +123,7 @@ class ReadyWords(NamedTuple):
     sounds: Mapping[str, str] = MappingProxyType({})
     misheard: Mapping[str, str] = MappingProxyType({})
     sounding: str = ""
+    bound: str = ""
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

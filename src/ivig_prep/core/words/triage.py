@@ -1,9 +1,10 @@
 """From a person's own words to entries of the side-effect list. A look-up: it never weighs, and never reassures.
 
 Pure: content and words in, matches out. What errs, errs to the more urgent side: words may stand in any order and with
-others between them, slips of the finger count, and a `no` never lowers the entry it stands before. Two things take a
-match away: a longer synonym, typed as it stands, around it (`mild headache` around `headache`), and not where a `no` or
-`not` stands before it; and an idiom of the list, typed as it stands, where nothing else was found.
+others between them, slips of the finger count, and a `no` never lowers the entry it stands before. Three things take a
+match away: a longer synonym, typed as it stands, around it (`mild headache` around `headache`), and words that belong
+together around part of them (`chest of drawers`), both not where a `no` or `not` stands before; and an idiom of the
+list, typed as it stands, where nothing else was found.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,9 @@ from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
 from ivig_prep.core.words.wording import Word, plain_text, split_words
+
+_SERIOUS = ("emergency", "call-now")
+"""Tiers to which `tell your team` is no answer."""
 
 LONG_TEXT = 600
 """Words beyond which a text is read in parts: nobody types so many when ill."""
@@ -89,10 +93,10 @@ class Leaflet:
             return Understood((), is_usual=measured.is_usual, is_misread=measured.is_misread)
         return Understood(
             matches,
-            negated=not signs.there,
-            past=signs.is_there("past") and not signs.is_there("present"),
-            asked=signs.is_there("question"),
-            spanish=any(one.spanish for one in signs.found),
+            negated=signs.are_denied(set(_serious(matches))),
+            past=signs.is_past,
+            asked=signs.is_there("question") and not signs.is_there("right-now"),
+            spanish=signs.is_spanish,
             milder=self._milder(signs.said, matches),
         )
 
@@ -146,6 +150,18 @@ def _raised(entry: SideEffect, signs: Signs, *, near: bool) -> Match:
         if by and (not condition.also or any(map(is_there, condition.also))):
             return Match(entry, near, by, condition.to)
     return Match(entry, near)
+
+
+def _serious(matches: tuple[Match, ...]) -> Iterator[str]:
+    """Yield the entries that are more than `tell your team` is an answer to, by themselves or by what was typed too.
+
+    What another of them raised is no more than that one.
+    """
+    entries = {match.side_effect.id for match in matches}
+    for match in matches:
+        tier = match.side_effect.tier if match.raised_by in entries else match.tier
+        if tier in _SERIOUS:
+            yield match.side_effect.id
 
 
 def _stretches(words: list[Word]) -> Iterator[list[Word]]:

@@ -60,7 +60,7 @@ class Vocabulary:
         strict = known or common or word.text in self._ordinary
         sure = [self.alike(word.text)]
         single = undoubled(word.text)
-        if not known and single in self._known:
+        if not strict and single in self._known:
             sure.append(self.alike(single))
         slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
         near = {
@@ -75,7 +75,8 @@ class Vocabulary:
         heard = self._heard(word.text) if plain else ()
         slipped = tuple(sorted({*urgent, *self.mistaken(word.text), *heard}))
         loose = tuple(map(self.alike, slipped)) if plain else ()
-        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), slipped, known, loose)
+        almost = tuple(one for one in near if one not in sure)
+        return Meaning(tuple(sure), almost, slipped, is_known=known, loose=loose, is_common=common)
 
     def _heard(self, word: str) -> Iterable[str]:
         """Return the words of emergencies that this one sounds like."""

@@ -26,11 +26,15 @@ _STRETCHED = r"([a-z])\1{2,}"
 
 
 class Word(NamedTuple):
-    """One word of a text: at most two of a letter in a row, its clause, and as typed in lower case."""
+    """One word of a text: at most two of a letter in a row, its clause, and as typed in lower case.
+
+    The first word of a clause stands `behind` the word or mark that parts it from the one before.
+    """
 
     text: str
     clause: int
     typed: str
+    behind: str = ""
 
 
 def plain_text(text: str) -> str:
@@ -41,12 +45,13 @@ def plain_text(text: str) -> str:
 def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a text. Case, accents and apostrophes are gone; marks and `breaks` part clauses."""
     words: list[Word] = []
-    clause = 0
+    clause, behind = 0, ""
     for token in _WORD.findall(_joined(_unspelled(_bare(text.casefold())))):
         if token in breaks or not token[0].isalnum():
-            clause += 1
+            clause, behind = clause + 1, token
         else:
-            words.append(Word(_unstretched(token), clause, token))
+            words.append(Word(_unstretched(token), clause, token, behind))
+            behind = ""
     return words
 
 
