@@ -8,6 +8,9 @@ _RISK, _HISTORY = "high-risk", "who-needs-extra-care"
 _TO_READ = (_RISK, _HISTORY, "side-effects", "when-side-effects", "infection-risk")
 """Topics that say which signs need a call: where a sign was found, no other is named."""
 
+LONGEST_QUESTION = 80
+"""Words beyond which a text is more than one question, and no single topic answers it."""
+
 
 def hear(env: Env, typed: str) -> Heard:
     """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
@@ -22,7 +25,7 @@ def hear(env: Env, typed: str) -> Heard:
 
 def _topic(env: Env, typed: str, understood: Understood) -> str | None:
     """Return the topic to read, where a sign was asked about or long ago: the one on risks where none is nearer."""
-    if not (understood.asked or understood.past):
+    if not (understood.asked or understood.past) or len(typed.split()) > LONGEST_QUESTION:
         return None
     from ivig_prep.core.words.topics import nearest  # late: the topics are a list of their own
 
