@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from ivig_prep.core.words.places import NOT, Found, Places
-from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.vocabulary import NONE, Vocabulary
 
 _CANNOT = "cant"
 _OR, _COMMA, _ASKED = ("or", "nor"), ",", "?"
 """A `no` goes on behind an `or`, and behind the commas of a list that ends so: `no redness, pain or swelling`."""
-
-_NONE = ("no", "none", "nope")
 
 
 def is_denied(text: Places, found: Collection[Found], serious: Collection[str], vocabulary: Vocabulary) -> bool:
@@ -25,7 +23,7 @@ def is_denied(text: Places, found: Collection[Found], serious: Collection[str], 
 def _is_answered(text: Places, last: int) -> bool:
     """Say whether all that is typed behind a question about signs is a `no`."""
     answer = text.words[last + 1 :]
-    return len(answer) == 1 and answer[0].behind == _ASKED and answer[0].text in _NONE
+    return len(answer) == 1 and answer[0].behind == _ASKED and answer[0].text in NONE
 
 
 def _said_no(text: Places, found: Iterable[Found], vocabulary: Vocabulary) -> Iterator[frozenset[int]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ivig_prep.core.side_effects import EMERGENCY
-from ivig_prep.core.words.denied import is_denied
 from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.core.words.places import Found, Places
 from ivig_prep.core.words.ready_words import ReadyWords
@@ -103,6 +102,10 @@ class Signs:
             return not self.there
         if self._are_none():
             return True
+        if not any(self._vocabulary.says_no(text) for text, _ in self._stretches):
+            return False
+        from ivig_prep.core.words.denied import is_denied  # late: most texts say no `no`
+
         return all(is_denied(text, found, serious, self._vocabulary) for text, found in self._stretches)
 
     def _are_none(self) -> bool:

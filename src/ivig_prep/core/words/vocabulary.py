@@ -18,6 +18,9 @@ _BETWEEN = frozenset(
 )
 """What may stand between a `no` and the sign it says is not there."""
 
+NONE = frozenset(("no", "none", "nope"))
+"""A whole answer that says no."""
+
 _HALF, _LONGEST = 3, 24
 """Words run together are parted into halves of so many letters or more, up to so many in all."""
 
@@ -127,6 +130,10 @@ class Vocabulary:
     @cached_property
     def _said_no(self) -> frozenset[str]:
         return frozenset(self._ready.said_no.split())
+
+    def says_no(self, text: Places) -> bool:
+        """Say whether a `no` stands anywhere in a text."""
+        return not text.said.isdisjoint(self._said_no | NONE)
 
     def is_negated(self, text: Places, at: Iterable[int], passing: frozenset[int] = frozenset()) -> bool:
         """Say whether a `no` stands right before these words; one that is `passing` itself says nothing."""
