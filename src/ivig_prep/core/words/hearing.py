@@ -59,7 +59,7 @@ class Hearing:
         if is_word or len(said) < _LEAST_LETTERS:
             return ""
         meant = self._ready.sounds.get(sound(said), "").split("|")[0]
-        return meant if is_spoken_as(said, meant) else ""
+        return meant if meant and is_spoken_as(said, meant) else ""
 
     def _parted(self, word: str) -> list[str]:
         """Return the words that were run together in one, if all of it is words and no fewer of them would do."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -276,10 +277,18 @@ class Places:
         """Yield the positions of these words wherever they stand exactly so; a `#` is any digit."""
         if not self.said.issuperset(word for word in words if _DIGIT not in word):
             return
-        for start in range(len(self._typed) - len(words) + 1):
+        for start in range(len(self._typed)) if _DIGIT in words[0] else self._starts.get(words[0], ()):
             typed = self._typed[start : start + len(words)]
-            if all(map(_is_as, words, typed)):
+            if len(typed) == len(words) and all(map(_is_as, words, typed)):
                 yield frozenset(range(start, start + len(words)))
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Return where each word stands as it was typed."""
+        starts: dict[str, list[int]] = {}
+        for at, typed in enumerate(self._typed):
+            starts.setdefault(typed, []).append(at)
+        return starts
 
     def content_of(self, spots: Iterable[int]) -> set[int]:
         """Return these positions without those of small words."""

@@ -79,8 +79,9 @@ class Signs:
     @property
     def is_past(self) -> bool:
         """Say whether what was found was long ago: a `now` tells against it, but not in `all fine now`."""
-        is_lately = self.is_there("present") and not self.is_there("over")
-        return self.is_there("past") and not self.is_there("right-now") and not is_lately
+        if not self.is_there("past") or self.is_there("right-now"):
+            return False
+        return not self.is_there("present") or self.is_there("over")
 
     def is_within(self, name: str, entry: str) -> bool:
         """Say whether the words of an entry say a clue themselves, as `hard belly` does, whatever is before them."""
@@ -96,14 +97,14 @@ class Signs:
 
     def are_denied(self, serious: set[str]) -> bool:
         """Say whether the text says of all that was found of these entries that it is not there."""
+        if not any(self._vocabulary.says_no(text) for text, _ in self._stretches):
+            return False
         if self.is_there("no-denial") or serious & self._read:
             return False
         if not serious:
             return not self.there
         if self._are_none():
             return True
-        if not any(self._vocabulary.says_no(text) for text, _ in self._stretches):
-            return False
         from ivig_prep.core.words.denied import is_denied  # late: most texts say no `no`
 
         return all(is_denied(text, found, serious, self._vocabulary) for text, found in self._stretches)
@@ -132,6 +133,9 @@ class Signs:
 
     def _stands(self, text: Places, said: str) -> bool:
         """Say whether words stand in a text exactly so; a `*` is for a few words between, and each `#` for a digit."""
+        begin, *_ = said.split(" ", 1)
+        if begin.isalpha() and begin not in text.said and begin not in self._vocabulary.breaks:
+            return False
         first, *more = (list(self._standing(text, part.split())) for part in said.split(" * "))
         ends = [max(at) for at in first]
         for part in more:
