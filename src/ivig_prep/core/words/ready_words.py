@@ -93,6 +93,7 @@ class ReadyWords(NamedTuple):
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
     `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
+    A text with one of `spanish_words`, or two of `spanish_small`, is read as `spanish` too: see `stored_spanish`.
     """
 
     alike: str
@@ -122,6 +123,9 @@ class ReadyWords(NamedTuple):
     sounds: Mapping[str, str] = MappingProxyType({})
     misheard: Mapping[str, str] = MappingProxyType({})
     sounding: str = ""
+    spanish_words: str = ""
+    spanish_small: str = ""
+    spanish: str = ""
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:
