@@ -4,6 +4,9 @@ from ivig_prep.core.words.triage import Understood
 from ivig_prep.env import Env
 from ivig_prep.pages.unwell import Heard
 
+LONGEST_QUESTION = 80
+"""Words beyond which a text is more than one question, and no single topic answers it."""
+
 
 def hear(env: Env, typed: str) -> Heard:
     """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
@@ -18,7 +21,7 @@ def hear(env: Env, typed: str) -> Heard:
 
 def _topic(env: Env, typed: str, understood: Understood) -> str | None:
     """Return the topic to read, where a sign was asked about or long ago."""
-    if not (understood.asked or understood.past):
+    if not (understood.asked or understood.past) or len(typed.split()) > LONGEST_QUESTION:
         return None
     from ivig_prep.core.words.topics import nearest  # late: the topics are a list of their own
 
