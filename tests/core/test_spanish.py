@@ -103,6 +103,18 @@ def test_english_is_not_read_as_spanish(typed: str) -> None:
     assert "_spanish" not in vars(found)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["mi hijo 41 de calentura", "satura 84 mi madre", "la presion le salio 230 con 90", "treinta y nueve con cateter"],
+)
+def test_readings_in_spanish_are_compared_with_the_table(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+def test_a_time_in_spanish_is_no_reading() -> None:
+    assert tier("tengo fiebre desde las 10") != EMERGENCY
+
+
 def test_a_class_that_is_not_listed_is_a_fault_in_the_spanish_signs_too(tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "data")
     path = tmp_path / "data" / "matching.yaml"

@@ -147,7 +147,8 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
 
 def _spanish(content: SideEffects, matching: Matching) -> str:
     """Return all signs in Spanish by the keys of their words, stored as one text."""
-    making = _Making(content, matching._replace(hollow=()), _spanish_same(matching), same_key)
+    passed = tuple(word for word in matching.fillers if word in matching.spanish_fillers)
+    making = _Making(content, matching._replace(hollow=(), fillers=passed), _spanish_same(matching), same_key)
     older = [making.phrase(said, one.side_effect, spanish=True) for one in matching.spanish for said in one.said]
     made = [making.phrase(said, one.side_effect, spanish=True) for one in matching.spanish_signs for said in one.said]
     phrases = [phrase for phrase in older if len(phrase.words) > 1 and not phrase.whole] + made

@@ -32,7 +32,23 @@ _JOINED = (f"^(..+(?:ar|(?<!u)er|ir|[ae]ndo)){_PRONOUNS}+$", "^(.{4,}[ae]n?)(?:m
 _ENDINGS = frozenset(
     (
         *("a", "as", "an", "amos", "e", "es", "en", "emos", "o", "os", "i", "is", "imos", "ar", "er", "ir", "or"),
-        *("aste", "iste", "io", "aron", "ieron", "yeron", "aba", "abas", "aban", "abamos", "ia", "ias", "ian", "iamos"),
+        *(
+            "aste",
+            "iste",
+            "io",
+            "ios",
+            "aron",
+            "ieron",
+            "yeron",
+            "aba",
+            "abas",
+            "aban",
+            "abamos",
+            "ia",
+            "ias",
+            "ian",
+            "iamos",
+        ),
         *("ado", "ada", "ados", "adas", "ao", "aos", "ido", "ida", "idos", "idas", "ando", "endo", "iendo", "yendo"),
         *("iera", "ieras", "ieran", "aria", "arian", "eria", "erian", "iria", "irian", "asion", "ason"),
         *("amiento", "imiento"),
@@ -69,7 +85,8 @@ def key(word: str) -> str:
         word = re.sub(joined, r"\1", word)
     if len(word) == _LEAST_STEM + 1:
         word = re.sub("(?<=[aeo])s$", "", word)
-    return next((word[:at] for at in range(_LEAST_STEM, len(word)) if word[at:] in _ENDINGS), word)
+    stem = next((word[:at] for at in range(_LEAST_STEM, len(word)) if word[at:] in _ENDINGS), word)
+    return stem[:-1] if stem != word and stem.endswith("i") and len(stem) > _LEAST_STEM else stem
 
 
 def keys(word: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urg
 from ivig_prep.core.words.finding import Finder
 from ivig_prep.core.words.hearing import Hearing
 from ivig_prep.core.words.lines import Listed
+from ivig_prep.core.words.number_words import spanish_in_digits
 from ivig_prep.core.words.places import Places
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
@@ -87,8 +88,9 @@ class Leaflet:
 
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
-        signs = Signs(self._ready, self._vocabulary, self._read(typed), known)
-        measured = signs.readings(plain_text(typed))
+        words = split_words(typed, self._vocabulary.breaks)
+        signs = Signs(self._ready, self._vocabulary, self._read(words), known)
+        measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
         matches = self._in_order(_raised(entry, signs, near=is_near) for entry, is_near in entries)
@@ -103,11 +105,11 @@ class Leaflet:
             milder=self._milder(signs.said, matches),
         )
 
-    def _read(self, typed: str) -> list[Stretch]:
+    def _read(self, words: list[Word]) -> list[Stretch]:
         """Return the text with what was found there. What one part of it surely says is not looked for in the next."""
         read: list[Stretch] = []
         done: set[str] = set()
-        for text, finder in self._readings(split_words(typed, self._vocabulary.breaks)):
+        for text, finder in self._readings(words):
             read.append(Stretch(text, finder.find(text, done)))
             sure = {one.side_effect for one in read[-1].found if not one.near}
             done |= sure & there(read[-1], self._vocabulary)
@@ -125,6 +127,10 @@ class Leaflet:
         """Say whether an unmistakable Spanish word stands in a text, or two small words that English hardly has."""
         small = {word.text for word in words if word.text in self._spanish_small}
         return len(small) >= LEAST_SMALL or any(word.text in self._spanish_words for word in words)
+
+    def _with_digits(self, lower: str, words: list[Word]) -> str:
+        """Return a text in lower case, with Spanish numbers in digits where it is Spanish."""
+        return spanish_in_digits(lower) if self._is_spanish(words) else lower
 
     @cached_property
     def _spanish(self) -> "Spanish":
