@@ -13,6 +13,8 @@ def hear(env: Env, typed: str) -> Heard:
     traits = env.person_or_nobody().traits()  # before the lists: this waits no more than a moment for the record
     leaflet = env.library.leaflet
     understood = leaflet.understand(typed, traits)
+    if understood.is_usual:  # what was measured is clear, and no other sign is meant by it
+        return Heard(understood)
     if not understood.matches:
         asked = {sign.id for sign in env.library.emergency.signs}  # stand in the answer in any case
         return Heard(understood, meant=tuple(entry for entry in leaflet.meant(typed) if entry.id not in asked))
