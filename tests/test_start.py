@@ -18,7 +18,7 @@ def words(text: str) -> set[str]:
 
 STANDARD = words("""
     bisect collections contextlib copyreg datetime encodings enum errno functools gc importlib itertools json keyword
-    math operator re reprlib sqlite3 types typing unicodedata warnings
+    math operator re reprlib sqlite3 types typing warnings
     abc annotationlib codecs genericpath io os posixpath stat string threading time weakref zoneinfo
 """)
 """The last line is what the others bring on one version of Python or another."""

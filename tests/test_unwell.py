@@ -473,6 +473,10 @@ def test_a_usual_value_asks_what_the_person_feels(ivig: Program) -> None:
     assert not NEVER_SAID.search(pulse + sugar)
 
 
+def test_a_usual_value_is_not_taken_for_another_sign_with_one_of_its_words(ivig: Program) -> None:
+    assert "Did you mean" not in ivig("unwell", "temp is 98.4").out
+
+
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [

@@ -4,12 +4,17 @@ from ivig_prep.core.words.triage import Understood
 from ivig_prep.env import Env
 from ivig_prep.pages.unwell import Heard
 
+LONGEST_QUESTION = 80
+"""Words beyond which a text is more than one question, and no single topic answers it."""
+
 
 def hear(env: Env, typed: str) -> Heard:
     """Return what was read, and with it what may have been meant where nothing was found, or a topic to read."""
     traits = env.person_or_nobody().traits()  # before the lists: this waits no more than a moment for the record
     leaflet = env.library.leaflet
     understood = leaflet.understand(typed, traits)
+    if understood.is_usual:  # what was measured is clear, and no other sign is meant by it
+        return Heard(understood)
     if not understood.matches:
         asked = {sign.id for sign in env.library.emergency.signs}  # stand in the answer in any case
         return Heard(understood, meant=tuple(entry for entry in leaflet.meant(typed) if entry.id not in asked))
@@ -18,7 +23,7 @@ def hear(env: Env, typed: str) -> Heard:
 
 def _topic(env: Env, typed: str, understood: Understood) -> str | None:
     """Return the topic to read, where a sign was asked about or long ago."""
-    if not (understood.asked or understood.past):
+    if not (understood.asked or understood.past) or len(typed.split()) > LONGEST_QUESTION:
         return None
     from ivig_prep.core.words.topics import nearest  # late: the topics are a list of their own
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, ForwardRef, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 Builder = Callable[[Any], Any]
 
@@ -57,8 +57,7 @@ def _builder_of_lists(kind: type | None, builder: Builder) -> Builder:
 
 
 def _builder_of_values(wanted: Any) -> Builder:
-    hints = wanted.__annotations__.items()
-    hows = {name: _how(hint) for name, hint in hints if not isinstance(hint, ForwardRef)}  # named only: never saved
+    hows = {name: _how(hint) for name, hint in wanted.__annotations__.items()}
 
     def build_value(found: Any) -> Any:
         values = {}

@@ -10,6 +10,10 @@ from ivig_prep.core.text import said_from
 
 if TYPE_CHECKING:
     from ivig_prep.core.clinic.own_list import Clinic
+else:
+    # Its module is imported only where there is one. Named in quotes below, Python would compile the name at each
+    # start, and get all that it compiles with ready first: a tenth of a bare start.
+    Clinic = object
 
 QUESTIONS = (
     "date",
@@ -166,7 +170,7 @@ class Checklist(NamedTuple):
     traits: tuple[Trait, ...]
     phases: tuple[Phase, ...]
     retired: tuple[str, ...] = ()
-    clinic: "Clinic | None" = None  # its module is imported only where there is one
+    clinic: Clinic | None = None
     review: Reviewed | None = None
 
     @property

@@ -185,7 +185,10 @@ class Places:
     def runs(self, first: str, rest: Sequence[str], *, loose: bool = False) -> Iterator[frozenset[int]]:
         """Yield where these words, or slips of them (`loose`), stand in this order with at most one other between."""
         places = self.loose if loose else self.places
-        if not all(word in places for word in rest):
+        if not rest:
+            yield from (frozenset((start,)) for start in places.get(first, ()))
+            return
+        if any(word not in places for word in rest):
             return
         for start in places.get(first, ()):
             spots = _follow([start], rest, places)
@@ -274,13 +277,13 @@ def _nearest(places: Sequence[int], at: int, step: int) -> int | None:
 
 
 def _follow(spots: list[int], rest: Iterable[str], places: Mapping[str, Sequence[int]]) -> list[int]:
-    """Return these spots and, for each word of the rest, the next place behind; nothing where one has none near."""
+    """Return these spots and, for each word of the rest, the next place behind; nothing where one has none."""
     for word in rest:
-        free = _around(places.get(word, ()), spots[-1], 1)
-        after = next((at for at in free if at > spots[-1]), None)
-        if after is None:
+        listed = places.get(word, ())
+        behind = bisect_left(listed, spots[-1] + 1)
+        if behind == len(listed):
             return []
-        spots.append(after)
+        spots.append(listed[behind])
     return spots
 
 

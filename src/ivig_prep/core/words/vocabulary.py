@@ -1,6 +1,6 @@
 """What typed words may mean: the words of the list, all that mean the same, and slips of the finger."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from ivig_prep.core.words.lines import Lines, Listed
@@ -36,6 +36,7 @@ class Vocabulary:
         self._ordinary = Listed(ready.ordinary)
         self._same, self._twins, self._sounding = Lines(ready.alike), Lines(ready.twins), Lines(ready.sounding)
         self._means: dict[str, Meaning] = {}
+        self._near: dict[str, Collection[str]] = {}
 
     def __contains__(self, word: str) -> bool:
         """Say whether the list has this word."""
@@ -85,11 +86,11 @@ class Vocabulary:
         """Return what a phone puts this correct word in for."""
         return tuple(filter(None, self._ready.mistaken.get(word, "").split("|")))
 
-    def _slips(self, word: str) -> Iterable[str]:
+    def _slips(self, word: str) -> Collection[str]:
         """Return the known words one slip away."""
-        if word in self._known:
-            return self._twins.get(word).split()
-        return self._spelling.near(word)
+        if word not in self._near:
+            self._near[word] = self._twins.get(word).split() if word in self._known else self._spelling.near(word)
+        return self._near[word]
 
     @cached_property
     def _spelling(self) -> Spelling:

@@ -1,7 +1,6 @@
 """Words as ill people type them: split, and cut to their stems."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]")
@@ -70,6 +69,8 @@ def name_behind(behind: str, word: str) -> str:
 def _bare(text: str) -> str:
     """Return a text without accents and apostrophes."""
     if not text.isascii():
+        import unicodedata  # late: a library of its own, and most of what is typed has no accents
+
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = text.translate(_APOSTROPHES)
     return re.sub(_SLIPPED_APOSTROPHE, "", text) if ";" in text else text
