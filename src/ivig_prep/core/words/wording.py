@@ -72,6 +72,8 @@ def _bare(text: str) -> str:
         import unicodedata  # late: a library of its own, and most of what is typed has no accents
 
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    for mark in map(chr, _APOSTROPHES):
+        text = text.replace(f"d{mark}d", "ded")  # `od'd` would be `odd`
     text = text.translate(_APOSTROPHES)
     return re.sub(_SLIPPED_APOSTROPHE, "", text) if ";" in text else text
 
