@@ -163,12 +163,16 @@ def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
 
 
 def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
-    """Yield every fault of the words for matching: `entries` are the side effects it may name."""
-    yield from ids_once(top, ("families", "family"), ("classes", "class"))
+    """Yield every fault of the words for matching: `entries` are the side effects it may name.
+
+    A family may name a clue too: what it finds is no sign alone, but makes one more urgent.
+    """
+    yield from ids_once(top, ("families", "family"), ("classes", "class"), ("clues", "clue"))
     yield from _classes(top)
+    known = entries | {node.text for node in _ids(top, "clues")}
     named = (value for key, value in _pairs(top) if key.text == "side_effect" and isinstance(value, Scalar))
     for node in named:
-        if node.text not in entries:
+        if node.text not in known:
             yield at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
 
 

@@ -1,6 +1,6 @@
 """Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, Found, Places
@@ -158,9 +158,17 @@ class Finder:
             ):
                 for at in one.at:
                     longer.setdefault(at, []).append(one)
-        kept = [one for one in found if not any(_covers(other, one) for other in longer.get(min(one.at), ()))]
+        kept = [one for one in found if self._is_clue(one) or not self._is_covered(one, longer)]
         idle = {at for idiom in self._idioms_in(text) for at in text.standing(idiom)} if kept else set()
         return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
+
+    def _is_clue(self, one: Found) -> bool:
+        """Say whether what was found is no entry of its own, but words that make another one more urgent."""
+        return one.side_effect in self._ready.clues
+
+    def _is_covered(self, one: Found, longer: Mapping[int, list[Found]]) -> bool:
+        """Say whether one of the longer phrases takes this one away."""
+        return any(_covers(other, one) for other in longer.get(min(one.at), ()))
 
     def _idioms_in(self, text: Places) -> Iterator[tuple[str, ...]]:
         """Yield the idioms of which the first word stands in the text."""

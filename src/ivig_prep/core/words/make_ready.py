@@ -127,6 +127,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         _grouped((sound(word), word) for word in matching.sounds),
         _grouped((said, meant) for said, meant in matching.misheard),
         lines_of(_sounding(making.urgent)),
+        matching.leads,
     )
 
 

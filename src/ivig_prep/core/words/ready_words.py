@@ -80,6 +80,14 @@ class AskFirst(NamedTuple):
     said: tuple[str, ...]
 
 
+class Lead(NamedTuple):
+    """An entry that stands before another one of its tier where `by` was typed too."""
+
+    side_effect: str
+    before: str
+    by: str
+
+
 class ReadyWords(NamedTuple):
     """All words of a list, made alike. A text of many words has a space between them.
 
@@ -122,6 +130,7 @@ class ReadyWords(NamedTuple):
     sounds: Mapping[str, str] = MappingProxyType({})
     misheard: Mapping[str, str] = MappingProxyType({})
     sounding: str = ""
+    leads: tuple[Lead, ...] = ()
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:
