@@ -61,7 +61,9 @@ def test_what_a_phone_heard_wrongly_is_read_as_the_sign_it_sounds_like(typed: st
     assert tier(typed) == EMERGENCY
 
 
-@pytest.mark.parametrize("typed", ["cantbreathe", "mychesthurts", "iwanttodie", "throatisclosing"])
+@pytest.mark.parametrize(
+    "typed", ["cantbreathe", "mychesthurts", "iwanttodie", "throatisclosing", "shesnot breathing", "he juscollapsed"]
+)
 def test_words_run_together_are_read_one_by_one(typed: str) -> None:
     assert tier(typed) == EMERGENCY
 

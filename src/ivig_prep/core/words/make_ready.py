@@ -152,6 +152,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         " ".join(matching.spanish_words),
         " ".join(matching.spanish_small),
         _spanish(content, matching),
+        matching.leads,
     )
 
 
