@@ -124,8 +124,8 @@ class Leaflet:
         yield from ((self._vocabulary.text(part), self._finder) for part in _stretches(words))
         if other := self._hearing.other(words):
             yield self._vocabulary.text(other), self._finder
-        if self._is_spanish(words):
-            yield from ((self._spanish.text(part), self._spanish.finder) for part in _stretches(words))
+        for part in filter(self._is_spanish, _stretches(words)):
+            yield self._spanish.text(part), self._spanish.finder
 
     def _is_spanish(self, words: list[Word]) -> bool:
         """Say whether an unmistakable Spanish word stands in a text, or two small words that English hardly has."""
