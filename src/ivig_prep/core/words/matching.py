@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ivig_prep.core.words.readings import Bound, Kind
-from ivig_prep.core.words.ready_words import AskFirst
+from ivig_prep.core.words.ready_words import AskFirst, Lead
 
 
 class WordClass(NamedTuple):
@@ -34,7 +34,7 @@ class Clue(NamedTuple):
 
 
 class Spanish(NamedTuple):
-    """An emergency in Spanish: phrases as they are typed, and families."""
+    """A sign in Spanish: phrases as they are typed, and families. `spanish_signs` are read by their keys alone."""
 
     side_effect: str
     said: tuple[str, ...] = ()
@@ -57,6 +57,7 @@ class Matching(NamedTuple):
     mistaken: tuple[tuple[str, ...], ...] = ()
     bare: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
     clues: tuple[Clue, ...] = ()
     spanish: tuple[Spanish, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -68,6 +69,14 @@ class Matching(NamedTuple):
     classes: tuple[WordClass, ...] = ()
     sounds: tuple[str, ...] = ()
     misheard: tuple[tuple[str, ...], ...] = ()
+    spanish_words: tuple[str, ...] = ()
+    spanish_small: tuple[str, ...] = ()
+    spanish_fillers: tuple[str, ...] = ()
+    spanish_same: tuple[tuple[str, ...], ...] = ()
+    spanish_apart: tuple[tuple[str, ...], ...] = ()
+    spanish_classes: tuple[WordClass, ...] = ()
+    spanish_signs: tuple[Spanish, ...] = ()
+    leads: tuple[Lead, ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""
@@ -76,11 +85,15 @@ class Matching(NamedTuple):
             spanish=(),
             bare=(),
             idioms=(),
+            bound=(),
             clues=(),
             kinds=(),
             readings=(),
             ask_first=(),
+            leads=(),
             mistaken=(),
             sounds=(),
             misheard=(),
+            spanish_words=(),
+            spanish_signs=(),
         )

@@ -31,7 +31,7 @@ _STRETCHED = r"([a-z])\1{2,}"
 class Word(NamedTuple):
     """One word of a text: at most two of a letter in a row, its clause, and as typed in lower case.
 
-    `behind` is the word right before it that parts clauses, such as `with`: that is no word of the text itself.
+    The first word of a clause stands `behind` the word or mark that parts it from the one before.
     """
 
     text: str
@@ -53,7 +53,7 @@ def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
         if token in breaks or not token[0].isalnum():
             clause, behind = clause + 1, token
         else:
-            words.append(Word(_unstretched(token), clause, token, behind if behind in breaks else ""))
+            words.append(Word(_unstretched(token), clause, token, behind))
             behind = ""
     return words
 
