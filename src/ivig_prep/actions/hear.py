@@ -4,6 +4,10 @@ from ivig_prep.core.words.triage import Understood
 from ivig_prep.env import Env
 from ivig_prep.pages.unwell import Heard
 
+_RISK, _HISTORY = "high-risk", "who-needs-extra-care"
+_TO_READ = (_RISK, _HISTORY, "side-effects", "when-side-effects", "infection-risk")
+"""Topics that say which signs need a call: where a sign was found, no other is named."""
+
 LONGEST_QUESTION = 80
 """Words beyond which a text is more than one question, and no single topic answers it."""
 
@@ -22,10 +26,13 @@ def hear(env: Env, typed: str) -> Heard:
 
 
 def _topic(env: Env, typed: str, understood: Understood) -> str | None:
-    """Return the topic to read, where a sign was asked about or long ago."""
+    """Return the topic to read, where a sign was asked about or long ago: the one on risks where none is nearer."""
     if not (understood.asked or understood.past) or len(typed.split()) > LONGEST_QUESTION:
         return None
     from ivig_prep.core.words.topics import nearest  # late: the topics are a list of their own
 
-    topic = nearest(env.library.topics.topics, typed)
-    return topic.id if topic else None
+    topics = (topic for topic in env.library.topics.topics if topic.id in _TO_READ)
+    topic = nearest(topics, typed)
+    if topic:
+        return topic.id
+    return _HISTORY if understood.past else _RISK

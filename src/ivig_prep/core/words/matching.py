@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ivig_prep.core.words.readings import Bound, Kind
-from ivig_prep.core.words.ready_words import AskFirst
+from ivig_prep.core.words.ready_words import AskFirst, Lead
 
 
 class WordClass(NamedTuple):
@@ -57,6 +57,7 @@ class Matching(NamedTuple):
     mistaken: tuple[tuple[str, ...], ...] = ()
     bare: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
     clues: tuple[Clue, ...] = ()
     spanish: tuple[Spanish, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -75,6 +76,7 @@ class Matching(NamedTuple):
     spanish_apart: tuple[tuple[str, ...], ...] = ()
     spanish_classes: tuple[WordClass, ...] = ()
     spanish_signs: tuple[Spanish, ...] = ()
+    leads: tuple[Lead, ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""
@@ -83,10 +85,12 @@ class Matching(NamedTuple):
             spanish=(),
             bare=(),
             idioms=(),
+            bound=(),
             clues=(),
             kinds=(),
             readings=(),
             ask_first=(),
+            leads=(),
             mistaken=(),
             sounds=(),
             misheard=(),

@@ -13,8 +13,12 @@ from typing import Any, NamedTuple
 REACH = 8
 """How many words may stand between a name and its number."""
 
-_NO_READING = r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{7,}"
-"""A date, or more digits than any reading has."""
+_AIR = r"outside|outdoors|out there|in the (?:shade|sun|garden|yard|car|room|house|kitchen|greenhouse)"
+_NO_READING = (
+    r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{7,}"
+    rf"|\b\d{{1,3}} ?(?:degrees?|c|f) (?:{_AIR})\b"
+)
+"""A date, more digits than any reading has, or how warm the air is."""
 _PART = r"sp[o0]2|o2|\d,\d{3}(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?|[a-z]+|[/%<>,.;:!?\n-]"
 _MORE = frozenset((">", "over", "above", "than"))
 _LESS = frozenset(("<", "under", "below"))

@@ -80,6 +80,14 @@ class AskFirst(NamedTuple):
     said: tuple[str, ...]
 
 
+class Lead(NamedTuple):
+    """An entry that stands before another one of its tier where `by` was typed too."""
+
+    side_effect: str
+    before: str
+    by: str
+
+
 class ReadyWords(NamedTuple):
     """All words of a list, made alike. A text of many words has a space between them.
 
@@ -93,6 +101,7 @@ class ReadyWords(NamedTuple):
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
     `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
+    `bound`, for `Lines`, has phrases of which part is no sign, under their first word, with a `|` between them.
     A text with one of `spanish_words`, or two of `spanish_small`, is read as `spanish` too: see `stored_spanish`.
     """
 
@@ -123,9 +132,11 @@ class ReadyWords(NamedTuple):
     sounds: Mapping[str, str] = MappingProxyType({})
     misheard: Mapping[str, str] = MappingProxyType({})
     sounding: str = ""
+    bound: str = ""
     spanish_words: str = ""
     spanish_small: str = ""
     spanish: str = ""
+    leads: tuple[Lead, ...] = ()
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

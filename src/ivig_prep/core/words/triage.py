@@ -1,12 +1,13 @@
 """From a person's own words to entries of the side-effect list. A look-up: it never weighs, and never reassures.
 
 Pure: content and words in, matches out. What errs, errs to the more urgent side: words may stand in any order and with
-others between them, slips of the finger count, and a `no` never lowers the entry it stands before. Two things take a
-match away: a longer synonym, typed as it stands, around it (`mild headache` around `headache`), and not where a `no` or
-`not` stands before it; and an idiom of the list, typed as it stands, where nothing else was found.
+others between them, slips of the finger count, and a `no` never lowers the entry it stands before. Three things take a
+match away: a longer synonym, typed as it stands, around it (`mild headache` around `headache`), and words that belong
+together around part of them (`chest of drawers`), both not where a `no` or `not` stands before; and an idiom of the
+list, typed as it stands, where nothing else was found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,8 @@ from ivig_prep.core.words.wording import Word, plain_text, split_words
 if TYPE_CHECKING:
     from ivig_prep.core.words.spanish import Spanish
 
+_SERIOUS = ("emergency", "call-now")
+"""Tiers to which `tell your team` is no answer."""
 LONG_TEXT = 600
 """Words beyond which a text is read in parts: nobody types so many when ill."""
 
@@ -77,7 +80,7 @@ class Leaflet:
 
     def __init__(self, content: SideEffects, ready: ReadyWords) -> None:
         self._entries = {entry.id: entry for entry in content.side_effects}
-        self._order = {entry: place for place, entry in enumerate(self._entries)}
+        self._order: dict[str, float] = {entry: place for place, entry in enumerate(self._entries)}
         self._ready = ready
         self._vocabulary = Vocabulary(ready)
         self._finder = Finder(ready, self._vocabulary)
@@ -95,15 +98,16 @@ class Leaflet:
         measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
-        matches = self._in_order(_raised(entry, signs, near=is_near) for entry, is_near in entries)
+        found = (_raised(entry, signs, near=is_near) for entry, is_near in entries)
+        matches = _in_order(found, self._places(signs))
         if not matches:
             return Understood((), is_usual=measured.is_usual, is_misread=measured.is_misread)
         return Understood(
             matches,
-            negated=not signs.there,
-            past=signs.is_there("past") and not signs.is_there("present"),
-            asked=signs.is_there("question"),
-            spanish=any(one.spanish for one in signs.found),
+            negated=signs.are_denied(set(_serious(matches))),
+            past=signs.is_past,
+            asked=signs.is_there("question") and not signs.is_there("right-now"),
+            spanish=signs.is_spanish,
             milder=self._milder(signs.said, matches),
         )
 
@@ -161,9 +165,18 @@ class Leaflet:
             (one.milder for one in self._ready.ask_first if found == {one.side_effect} and said in one.said), None
         )
 
-    def _in_order(self, matches: Iterable[Match]) -> tuple[Match, ...]:
-        """Return matches most urgent first."""
-        return tuple(sorted(matches, key=lambda m: (urgency(m.tier), m.near, self._order[m.side_effect.id])))
+    def _places(self, signs: Signs) -> dict[str, float]:
+        """Return the place of each entry among those of its tier: of some, what else was typed says which leads."""
+        places = dict(self._order)
+        for lead in self._ready.leads:
+            if {lead.side_effect, lead.before} <= signs.there and signs.is_there(lead.by):
+                places[lead.side_effect] = min(places[lead.side_effect], places[lead.before] - 0.5)
+        return places
+
+
+def _in_order(matches: Iterable[Match], places: Mapping[str, float]) -> tuple[Match, ...]:
+    """Return matches most urgent first."""
+    return tuple(sorted(matches, key=lambda m: (urgency(m.tier), m.near, places[m.side_effect.id])))
 
 
 def _raised(entry: SideEffect, signs: Signs, *, near: bool) -> Match:
@@ -177,6 +190,18 @@ def _raised(entry: SideEffect, signs: Signs, *, near: bool) -> Match:
         if by and (not condition.also or any(map(is_there, condition.also))):
             return Match(entry, near, by, condition.to)
     return Match(entry, near)
+
+
+def _serious(matches: tuple[Match, ...]) -> Iterator[str]:
+    """Yield the entries that are more than `tell your team` is an answer to, by themselves or by what was typed too.
+
+    What another of them raised is no more than that one.
+    """
+    entries = {match.side_effect.id for match in matches}
+    for match in matches:
+        tier = match.side_effect.tier if match.raised_by in entries else match.tier
+        if tier in _SERIOUS:
+            yield match.side_effect.id
 
 
 def _stretches(words: list[Word]) -> Iterator[list[Word]]:

@@ -18,6 +18,9 @@ _BETWEEN = frozenset(
 )
 """What may stand between a `no` and the sign it says is not there."""
 
+NONE = frozenset(("no", "none", "nope"))
+"""A whole answer that says no."""
+
 _HALF, _LONGEST = 3, 24
 """Words run together are parted into halves of so many letters or more, up to so many in all."""
 
@@ -61,7 +64,7 @@ class Vocabulary:
         strict = known or common or word.text in self._ordinary
         sure = [self.alike(word.text)]
         single = undoubled(word.text)
-        if not known and single in self._known:
+        if not strict and single in self._known:
             sure.append(self.alike(single))
         slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
         near = {
@@ -76,7 +79,8 @@ class Vocabulary:
         heard = self._heard(word.text) if plain else ()
         slipped = tuple(sorted({*urgent, *self.mistaken(word.text), *heard}))
         loose = tuple(map(self.alike, slipped)) if plain else ()
-        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), slipped, known, loose)
+        almost = tuple(one for one in near if one not in sure)
+        return Meaning(tuple(sure), almost, slipped, is_known=known, loose=loose, is_common=common)
 
     def _heard(self, word: str) -> Iterable[str]:
         """Return the words of emergencies that this one sounds like."""
@@ -126,6 +130,10 @@ class Vocabulary:
     @cached_property
     def _said_no(self) -> frozenset[str]:
         return frozenset(self._ready.said_no.split())
+
+    def says_no(self, text: Places) -> bool:
+        """Say whether a `no` stands anywhere in a text."""
+        return not text.said.isdisjoint(self._said_no | NONE)
 
     def is_negated(self, text: Places, at: Iterable[int], passing: frozenset[int] = frozenset()) -> bool:
         """Say whether a `no` stands right before these words; one that is `passing` itself says nothing."""
