@@ -34,7 +34,7 @@ class Clue(NamedTuple):
 
 
 class Spanish(NamedTuple):
-    """An emergency in Spanish: phrases as they are typed, and families."""
+    """A sign in Spanish: phrases as they are typed, and families. `spanish_signs` are read by their keys alone."""
 
     side_effect: str
     said: tuple[str, ...] = ()
@@ -69,6 +69,13 @@ class Matching(NamedTuple):
     classes: tuple[WordClass, ...] = ()
     sounds: tuple[str, ...] = ()
     misheard: tuple[tuple[str, ...], ...] = ()
+    spanish_words: tuple[str, ...] = ()
+    spanish_small: tuple[str, ...] = ()
+    spanish_fillers: tuple[str, ...] = ()
+    spanish_same: tuple[tuple[str, ...], ...] = ()
+    spanish_apart: tuple[tuple[str, ...], ...] = ()
+    spanish_classes: tuple[WordClass, ...] = ()
+    spanish_signs: tuple[Spanish, ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""
@@ -85,4 +92,6 @@ class Matching(NamedTuple):
             mistaken=(),
             sounds=(),
             misheard=(),
+            spanish_words=(),
+            spanish_signs=(),
         )

@@ -94,6 +94,7 @@ class ReadyWords(NamedTuple):
     `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
     `bound`, for `Lines`, has phrases of which part is no sign, under their first word, with a `|` between them.
+    A text with one of `spanish_words`, or two of `spanish_small`, is read as `spanish` too: see `stored_spanish`.
     """
 
     alike: str
@@ -124,6 +125,9 @@ class ReadyWords(NamedTuple):
     misheard: Mapping[str, str] = MappingProxyType({})
     sounding: str = ""
     bound: str = ""
+    spanish_words: str = ""
+    spanish_small: str = ""
+    spanish: str = ""
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

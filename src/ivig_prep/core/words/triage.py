@@ -8,24 +8,30 @@ list, typed as it stands, where nothing else was found.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import partial
-from typing import NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
 from ivig_prep.core.words.finding import Finder
 from ivig_prep.core.words.hearing import Hearing
+from ivig_prep.core.words.lines import Listed
+from ivig_prep.core.words.number_words import spanish_in_digits
+from ivig_prep.core.words.places import Places
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
 from ivig_prep.core.words.wording import Word, plain_text, split_words
 
+if TYPE_CHECKING:
+    from ivig_prep.core.words.spanish import Spanish
+
 _SERIOUS = ("emergency", "call-now")
 """Tiers to which `tell your team` is no answer."""
-
 LONG_TEXT = 600
 """Words beyond which a text is read in parts: nobody types so many when ill."""
 
 STRETCH, OVERLAP = 300, 30
+LEAST_SMALL = 2
 MOST_MEANT = 3
 LEAST_MEANT = 3
 """A word has so many letters to say what may have been meant."""
@@ -77,6 +83,7 @@ class Leaflet:
         self._vocabulary = Vocabulary(ready)
         self._finder = Finder(ready, self._vocabulary)
         self._hearing = Hearing(ready, self._vocabulary)
+        self._spanish_words, self._spanish_small = Listed(ready.spanish_words), Listed(ready.spanish_small)
 
     def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
@@ -84,8 +91,9 @@ class Leaflet:
 
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
-        signs = Signs(self._ready, self._vocabulary, self._read(typed), known)
-        measured = signs.readings(plain_text(typed))
+        words = split_words(typed, self._vocabulary.breaks)
+        signs = Signs(self._ready, self._vocabulary, self._read(words), known)
+        measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
         matches = self._in_order(_raised(entry, signs, near=is_near) for entry, is_near in entries)
@@ -100,22 +108,38 @@ class Leaflet:
             milder=self._milder(signs.said, matches),
         )
 
-    def _read(self, typed: str) -> list[Stretch]:
+    def _read(self, words: list[Word]) -> list[Stretch]:
         """Return the text with what was found there. What one part of it surely says is not looked for in the next."""
         read: list[Stretch] = []
         done: set[str] = set()
-        for words in self._readings(split_words(typed, self._vocabulary.breaks)):
-            text = self._vocabulary.text(words)
-            read.append(Stretch(text, self._finder.find(text, done)))
+        for text, finder in self._readings(words):
+            read.append(Stretch(text, finder.find(text, done)))
             sure = {one.side_effect for one in read[-1].found if not one.near}
             done |= sure & there(read[-1], self._vocabulary)
         return read
 
-    def _readings(self, words: list[Word]) -> Iterator[list[Word]]:
-        """Yield the words of a text, in parts where it is very long, and where some sound like others, those too."""
-        yield from _stretches(words)
+    def _readings(self, words: list[Word]) -> Iterator[tuple[Places, Finder]]:
+        """Yield a text, in parts if very long, and again where some sounds like other words, or is Spanish."""
+        yield from ((self._vocabulary.text(part), self._finder) for part in _stretches(words))
         if other := self._hearing.other(words):
-            yield other
+            yield self._vocabulary.text(other), self._finder
+        if self._is_spanish(words):
+            yield from ((self._spanish.text(part), self._spanish.finder) for part in _stretches(words))
+
+    def _is_spanish(self, words: list[Word]) -> bool:
+        """Say whether an unmistakable Spanish word stands in a text, or two small words that English hardly has."""
+        small = {word.text for word in words if word.text in self._spanish_small}
+        return len(small) >= LEAST_SMALL or any(word.text in self._spanish_words for word in words)
+
+    def _with_digits(self, lower: str, words: list[Word]) -> str:
+        """Return a text in lower case, with Spanish numbers in digits where it is Spanish."""
+        return spanish_in_digits(lower) if self._is_spanish(words) else lower
+
+    @cached_property
+    def _spanish(self) -> "Spanish":
+        from ivig_prep.core.words.spanish import Spanish  # late: few texts are Spanish
+
+        return Spanish.of(self._ready.spanish, self._vocabulary)
 
     def meant(self, typed: str) -> tuple[SideEffect, ...]:
         """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""
