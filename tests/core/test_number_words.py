@@ -21,6 +21,7 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
         ("sugar of two point one", "sugar of 2.1"),
         ("one hundred and thirteen", "113"),
         ("a hundred and five", "105"),
+        ("a hundred in five", "105"),
         ("nine hundred and ninety nine", "999"),
         ("six hundred fifty", "650"),
         ("two thirty five", "235"),

@@ -93,6 +93,13 @@ def test_how_it_was_said_is_read_too(typed: str, wanted: str) -> None:
         ("high fever, fast breathing", "sepsis-signs"),
         ("high fever, no fast breathing", "trouble-breathing fever+trouble-breathing=emergency"),
         ("no get up and go", "tired"),
+        # a clue that is said in many ways, also where a longer phrase stands around it
+        ("burning up. he does not find his own kitchen", "fever+mind-failing=emergency"),
+        ("he does not find his own kitchen", ""),
+        ("uti and blotchy skin", "infection-signs+cold-skin=emergency rash"),
+        # of two emergencies, the one that a side of the body speaks for leads
+        ("gone all floppy", "fainting confusion-seizure"),
+        ("gone all floppy down her left side", "stroke-signs fainting confusion-seizure"),
         # parts of a sign at any distance, said and denied
         (f"heartburn all evening. {FAR} i am sweating", "heart-signs stomach-ache+heart-signs=emergency"),
         (f"heartburn all evening. {FAR} i am not sweating", "stomach-ache"),

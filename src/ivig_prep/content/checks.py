@@ -166,12 +166,17 @@ SPANISH = ("spanish", "spanish_classes", "spanish_signs")
 
 
 def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
-    """Yield every fault of the words for matching: `entries` are the side effects it may name."""
-    yield from ids_once(top, ("families", "family"), ("classes", "class"), ("spanish_classes", "class"))
+    """Yield every fault of the words for matching: `entries` are the side effects it may name.
+
+    A family may name a clue too: what it finds is no sign alone, but makes one more urgent.
+    """
+    lists = (("families", "family"), ("classes", "class"), ("spanish_classes", "class"), ("clues", "clue"))
+    yield from ids_once(top, *lists)
     yield from _classes(top)
+    known = entries | {node.text for node in _ids(top, "clues")}
     named = (value for key, value in _pairs(top) if key.text == "side_effect" and isinstance(value, Scalar))
     for node in named:
-        if node.text not in entries:
+        if node.text not in known:
             yield at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
 
 

@@ -1,6 +1,6 @@
 """Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, Found, Places
@@ -170,11 +170,19 @@ class Finder:
         kept = [
             one
             for one in found
-            if not any(_covers(other, one) for other in longer.get(min(one.at), ()))
+            if (self._is_clue(one) or not self._is_covered(one, longer))
             and all(whole[at] <= one.at for at in one.at if at in whole)
         ]
         idle = {at for spots in _standing(text, self._idioms) for at in spots} if kept else set()
         return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
+
+    def _is_clue(self, one: Found) -> bool:
+        """Say whether what was found is no entry of its own, but words that make another one more urgent."""
+        return one.side_effect in self._ready.clues
+
+    def _is_covered(self, one: Found, longer: Mapping[int, list[Found]]) -> bool:
+        """Say whether one of the longer phrases takes this one away."""
+        return any(_covers(other, one) for other in longer.get(min(one.at), ()))
 
     def _bound_at(self, text: Places) -> dict[int, frozenset[int]]:
         """Return for each word that belongs to others where all of them stand; not behind a `no`."""

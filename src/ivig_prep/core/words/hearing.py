@@ -17,7 +17,7 @@ MOST_WORDS = 80
 _MOST_TOGETHER = 4
 """So many neighboring words at most can be one word that was heard wrongly."""
 
-_LEAST_LETTERS = 7
+_LEAST_LETTERS, _LEAST_PARTED = 7, 6
 _LEAST_PART, _LONGEST_PART, _MOST_PARTS = 3, 24, 6
 _SHORT = frozenset(("up", "no"))
 """Shorter words that can be a part of words that were run together."""
@@ -62,14 +62,17 @@ class Hearing:
         return meant if meant and is_spoken_as(said, meant) else ""
 
     def _parted(self, word: str) -> list[str]:
-        """Return the words that were run together in one, if all of it is words and no fewer of them would do."""
-        if not _LEAST_LETTERS <= len(word) <= _LONGEST_PART * _MOST_PARTS or not self._vocabulary.is_plain(word):
+        """Return the words that were run together in one, if all of it is words and no fewer of them would do.
+
+        Of two ways with as many words, the longer beginning is right: `shesnot` is no snot.
+        """
+        if not _LEAST_PARTED <= len(word) <= _LONGEST_PART * _MOST_PARTS or not self._vocabulary.is_plain(word):
             return []
         parted: dict[int, list[str]] = {0: []}
         for end in range(1, len(word) + 1):
             ways = (
                 [*parted[start], word[start:end]]
-                for start in range(max(0, end - _LONGEST_PART), end)
+                for start in reversed(range(max(0, end - _LONGEST_PART), end))
                 if start in parted and self._is_part(word[start:end])
             )
             if best := min(ways, key=len, default=None):

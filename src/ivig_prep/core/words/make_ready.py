@@ -13,7 +13,7 @@ from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, al
 from ivig_prep.core.words.sounds import LEAST_SOUNDS, sound
 from ivig_prep.core.words.spanish import LEAST_KEYED, key, same_key, stored_spanish
 from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
-from ivig_prep.core.words.wording import split_words
+from ivig_prep.core.words.wording import name_behind, split_words
 
 _Family = tuple[str, tuple[tuple[str, ...], ...], bool, bool]
 """An entry, the parts, and whether a family is `far` and Spanish."""
@@ -72,11 +72,20 @@ class _Making:
             yield from (self.phrase(said, foreign.side_effect, spanish=True) for said in foreign.said)
 
     def run(self, said: str) -> tuple[str, ...]:
-        """Return a phrase of a family or clue with the small words left out, but not behind a `=`."""
+        """Return a phrase of a family or clue with the small words left out, but not behind a `=`.
+
+        A word that parts clauses is one with the word behind it; alone it stands in no text.
+        """
         words = [word.text for word in split_words(said)]
         self.known.update(words)
         small = frozenset[str]() if said.startswith("=") else self.fillers
-        return tuple(self.alike(word) for word in words if word not in small)
+        kept = [word if word in self.breaks else self.alike(word) for word in words if word not in small]
+        pairs = zip(["", *kept], kept, [*kept[1:], ""], strict=False)
+        return tuple(
+            name_behind(before, word) if before in self.breaks else word
+            for before, word, after in pairs
+            if word not in self.breaks or not after
+        )
 
     def runs(self, part: Iterable[str], *, urgent: bool) -> Iterator[tuple[str, ...]]:
         """Yield the phrases of a part of a family."""
@@ -143,6 +152,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         " ".join(matching.spanish_words),
         " ".join(matching.spanish_small),
         _spanish(content, matching),
+        matching.leads,
     )
 
 

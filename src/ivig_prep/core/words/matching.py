@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ivig_prep.core.words.readings import Bound, Kind
-from ivig_prep.core.words.ready_words import AskFirst
+from ivig_prep.core.words.ready_words import AskFirst, Lead
 
 
 class WordClass(NamedTuple):
@@ -76,6 +76,7 @@ class Matching(NamedTuple):
     spanish_apart: tuple[tuple[str, ...], ...] = ()
     spanish_classes: tuple[WordClass, ...] = ()
     spanish_signs: tuple[Spanish, ...] = ()
+    leads: tuple[Lead, ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""
@@ -89,6 +90,7 @@ class Matching(NamedTuple):
             kinds=(),
             readings=(),
             ask_first=(),
+            leads=(),
             mistaken=(),
             sounds=(),
             misheard=(),

@@ -16,6 +16,9 @@ _TENS = {
     for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 } | {"fourty": 40, "ninty": 90}
 _HUNDRED, _POINT = "hundred", "point"
+_AND = "(?:and|in|an)"
+"""What a phone puts in for the `and` of `a hundred and five`."""
+
 _HALF = r"\b(\d{2,3}) and a half\b"
 _SIZES = {**_UNITS, **_TEENS, **_TENS}
 _LARGE = (*_TENS, _HUNDRED, _POINT)
@@ -62,7 +65,7 @@ def _pattern() -> str:
     unit, tens, gap = "|".join(_UNITS), "|".join(_TENS), r"[ -]+"
     below = f"(?:{tens})(?:{gap}(?:{unit}))?"
     rest = f"(?:{below}|{'|'.join(_TEENS)}|{unit})"
-    hundreds = f"(?:(?:{unit}|a){gap})?{_HUNDRED}(?:{gap}(?:and{gap})?{rest})?"
+    hundreds = f"(?:(?:{unit}|a){gap})?{_HUNDRED}(?:{gap}(?:{_AND}{gap})?{rest})?"
     whole = f"(?:{hundreds}|(?:(?:one|two){gap})?{below})"
     return rf"\b(?:(?:{whole}|{rest}) +{_POINT} +(?:{unit})|{whole})\b"
 
@@ -71,7 +74,7 @@ def _digits(words: str) -> str:
     """Return a number in digits; `one fifty` is 150, as people say it."""
     said, _, part = words.replace("-", " ").partition(f" {_POINT} ")
     total = 0
-    listed = [word for word in said.split() if word not in ("a", "and")]
+    listed = [word for word in said.split() if word not in ("a", "and", "in", "an")]
     for at, word in enumerate(listed):
         if word == _HUNDRED:
             total = max(total, 1) * 100

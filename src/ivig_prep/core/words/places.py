@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ivig_prep.core.words.ready_words import Phrase
-from ivig_prep.core.words.wording import Word
+from ivig_prep.core.words.wording import Word, name_behind
 
 GAP = 2
 """How many other words may stand between the words of a sign."""
@@ -78,6 +78,8 @@ class Places:
                 self.places.setdefault(one, []).append(at)
             for one in {*meaning.sure, *meaning.loose} if meaning.is_common else {*here, *meaning.loose}:
                 self.loose.setdefault(one, []).append(at)
+            if word.behind.isalpha():
+                self._keep_behind(word.behind, here, at)
             self._means.append(here)
             self._known.append(meaning.is_known)
             near = {(near, at) for near in meaning.near if near not in meaning.sure}
@@ -85,6 +87,12 @@ class Places:
             self._common |= near if meaning.is_common else set()
             self.slips += ((at, slip) for slip in meaning.slip)
         self._around = self._neighborhoods()
+
+    def _keep_behind(self, behind: str, meanings: Iterable[str], at: int) -> None:
+        """Keep where these meanings stand right behind a word that parts clauses: families have phrases with both."""
+        for one in meanings:
+            for places in (self.places, self.loose):
+                places.setdefault(name_behind(behind, one), []).append(at)
 
     def _neighborhoods(self) -> list[frozenset[str]]:
         """Return for each position all that stands near enough to be of one phrase with it."""

@@ -80,6 +80,14 @@ class AskFirst(NamedTuple):
     said: tuple[str, ...]
 
 
+class Lead(NamedTuple):
+    """An entry that stands before another one of its tier where `by` was typed too."""
+
+    side_effect: str
+    before: str
+    by: str
+
+
 class ReadyWords(NamedTuple):
     """All words of a list, made alike. A text of many words has a space between them.
 
@@ -128,6 +136,7 @@ class ReadyWords(NamedTuple):
     spanish_words: str = ""
     spanish_small: str = ""
     spanish: str = ""
+    leads: tuple[Lead, ...] = ()
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

@@ -7,7 +7,7 @@ together around part of them (`chest of drawers`), both not where a `no` or `not
 list, typed as it stands, where nothing else was found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,7 +78,7 @@ class Leaflet:
 
     def __init__(self, content: SideEffects, ready: ReadyWords) -> None:
         self._entries = {entry.id: entry for entry in content.side_effects}
-        self._order = {entry: place for place, entry in enumerate(self._entries)}
+        self._order: dict[str, float] = {entry: place for place, entry in enumerate(self._entries)}
         self._ready = ready
         self._vocabulary = Vocabulary(ready)
         self._finder = Finder(ready, self._vocabulary)
@@ -96,7 +96,8 @@ class Leaflet:
         measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
-        matches = self._in_order(_raised(entry, signs, near=is_near) for entry, is_near in entries)
+        found = (_raised(entry, signs, near=is_near) for entry, is_near in entries)
+        matches = _in_order(found, self._places(signs))
         if not matches:
             return Understood((), is_usual=measured.is_usual, is_misread=measured.is_misread)
         return Understood(
@@ -158,9 +159,18 @@ class Leaflet:
             (one.milder for one in self._ready.ask_first if found == {one.side_effect} and said in one.said), None
         )
 
-    def _in_order(self, matches: Iterable[Match]) -> tuple[Match, ...]:
-        """Return matches most urgent first."""
-        return tuple(sorted(matches, key=lambda m: (urgency(m.tier), m.near, self._order[m.side_effect.id])))
+    def _places(self, signs: Signs) -> dict[str, float]:
+        """Return the place of each entry among those of its tier: of some, what else was typed says which leads."""
+        places = dict(self._order)
+        for lead in self._ready.leads:
+            if {lead.side_effect, lead.before} <= signs.there and signs.is_there(lead.by):
+                places[lead.side_effect] = min(places[lead.side_effect], places[lead.before] - 0.5)
+        return places
+
+
+def _in_order(matches: Iterable[Match], places: Mapping[str, float]) -> tuple[Match, ...]:
+    """Return matches most urgent first."""
+    return tuple(sorted(matches, key=lambda m: (urgency(m.tier), m.near, places[m.side_effect.id])))
 
 
 def _raised(entry: SideEffect, signs: Signs, *, near: bool) -> Match:
