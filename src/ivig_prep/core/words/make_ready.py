@@ -128,6 +128,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         _grouped((said, meant) for said, meant in matching.misheard),
         lines_of(_sounding(making.urgent)),
         matching.leads,
+        matching.one_with_s,
     )
 
 

@@ -69,6 +69,7 @@ class Matching(NamedTuple):
     sounds: tuple[str, ...] = ()
     misheard: tuple[tuple[str, ...], ...] = ()
     leads: tuple[Lead, ...] = ()
+    one_with_s: tuple[str, ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""

@@ -131,6 +131,7 @@ class ReadyWords(NamedTuple):
     misheard: Mapping[str, str] = MappingProxyType({})
     sounding: str = ""
     leads: tuple[Lead, ...] = ()
+    one_with_s: tuple[str, ...] = ()
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

@@ -16,7 +16,7 @@ from ivig_prep.core.words.hearing import Hearing
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
-from ivig_prep.core.words.wording import Word, plain_text, split_words
+from ivig_prep.core.words.wording import Word, plain_text, split_words, without_s
 
 LONG_TEXT = 600
 """Words beyond which a text is read in parts: nobody types so many when ill."""
@@ -101,6 +101,7 @@ class Leaflet:
         """Return the text with what was found there. What one part of it surely says is not looked for in the next."""
         read: list[Stretch] = []
         done: set[str] = set()
+        typed = without_s(typed, self._ready.one_with_s)
         for words in self._readings(split_words(typed, self._vocabulary.breaks)):
             text = self._vocabulary.text(words)
             read.append(Stretch(text, self._finder.find(text, done)))
