@@ -9,6 +9,7 @@ folder (TMPDIR): keep that on a real disk, not in memory.
 """
 
 import argparse
+import json
 import os
 import platform
 import pty
@@ -30,6 +31,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 BENCHMARKS = Path(__file__).resolve().parent
+PHRASES = BENCHMARKS.parent / "tests" / "examples" / "phrases.tsv"
+MANY_WORDS = 2_000
+LONG_TEXT = 100_000
 TODAY = date(2026, 12, 1)  # as in scale.py, which makes the ten years
 LEAST_RUNS = 20
 LEAST_ANSWERS = 400
@@ -124,7 +128,8 @@ def main() -> int:
         installed = install(Path(folder))
         rows = answers(installed, Path(folder))
         if not given.answers:
-            rows = [*starts(installed, Path(folder), runs), *rows, *sizes(installed)]
+            read = look_ups(installed, Path(folder), runs)
+            rows = [*starts(installed, Path(folder), runs), *read, *rows, *sizes(installed)]
     say_machine(runs, load)
     say_table(rows)
     return int(not all(row.holds for row in rows))
@@ -232,6 +237,42 @@ def starts(installed: Installed, folder: Path, runs: int) -> list[Row]:
         Row("`handout`", 16, took["handout"] / bare),
         Row("`today` with ten years of history, against an empty diary", 1.1, took["full"] / took["empty"]),
     ]
+
+
+def look_ups(installed: Installed, folder: Path, runs: int) -> list[Row]:
+    """Measure what it costs to read a long text: everyday words, and nothing but signs."""
+    unwell = partial(in_pipe, installed.program, world_of(folder / "long"), "unwell")
+    signs = all_signs(installed, LONG_TEXT)
+    took = medians(
+        {
+            "bare": partial(in_pipe, installed.python, world_of(folder / "long"), "-I", "-c", "pass"),
+            "everyday": partial(unwell, " ".join(everyday_words()[:MANY_WORDS])),
+            "signs": partial(unwell, signs),
+            "half": partial(unwell, signs[: LONG_TEXT // 2]),
+            "short": partial(unwell, "chest", "pain"),
+        },
+        runs,
+    )
+    long, half = took["signs"] - took["short"], took["half"] - took["short"]
+    return [
+        Row(f"`unwell` with {MANY_WORDS:,} everyday words", 12, took["everyday"] / took["bare"]),
+        Row(f"`unwell` with {LONG_TEXT:,} characters of signs", 60, took["signs"] / took["bare"]),
+        Row("the same without its start, against half as many", 2.1, long / half),
+    ]
+
+
+def everyday_words() -> list[str]:
+    """Return the words of all lines that the tests know to be no sign."""
+    rows = (line.split("\t") for line in PHRASES.read_text(encoding="utf-8").splitlines())
+    return [word for tier, *said in rows if tier == "not-listed" for word in " ".join(said).split()]
+
+
+def all_signs(installed: Installed, characters: int) -> str:
+    """Return so many characters of ways to say a sign, each of them before any comes a second time."""
+    (listed,) = (installed.folder / "lib").glob("python*/site-packages/ivig_prep/data/side_effects.json")
+    entries = json.loads(listed.read_bytes())["side_effects"]
+    said = ", ".join(said for entry in entries for said in entry["synonyms"])
+    return ", ".join([said] * (characters // len(said) + 1))[:characters]
 
 
 def medians(timed: Mapping[str, Timed], runs: int) -> dict[str, float]:

@@ -48,6 +48,14 @@ def first_section(screen: Screen) -> str:
     return screen.type("")
 
 
+@pytest.mark.parametrize("line", ["1", "skip 2", "+1", "why 1"])
+def test_a_line_that_leaves_something_on_the_screen_says_how_to_go_on(dated: Program, play: Play, line: str) -> None:
+    screen = play("today")
+    first_section(screen)
+
+    assert screen.type(line).splitlines()[-2:] == ["Enter = go on; ? = help", "> "]
+
+
 def test_the_walk_takes_numbers_words_and_drinks_and_shows_them_at_the_next_start(dated: Program, play: Play) -> None:
     screen = play("today")
     assert "1 □ to do: Pack your ID" in first_section(screen)

@@ -441,6 +441,10 @@ def test_json_has_the_signs_and_what_may_be_meant_only_where_nothing_was_found(i
     [
         ("no chest pain", "You wrote no. If it is not happening now, tell your team."),
         ("i had a stroke years ago, is it safe", "To read about it, type: ivig-prep learn high-risk"),
+        ("no chest pain, just tired", "You wrote no. If it is not happening now, tell your team."),
+        ("I had a clot in 2011, fully recovered", "To read about it, type: ivig-prep learn who-needs-extra-care"),
+        ("what does anaphylaxis look like", "To read about it, type: ivig-prep learn high-risk"),
+        ("do I need an epipen at home", "To read about it, type: ivig-prep learn high-risk"),
         ("sugar 45", "Treat it now, the way you were taught, if you can swallow."),
     ],
 )
@@ -452,6 +456,14 @@ def test_what_was_denied_or_is_long_ago_stays_an_emergency_and_line_two_says_so(
     assert first.startswith("Call your emergency number")
     assert said == second
     assert answer(ivig, typed)["second_line"] == second
+
+
+def test_the_calm_card_says_so_too_but_names_nothing_to_read(ivig: Program) -> None:
+    denied, past = ivig("unwell", "I'm not suicidal").out, ivig("unwell", "I used to be suicidal years ago").out
+
+    assert denied.splitlines()[0] == past.splitlines()[0]
+    assert denied.splitlines()[1] == "You wrote no. If it is not happening now, tell your team."
+    assert past.splitlines()[1].startswith("You typed")
 
 
 def test_spanish_begins_with_one_spanish_line_and_ends_with_the_call(ivig: Program) -> None:
@@ -471,6 +483,10 @@ def test_a_usual_value_asks_what_the_person_feels(ivig: Program) -> None:
     assert "A number alone does not say how you are." in pulse
     assert "make some meters read too high" in sugar
     assert not NEVER_SAID.search(pulse + sugar)
+
+
+def test_a_usual_value_is_not_taken_for_another_sign_with_one_of_its_words(ivig: Program) -> None:
+    assert "Did you mean" not in ivig("unwell", "temp is 98.4").out
 
 
 @pytest.mark.parametrize(

@@ -191,3 +191,71 @@ def test_a_class_of_words_that_is_none_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ContentRefused, match="@pilz"):
         load_folder(str(tmp_path / "data"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "the chest of drawers is heavy",
+        "a red square on my arm where the tape was",
+        "a small itchy patch on my wrist",
+        "my arm is tender where the needle was, no redness",
+        "I don't have it with me",
+        "can I plan a dose around it",
+        "it was 35 degrees outside",
+        "I went back to bed",
+    ],
+)
+def test_a_word_that_belongs_to_others_is_no_sign(typed: str) -> None:
+    assert tier(typed) != EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "moved the chest of drawers and now my chest hurts",
+        "a red square on my arm, my arm is hot and swollen",
+        "patch skin",
+        "my arm is red, no pain",
+        "no swelling, my throat is closing",
+        "he isn't with it",
+        "temp 34 degrees, outside the clinic",
+        "everything went black",
+    ],
+)
+def test_no_such_word_takes_a_sign_away_that_stands_beside_it(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+def test_a_phrase_with_a_word_that_parts_clauses_is_found_and_only_with_that_word() -> None:
+    assert tier("he says he'll be with his late wife by tonight") == EMERGENCY
+    assert tier("he is locked in the shed with a gun") == EMERGENCY
+    assert tier("I'll be with my sister tonight for dinner") != EMERGENCY
+
+
+@pytest.mark.parametrize("typed", ["k1ll myself", "su*cide", "going to k*ll my self", "su1c1de", "I want to d1e"])
+def test_a_word_with_a_sign_in_the_place_of_a_letter_is_read(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+@pytest.mark.parametrize("typed", ["killing my self", "she wants to hurt her self", "gonna off my self", "end my self"])
+def test_self_as_a_word_of_its_own_is_read(typed: str) -> None:
+    assert tier(typed) == EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "it hurt my self esteem",
+        "I need a hotline for my printer",
+        "cutting the grass",
+        "I am tired of being on hold",
+        "hope the rash is gone by tomorrow",
+        "I want to stop smoking and end this habit",
+        "gave my old guitar to the school sale",
+        "I'd kill for a coffee",
+        "room 988",
+    ],
+)
+def test_everyday_words_near_those_of_despair_are_no_emergency(typed: str) -> None:
+    assert tier(typed) != EMERGENCY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivig_prep.core.words.number_words import all_in_digits, in_digits
+from ivig_prep.core.words.number_words import all_in_digits, in_digits, spanish_in_digits
 
 BELOW = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -70,3 +70,24 @@ def test_every_number_below_a_thousand_is_read() -> None:
 )
 def test_where_small_numbers_count_too_they_are_read_as_whole_words(said: str, digits: str) -> None:
     assert all_in_digits(said) == digits
+
+
+@pytest.mark.parametrize(
+    ("said", "digits"),
+    [
+        ("treinta y nueve y medio", "39.5"),
+        ("treinta y ocho punto cinco", "38.5"),
+        ("ciento ochenta con ciento diez", "180 con 110"),
+        ("veintidos", "22"),
+        ("me tome quince pastillas", "me tome 15 pastillas"),
+        ("doscientos veinte", "220"),
+        ("cien", "100"),
+    ],
+)
+def test_a_spanish_number_in_words_becomes_digits(said: str, digits: str) -> None:
+    assert spanish_in_digits(said) == digits
+
+
+@pytest.mark.parametrize("said", ["una vez", "los dos", "decimo", "un poco"])
+def test_small_spanish_numbers_stay_as_they_are(said: str) -> None:
+    assert spanish_in_digits(said) == said

@@ -4,6 +4,10 @@ from ivig_prep.core.words.triage import Understood
 from ivig_prep.env import Env
 from ivig_prep.pages.unwell import Heard
 
+_RISK, _HISTORY = "high-risk", "who-needs-extra-care"
+_TO_READ = (_RISK, _HISTORY, "side-effects", "when-side-effects", "infection-risk")
+"""Topics that say which signs need a call: where a sign was found, no other is named."""
+
 LONGEST_QUESTION = 80
 """Words beyond which a text is more than one question, and no single topic answers it."""
 
@@ -13,6 +17,8 @@ def hear(env: Env, typed: str) -> Heard:
     traits = env.person_or_nobody().traits()  # before the lists: this waits no more than a moment for the record
     leaflet = env.library.leaflet
     understood = leaflet.understand(typed, traits)
+    if understood.is_usual:  # what was measured is clear, and no other sign is meant by it
+        return Heard(understood)
     if not understood.matches:
         asked = {sign.id for sign in env.library.emergency.signs}  # stand in the answer in any case
         return Heard(understood, meant=tuple(entry for entry in leaflet.meant(typed) if entry.id not in asked))
@@ -20,10 +26,13 @@ def hear(env: Env, typed: str) -> Heard:
 
 
 def _topic(env: Env, typed: str, understood: Understood) -> str | None:
-    """Return the topic to read, where a sign was asked about or long ago."""
+    """Return the topic to read, where a sign was asked about or long ago: the one on risks where none is nearer."""
     if not (understood.asked or understood.past) or len(typed.split()) > LONGEST_QUESTION:
         return None
     from ivig_prep.core.words.topics import nearest  # late: the topics are a list of their own
 
-    topic = nearest(env.library.topics.topics, typed)
-    return topic.id if topic else None
+    topics = (topic for topic in env.library.topics.topics if topic.id in _TO_READ)
+    topic = nearest(topics, typed)
+    if topic:
+        return topic.id
+    return _HISTORY if understood.past else _RISK

@@ -162,12 +162,16 @@ def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
         yield from _tiers(listing)
 
 
+SPANISH = ("spanish", "spanish_classes", "spanish_signs")
+
+
 def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
     """Yield every fault of the words for matching: `entries` are the side effects it may name.
 
     A family may name a clue too: what it finds is no sign alone, but makes one more urgent.
     """
-    yield from ids_once(top, ("families", "family"), ("classes", "class"), ("clues", "clue"))
+    lists = (("families", "family"), ("classes", "class"), ("spanish_classes", "class"), ("clues", "clue"))
+    yield from ids_once(top, *lists)
     yield from _classes(top)
     known = entries | {node.text for node in _ids(top, "clues")}
     named = (value for key, value in _pairs(top) if key.text == "side_effect" and isinstance(value, Scalar))
@@ -179,7 +183,7 @@ def check_matching(top: Node, entries: frozenset[str]) -> Iterator[Fault]:
 def _classes(top: Node) -> Iterator[Fault]:
     """Yield every name of a class of words, such as `@pills`, that is none, or that stands in its own class."""
     known: set[str] = set()
-    for listing in (*own(top, "classes"), *own(top, "families")):
+    for listing in (one for name in ("classes", "families", *SPANISH) for one in own(top, name)):
         for entry in listing.items:
             for node in _every_text(entry):
                 for name in (word[1:] for word in node.text.lstrip("=").split() if word.startswith("@")):

@@ -45,6 +45,7 @@ CHECK_AGAIN_KEYS = "Another one? A number, or your own words; Enter = go on; q =
 SECTION_KEYS = "Numbers of what is done, such as 1 3; Enter = go on; ? = help"
 DRINK_KEYS = "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help"
 ONLY_DRINK_KEYS = "+1 = one more cup; Enter = go on; ? = help"
+STILL_KEYS = "Enter = go on; ? = help"
 HELP = (
     "Numbers mark tasks as done: 1 3, or 1 to 4, or all.",
     "undo 3 takes it back. skip 3 = not for me. why 3 says why.",
@@ -205,6 +206,11 @@ def keys(shown: "WalkScreen") -> str:
 def at_section(shown: "WalkScreen") -> Prompt:
     """Return the prompt of a screen, which names its answers again once an answer has pushed them up."""
     return FEELS._replace(again=(BLANK_LINE, Line(KEYS, keys(shown))))
+
+
+def still_here() -> Page:
+    """Say how to go on, after a line that left something on the screen: its own keys have scrolled away."""
+    return (Line(KEYS, STILL_KEYS),)
 
 
 def finished(sheet: "Sheet", shown: "WalkScreen") -> Page:

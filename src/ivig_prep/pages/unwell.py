@@ -81,6 +81,8 @@ class Voice:
             return words.treat_low
         if heard.understood.negated:
             return words.said_no
+        if any(match.side_effect.opening for match in matches):
+            return None
         if heard.topic and (heard.understood.past or heard.understood.asked):
             return words.asked.replace("{topic}", heard.topic)
         return None
@@ -151,7 +153,8 @@ class Voice:
         opening, *rest = self._card(card)
         also = _others([match.side_effect for match in others], OTHERS_COLUMNS[0])
         only = shared.list_note(self._list)
-        return (*around.lead, opening, *_echo(typed), *rest, *also, only, *around.notes)
+        second = shared.say(around.second) if around.second else ()
+        return (*around.lead, opening, *second, *_echo(typed), *rest, *also, only, *around.notes)
 
     def _card(self, entry: SideEffect) -> Page:
         return (

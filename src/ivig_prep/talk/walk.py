@@ -128,14 +128,17 @@ def _take(env: Env, reopen: Opener, screen: WalkScreen, said: Marked | Beside) -
     opened = reopen()
     if isinstance(said, Marked):
         marked = _mark(env, reopen, screen, said)
-        return None if said.act in (Act.DO, Act.ALL) and not _left(marked, screen) else False
-    if save_beside(env, opened, said) is Move.QUIT:
-        return Move.QUIT
-    if isinstance(said, LogLine):
-        env.say(_written(env, opened, screen))
-        if _left(opened, screen) and not _left(reopen(), screen):
+        if said.act in (Act.DO, Act.ALL) and not _left(marked, screen):
             return None
-        env.say((BLANK_LINE, *chair_pages.keys(reopen().sheet, screen), Line(KEYS, pages.keys(screen))))
+    elif save_beside(env, opened, said) is Move.QUIT:
+        return Move.QUIT
+    if not isinstance(said, LogLine):
+        env.say(pages.still_here())
+        return False
+    env.say(_written(env, opened, screen))
+    if _left(opened, screen) and not _left(reopen(), screen):
+        return None
+    env.say((BLANK_LINE, *chair_pages.keys(reopen().sheet, screen), Line(KEYS, pages.keys(screen))))
     return False
 
 

@@ -1,6 +1,6 @@
 """Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, Found, Places
@@ -18,7 +18,8 @@ class Finder:
     def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
         self._ready, self._vocabulary = ready, vocabulary
         self._lines, self._family_parts = Lines(ready.phrases), Lines(ready.family_parts)
-        self._urgent_under, self._idioms = Lines(ready.urgent_under), Lines(ready.idioms)
+        self._urgent_under = Lines(ready.urgent_under)
+        self._idioms, self._bound = Lines(ready.idioms), Lines(ready.bound)
         self._begins: dict[str, list[tuple[str, list[str]]]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self._families: dict[int, ReadyFamily] = {}
@@ -62,9 +63,15 @@ class Finder:
 
     def _is_split(self, text: Places, phrase: Phrase, found: Found) -> bool:
         """Say whether two signs were found as one where a `no` stands before one of them."""
-        if not phrase.broken or found.literal:
-            return False
-        return any(self._vocabulary.is_negated(text, (at,), found.at) for at in found.at)
+        return phrase.broken and not found.literal and self._has_denied(text, found.at, found.at)
+
+    def _is_two(self, text: Places, spots: frozenset[int]) -> bool:
+        """Say whether a `no` stands before what was found in a later clause: `sore arm, no redness` is no red arm."""
+        return self._has_denied(text, text.behind_a_break(spots), spots)
+
+    def _has_denied(self, text: Places, some: Iterable[int], spots: frozenset[int]) -> bool:
+        """Say whether a `no` that is none of these words stands right before one of some of them."""
+        return any(self._vocabulary.is_negated(text, (at,), spots) for at in some)
 
     def _find_families(self, text: Places, done: Collection[str]) -> Iterator[Found]:
         for place, spots in sorted(self._family_spots(text, done).items()):
@@ -76,7 +83,8 @@ class Finder:
                 yield from self._pair(text, family.side_effect, parts)
                 continue
             for at in text.together(parts, FAMILY_GAP):
-                yield Found(family.side_effect, at, near=False, spanish=family.spanish)
+                if not self._is_two(text, at):
+                    yield Found(family.side_effect, at, near=False, spanish=family.spanish)
 
     def _family_spots(self, text: Places, done: Collection[str]) -> dict[int, dict[int, list[frozenset[int]]]]:
         """Return for each family, by its place in the list, where words of each of its parts stand."""
@@ -158,8 +166,14 @@ class Finder:
             ):
                 for at in one.at:
                     longer.setdefault(at, []).append(one)
-        kept = [one for one in found if self._is_clue(one) or not self._is_covered(one, longer)]
-        idle = {at for idiom in self._idioms_in(text) for at in text.standing(idiom)} if kept else set()
+        whole = self._bound_at(text) if found else {}
+        kept = [
+            one
+            for one in found
+            if (self._is_clue(one) or not self._is_covered(one, longer))
+            and all(whole[at] <= one.at for at in one.at if at in whole)
+        ]
+        idle = {at for spots in _standing(text, self._idioms) for at in spots} if kept else set()
         return [] if idle and all(text.content_of(one.at) <= idle for one in kept) else kept
 
     def _is_clue(self, one: Found) -> bool:
@@ -170,10 +184,17 @@ class Finder:
         """Say whether one of the longer phrases takes this one away."""
         return any(_covers(other, one) for other in longer.get(min(one.at), ()))
 
-    def _idioms_in(self, text: Places) -> Iterator[tuple[str, ...]]:
-        """Yield the idioms of which the first word stands in the text."""
-        for word in text.said:
-            yield from (tuple(idiom.split()) for idiom in self._idioms.get(word).split("|") if idiom)
+    def _bound_at(self, text: Places) -> dict[int, frozenset[int]]:
+        """Return for each word that belongs to others where all of them stand; not behind a `no`."""
+        spots = _standing(text, self._bound)
+        return {at: whole for whole in spots if not self._vocabulary.is_negated(text, whole) for at in whole}
+
+
+def _standing(text: Places, listed: Lines) -> Iterator[frozenset[int]]:
+    """Yield where phrases of a list, kept under their first word, stand in a text."""
+    for word in text.said:
+        for phrase in filter(None, listed.get(word).split("|")):
+            yield from text.standing(tuple(phrase.split()))
 
 
 def _covers(other: Found, one: Found) -> bool:

@@ -7,7 +7,7 @@ added to what the words as typed say.
 from collections.abc import Iterator, Sequence
 
 from ivig_prep.core.words.ready_words import ReadyWords
-from ivig_prep.core.words.sounds import sound
+from ivig_prep.core.words.sounds import is_spoken_as, sound
 from ivig_prep.core.words.vocabulary import Vocabulary
 from ivig_prep.core.words.wording import Word
 
@@ -58,7 +58,8 @@ class Hearing:
         is_word = count == 1 and not self._vocabulary.is_plain(said)
         if is_word or len(said) < _LEAST_LETTERS:
             return ""
-        return self._ready.sounds.get(sound(said), "")
+        meant = self._ready.sounds.get(sound(said), "").split("|")[0]
+        return meant if meant and is_spoken_as(said, meant) else ""
 
     def _parted(self, word: str) -> list[str]:
         """Return the words that were run together in one, if all of it is words and no fewer of them would do.

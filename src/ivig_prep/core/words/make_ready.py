@@ -1,17 +1,22 @@
 """Making the words of a side-effect list ready: when a wheel is built, and in a checkout at each start."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.words.lines import lines_of
-from ivig_prep.core.words.matching import Matching
+from ivig_prep.core.words.matching import Matching, Spanish
 from ivig_prep.core.words.readings import stored_table
 from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, alike, stored, stored_family
 from ivig_prep.core.words.sounds import LEAST_SOUNDS, sound
+from ivig_prep.core.words.spanish import LEAST_KEYED, key, same_key, stored_spanish
 from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
-from ivig_prep.core.words.wording import split_words
+from ivig_prep.core.words.wording import name_behind, split_words
+
+_Family = tuple[str, tuple[tuple[str, ...], ...], bool, bool]
+"""An entry, the parts, and whether a family is `far` and Spanish."""
 
 _FEW, _SHORT_USE = 3, 6
 """What more phrases than a few are used for is kept once, and named by a number; not where it is as short itself."""
@@ -20,28 +25,35 @@ _FEW, _SHORT_USE = 3, 6
 class _Making:
     """The words of a list while they are made ready."""
 
-    def __init__(self, content: SideEffects, matching: Matching) -> None:
-        self.matching = matching
-        self.same = {word: group[0] for group in reversed(matching.same) for word in group}
+    def __init__(
+        self,
+        content: SideEffects,
+        matching: Matching,
+        same: Mapping[str, str],
+        alike_in: Callable[[Mapping[str, str], str], str] = alike,
+    ) -> None:
+        self.matching, self.same = matching, same
+        self.alike = partial(alike_in, same)
         self.fillers = frozenset(matching.fillers)
         self.breaks = frozenset(matching.breaks)
-        self.hollow = frozenset(alike(self.same, word) for word in matching.hollow)
+        self.hollow = frozenset(map(self.alike, matching.hollow))
         self.exact = frozenset(matching.exact)
-        self.literal = frozenset(alike(self.same, word) for word in matching.literal)
+        self.literal = frozenset(map(self.alike, matching.literal))
         self.emergencies = frozenset(entry.id for entry in content.side_effects if entry.tier == EMERGENCY)
         self.known: set[str] = {*self.same, *matching.no_signs}
         self.urgent: set[str] = set()
         self.singles: set[str] = set()
-        self.classes = {one.id: one.said for one in matching.classes}
+        self.kept: set[str] = set()
+        self.classes = {one.id: one.said for one in (*matching.classes, *matching.spanish_classes)}
 
     def phrase(self, said: str, entry: str, *, spanish: bool = False) -> Phrase:
         """Return a way to say an entry as a phrase."""
         words = split_words(said, self.breaks)
         written = tuple(word.text for word in words)
-        content = tuple(alike(self.same, word) for word in written if word not in self.fillers)
+        content = tuple(self.alike(word) for word in written if word not in self.fillers)
         thin = len(content) <= 1 and not (content and content[0] in self.singles)
         whole = len(written) > 1 and (thin or set(content) <= self.hollow or " ".join(written) in self.exact)
-        used = tuple(alike(self.same, word) for word in written) if whole else content
+        used = tuple(map(self.alike, written)) if whole else content
         literal = len(written) == 1 and set(content) <= self.literal
         urgent = entry in self.emergencies
         self.known.update(written)
@@ -54,19 +66,26 @@ class _Making:
         """Yield every way to say an entry. The entries come most urgent first."""
         for entry in content.side_effects:
             # One word alone is a sign of its own where an entry at least as urgent has it.
-            self.singles |= {
-                alike(self.same, synonym) for synonym in entry.synonyms if synonym.isalpha()
-            } - self.literal
+            self.singles |= {self.alike(synonym) for synonym in entry.synonyms if synonym.isalpha()} - self.literal
             yield from (self.phrase(synonym, entry.id) for synonym in entry.synonyms)
         for foreign in self.matching.spanish:
             yield from (self.phrase(said, foreign.side_effect, spanish=True) for said in foreign.said)
 
     def run(self, said: str) -> tuple[str, ...]:
-        """Return a phrase of a family or clue with the small words left out, but not behind a `=`."""
+        """Return a phrase of a family or clue with the small words left out, but not behind a `=`.
+
+        A word that parts clauses is one with the word behind it; alone it stands in no text.
+        """
         words = [word.text for word in split_words(said)]
         self.known.update(words)
         small = frozenset[str]() if said.startswith("=") else self.fillers
-        return tuple(alike(self.same, word) for word in words if word not in small)
+        kept = [word if word in self.breaks else self.alike(word) for word in words if word not in small]
+        pairs = zip(["", *kept], kept, [*kept[1:], ""], strict=False)
+        return tuple(
+            name_behind(before, word) if before in self.breaks else word
+            for before, word, after in pairs
+            if word not in self.breaks or not after
+        )
 
     def runs(self, part: Iterable[str], *, urgent: bool) -> Iterator[tuple[str, ...]]:
         """Yield the phrases of a part of a family."""
@@ -75,6 +94,7 @@ class _Making:
             if urgent:
                 self.urgent.update(word for word in phrase.replace("=", "").split() if word.isalpha())
             if run:
+                self.kept.update(run)
                 yield run
 
     def spelled_out(self, phrases: Iterable[str]) -> Iterator[str]:
@@ -93,10 +113,11 @@ class _Making:
 
 def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
     """Return the words of this list, made ready."""
-    making = _Making(content, matching)
+    making = _Making(content, matching, {word: group[0] for group in reversed(matching.same) for word in group})
     said = [phrase for phrase in making.phrases(content) if phrase.words]  # small words alone fit every text
     anchored = list(_under_rarest(said))
-    families, parts, uses = _families(making)
+    listed = [(one.side_effect, one.parts, one.far, False) for one in matching.families]
+    families, parts, uses = _families(making, [*listed, *_spanish_families(matching.spanish)])
     clues = {clue.id: "|".join(_clue(making, clue.said)) for clue in matching.clues}
     mistaken = _grouped((typed, meant) for typed, *all_meant in matching.mistaken for meant in all_meant)
     return ReadyWords(
@@ -127,9 +148,45 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         _grouped((sound(word), word) for word in matching.sounds),
         _grouped((said, meant) for said, meant in matching.misheard),
         lines_of(_sounding(making.urgent)),
+        lines_of(_grouped((bound.split()[0], bound) for bound in making.spelled_out(matching.bound))),
+        " ".join(matching.spanish_words),
+        " ".join(matching.spanish_small),
+        _spanish(content, matching),
         matching.leads,
         matching.one_with_s,
     )
+
+
+def _spanish(content: SideEffects, matching: Matching) -> str:
+    """Return all signs in Spanish by the keys of their words, stored as one text."""
+    passed = tuple(word for word in matching.fillers if word in matching.spanish_fillers)
+    making = _Making(content, matching._replace(hollow=(), fillers=passed), _spanish_same(matching), same_key)
+    older = [making.phrase(said, one.side_effect, spanish=True) for one in matching.spanish for said in one.said]
+    made = [making.phrase(said, one.side_effect, spanish=True) for one in matching.spanish_signs for said in one.said]
+    phrases = [phrase for phrase in older if len(phrase.words) > 1 and not phrase.whole] + made
+    families, parts, uses = _families(making, [*_spanish_families((*matching.spanish, *matching.spanish_signs))])
+    anchored = _grouped(((anchor, stored(phrase)) for anchor, phrase in _under_rarest(phrases)), "&")
+    keys = {word for phrase in phrases for word in phrase.words} | making.kept
+    return stored_spanish(
+        alike=lines_of(making.same),
+        known=" ".join(sorted(keys)),
+        phrases=lines_of(anchored),
+        families=tuple(map(stored_family, families)),
+        family_parts=lines_of(parts),
+        part_uses=uses,
+        fillers=(*matching.spanish_small, *matching.spanish_fillers, *matching.fillers),
+    )
+
+
+def _spanish_same(matching: Matching) -> dict[str, str]:
+    """Return what Spanish words and keys stand for where that is not their own key."""
+    keys = {key(word): first for first, *more in matching.spanish_same for word in more if len(word) >= LEAST_KEYED}
+    words = {word: group[0] for group in (*matching.spanish_same, *matching.spanish_apart) for word in group}
+    return {**keys, **{key(first): first for first, *_ in matching.spanish_same}, **words}
+
+
+def _spanish_families(signs: Iterable[Spanish]) -> Iterator[_Family]:
+    return ((one.side_effect, parts, False, True) for one in signs for parts in one.families)
 
 
 def _under_rarest(phrases: Iterable[Phrase]) -> Iterator[tuple[str, Phrase]]:
@@ -139,13 +196,13 @@ def _under_rarest(phrases: Iterable[Phrase]) -> Iterator[tuple[str, Phrase]]:
     return ((min(phrase.words, key=lambda word: (count[word], word)), phrase) for phrase in listed)
 
 
-def _families(making: _Making) -> tuple[tuple[ReadyFamily, ...], dict[str, str], tuple[str, ...]]:
+def _families(
+    making: _Making, all_families: Sequence[_Family]
+) -> tuple[tuple[ReadyFamily, ...], dict[str, str], tuple[str, ...]]:
     """Return the families, what each first word begins, and the parts of families that this is one phrase of.
 
     Each phrase is kept once, however many families have it: most have the words of a class in common with others.
     """
-    all_families = [(one.side_effect, one.parts, one.far, False) for one in making.matching.families]
-    all_families += [(one.side_effect, parts, False, True) for one in making.matching.spanish for parts in one.families]
     used: dict[tuple[str, ...], list[str]] = {}
     for number, (entry, parts, _, _) in enumerate(all_families):
         for place, part in enumerate(parts):

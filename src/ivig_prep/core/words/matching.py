@@ -34,7 +34,7 @@ class Clue(NamedTuple):
 
 
 class Spanish(NamedTuple):
-    """An emergency in Spanish: phrases as they are typed, and families."""
+    """A sign in Spanish: phrases as they are typed, and families. `spanish_signs` are read by their keys alone."""
 
     side_effect: str
     said: tuple[str, ...] = ()
@@ -57,6 +57,7 @@ class Matching(NamedTuple):
     mistaken: tuple[tuple[str, ...], ...] = ()
     bare: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
     clues: tuple[Clue, ...] = ()
     spanish: tuple[Spanish, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -68,6 +69,13 @@ class Matching(NamedTuple):
     classes: tuple[WordClass, ...] = ()
     sounds: tuple[str, ...] = ()
     misheard: tuple[tuple[str, ...], ...] = ()
+    spanish_words: tuple[str, ...] = ()
+    spanish_small: tuple[str, ...] = ()
+    spanish_fillers: tuple[str, ...] = ()
+    spanish_same: tuple[tuple[str, ...], ...] = ()
+    spanish_apart: tuple[tuple[str, ...], ...] = ()
+    spanish_classes: tuple[WordClass, ...] = ()
+    spanish_signs: tuple[Spanish, ...] = ()
     leads: tuple[Lead, ...] = ()
     one_with_s: tuple[str, ...] = ()
 
@@ -78,6 +86,7 @@ class Matching(NamedTuple):
             spanish=(),
             bare=(),
             idioms=(),
+            bound=(),
             clues=(),
             kinds=(),
             readings=(),
@@ -86,4 +95,6 @@ class Matching(NamedTuple):
             mistaken=(),
             sounds=(),
             misheard=(),
+            spanish_words=(),
+            spanish_signs=(),
         )

@@ -25,6 +25,30 @@ _LARGE = (*_TENS, _HUNDRED, _POINT)
 """A number below 20 is left in words unless one of these is beside it: `one` is seldom a reading."""
 
 
+_SPANISH_UNITS = {
+    word: 1 + at for at, word in enumerate(["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"])
+} | {"uno": 1, "una": 1}
+_SPANISH_TEENS = [
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciseis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+]
+_SPANISH_TENS = {
+    word: 20 + 10 * at
+    for at, word in enumerate(
+        ["veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+    )
+}
+_SPANISH_HUNDREDS = {"cien": 100, "ciento": 100, "doscientos": 200, "trescientos": 300, "cuatrocientos": 400}
+
+
 def in_digits(text: str) -> str:
     """Return a text in lower case with its numbers from 20 on in digits: `one hundred and fifty` is 150."""
     if any(word in text for word in _LARGE):
@@ -59,3 +83,20 @@ def _digits(words: str) -> str:
         else:
             total += _SIZES[word]
     return f"{total}.{_UNITS[part.strip()]}" if part else str(total)
+
+
+def spanish_in_digits(text: str) -> str:
+    """Return a Spanish text in lower case with its numbers from 10 on in digits: `treinta y nueve y medio` is 39.5."""
+    unit, tens = "|".join(_SPANISH_UNITS), "|".join(_SPANISH_TENS)
+    teens, hundreds = "|".join(_SPANISH_TEENS), "|".join(_SPANISH_HUNDREDS)
+    below = f"(?:{tens})(?: (?:y|i) (?:{unit}))?|veinti(?:{unit})|{teens}"
+    text = re.sub(rf"\b(?:(?:{hundreds})(?: (?:{below}|{unit}))?|{below})\b", lambda found: _spanish(found[0]), text)
+    text = re.sub(rf"\b(\d\d) (?:punto|coma|con) ({unit})\b", lambda f: f"{f[1]}.{_SPANISH_UNITS[f[2]]}", text)
+    return re.sub(r"\b(\d\d) y medi[oa]\b", r"\1.5", text)
+
+
+def _spanish(words: str) -> str:
+    """Return a Spanish number in digits."""
+    sizes = {**_SPANISH_UNITS, **_SPANISH_TENS, **_SPANISH_HUNDREDS}
+    sizes |= {word: 10 + at for at, word in enumerate(_SPANISH_TEENS)}
+    return str(sum(sizes.get(word, 0) for word in words.replace("veinti", "veinte ").split()))

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from ivig_prep.core.words.ready_words import Phrase
-from ivig_prep.core.words.wording import Word
+from ivig_prep.core.words.wording import Word, name_behind
 
 GAP = 2
 """How many other words may stand between the words of a sign."""
@@ -17,6 +18,8 @@ FAR = 24
 NOT = "not"
 """The word that stands for each `no`, `never` and `wont`: it belongs to its own clause (`no fever, breathing well`)."""
 
+_DIGIT = "#"
+
 _REACH = 8
 """How far from a word, in words that count, others of the same phrase are looked for."""
 
@@ -25,7 +28,8 @@ class Meaning(NamedTuple):
     """What a typed word may mean: `sure` and `near` readings, and the words of emergencies it may be a `slip` of.
 
     `is_known` says that the list has the word as it was typed. `loose` is what a word that is no English one may be a
-    slip of: it counts in families, where other words stand by it.
+    slip of: it counts in families, where other words stand by it. One that `is_common` is only read as a near one
+    where it stands in the very place of it.
     """
 
     sure: tuple[str, ...]
@@ -33,6 +37,7 @@ class Meaning(NamedTuple):
     slip: tuple[str, ...]
     is_known: bool = False
     loose: tuple[str, ...] = ()
+    is_common: bool = False
 
 
 class Found(NamedTuple):
@@ -55,6 +60,7 @@ class Places:
         self.loose: dict[str, list[int]] = {}
         self.slips: list[tuple[int, str]] = []
         self._near: set[tuple[str, int]] = set()
+        self._common: set[tuple[str, int]] = set()
         self._rank: list[int] = []
         self._filler: list[bool] = []
         self._means: list[set[str]] = []
@@ -70,13 +76,23 @@ class Places:
             here = {*meaning.sure, *meaning.near}
             for one in here:
                 self.places.setdefault(one, []).append(at)
-            for one in {*here, *meaning.loose}:
+            for one in {*meaning.sure, *meaning.loose} if meaning.is_common else {*here, *meaning.loose}:
                 self.loose.setdefault(one, []).append(at)
+            if word.behind.isalpha():
+                self._keep_behind(word.behind, here, at)
             self._means.append(here)
             self._known.append(meaning.is_known)
-            self._near.update((near, at) for near in meaning.near if near not in meaning.sure)
+            near = {(near, at) for near in meaning.near if near not in meaning.sure}
+            self._near |= near
+            self._common |= near if meaning.is_common else set()
             self.slips += ((at, slip) for slip in meaning.slip)
         self._around = self._neighborhoods()
+
+    def _keep_behind(self, behind: str, meanings: Iterable[str], at: int) -> None:
+        """Keep where these meanings stand right behind a word that parts clauses: families have phrases with both."""
+        for one in meanings:
+            for places in (self.places, self.loose):
+                places.setdefault(name_behind(behind, one), []).append(at)
 
     def _neighborhoods(self) -> list[frozenset[str]]:
         """Return for each position all that stands near enough to be of one phrase with it."""
@@ -105,8 +121,10 @@ class Places:
             yield from self._single(phrase, at)
             return
         for spots in self._spread(phrase.words, anchor, at):
+            if not self._is_parted_as(phrase, spots):
+                continue
             exact = self._is_exact(spots, phrase)
-            if exact or (self._only_fillers_between(spots) if phrase.whole else self._is_close(spots, GAP)):
+            if exact or (self._only_fillers_between(spots) if phrase.whole else self._stands(phrase, spots)):
                 near = slipped or any((word, one) in self._near for word, one in zip(phrase.words, spots, strict=True))
                 typed = tuple(word.text for word in self.words[min(spots) : max(spots) + 1])
                 literal = typed == phrase.written
@@ -115,7 +133,8 @@ class Places:
 
     def _single(self, phrase: Phrase, at: int) -> Iterator[Found]:
         word, (written, *_) = self.words[at].text, phrase.written
-        if not phrase.literal or word == written or not self._known[at]:
+        is_other = (phrase.words[0], at) in self._common and len(self.content) > 1
+        if not is_other and (not phrase.literal or word == written or not self._known[at]):
             near = (phrase.words[0], at) in self._near
             literal = (word,) == phrase.written
             yield Found(phrase.side_effect, frozenset((at,)), near, exact=True, literal=literal, spanish=phrase.spanish)
@@ -154,6 +173,15 @@ class Places:
         in_line = all(after == before + 1 for before, after in pairwise(rank))
         return in_line and (phrase.broken or self._one_clause(spots))
 
+    def _stands(self, phrase: Phrase, spots: tuple[int, ...]) -> bool:
+        """Say whether the words of a phrase stand together, none of them a common word that is a near one."""
+        pairs = zip(phrase.words, spots, strict=True)
+        return self._is_close(spots, GAP) and self._common.isdisjoint(pairs)
+
+    def _is_parted_as(self, phrase: Phrase, spots: Iterable[int]) -> bool:
+        """Say whether what a break parts in a phrase typed whole is parted here too: `not with it` is no `not it`."""
+        return not (phrase.whole and phrase.broken) or not self._one_clause(spots)
+
     def _only_fillers_between(self, spots: tuple[int, ...]) -> bool:
         """Say whether the spots stand in order, with nothing between them but words passed over."""
         in_order = all(before < after for before, after in pairwise(spots))
@@ -177,7 +205,10 @@ class Places:
     def runs(self, first: str, rest: Sequence[str], *, loose: bool = False) -> Iterator[frozenset[int]]:
         """Yield where these words, or slips of them (`loose`), stand in this order with at most one other between."""
         places = self.loose if loose else self.places
-        if not all(word in places for word in rest):
+        if not rest:
+            yield from (frozenset((start,)) for start in places.get(first, ()))
+            return
+        if any(word not in places for word in rest):
             return
         for start in places.get(first, ()):
             spots = _follow([start], rest, places)
@@ -235,22 +266,58 @@ class Places:
                 return False
         return False
 
-    def standing(self, words: tuple[str, ...]) -> Iterator[int]:
-        """Yield every position of these words where they stand exactly so."""
-        if words[0] not in self.said or not self.said.issuperset(words):
+    def first_of_clause(self, at: int) -> int:
+        """Return where the clause of a word begins."""
+        while at and self.words[at - 1].clause == self.words[at].clause:
+            at -= 1
+        return at
+
+    def means(self, at: int, meaning: str) -> bool:
+        """Say whether a word may mean this."""
+        return meaning in self._means[at]
+
+    def behind_a_break(self, spots: Iterable[int]) -> list[int]:
+        """Return which of these words do not stand in the clause of the first of them."""
+        first, *more = sorted(spots)
+        return [at for at in more if self.words[at].clause != self.words[first].clause]
+
+    def standing(self, words: tuple[str, ...]) -> Iterator[frozenset[int]]:
+        """Yield the positions of these words wherever they stand exactly so; a `#` is any digit."""
+        if not self.said.issuperset(word for word in words if _DIGIT not in word):
             return
-        for start in range(len(self._typed) - len(words) + 1):
-            if tuple(self._typed[start : start + len(words)]) == words:
-                yield from range(start, start + len(words))
+        for start in range(len(self._typed)) if _DIGIT in words[0] else self._starts.get(words[0], ()):
+            typed = self._typed[start : start + len(words)]
+            if len(typed) == len(words) and all(map(_is_as, words, typed)):
+                yield frozenset(range(start, start + len(words)))
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Return where each word stands as it was typed."""
+        starts: dict[str, list[int]] = {}
+        for at, typed in enumerate(self._typed):
+            starts.setdefault(typed, []).append(at)
+        return starts
 
     def content_of(self, spots: Iterable[int]) -> set[int]:
         """Return these positions without those of small words."""
         return {at for at in spots if not self._filler[at]}
 
+    def is_all(self, spots: Iterable[int]) -> bool:
+        """Say whether no other words that count stand in the text."""
+        return self.content_of(range(len(self.words))) <= set(spots)
+
     @property
     def content(self) -> list[str]:
         """The words that count, as typed."""
         return [word.text for at, word in enumerate(self.words) if not self._filler[at]]
+
+
+def _is_as(word: str, typed: str) -> bool:
+    """Say whether a word was typed as it is written, with a digit for each `#`."""
+    if word == typed or _DIGIT not in word:
+        return word == typed
+    pairs = zip(word, typed, strict=False)
+    return len(word) == len(typed) and all(a == b or (a == _DIGIT and b.isdigit()) for a, b in pairs)
 
 
 def _nearest(places: Sequence[int], at: int, step: int) -> int | None:
@@ -266,13 +333,13 @@ def _nearest(places: Sequence[int], at: int, step: int) -> int | None:
 
 
 def _follow(spots: list[int], rest: Iterable[str], places: Mapping[str, Sequence[int]]) -> list[int]:
-    """Return these spots and, for each word of the rest, the next place behind; nothing where one has none near."""
+    """Return these spots and, for each word of the rest, the next place behind; nothing where one has none."""
     for word in rest:
-        free = _around(places.get(word, ()), spots[-1], 1)
-        after = next((at for at in free if at > spots[-1]), None)
-        if after is None:
+        listed = places.get(word, ())
+        behind = bisect_left(listed, spots[-1] + 1)
+        if behind == len(listed):
             return []
-        spots.append(after)
+        spots.append(listed[behind])
     return spots
 
 

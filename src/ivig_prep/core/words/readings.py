@@ -13,12 +13,16 @@ from typing import Any, NamedTuple
 REACH = 8
 """How many words may stand between a name and its number."""
 
-_NO_READING = r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{7,}"
-"""A date, or more digits than any reading has."""
+_AIR = r"outside|outdoors|out there|in the (?:shade|sun|garden|yard|car|room|house|kitchen|greenhouse)"
+_NO_READING = (
+    r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{7,}"
+    rf"|\b\d{{1,3}} ?(?:degrees?|c|f) (?:{_AIR})\b"
+)
+"""A date, more digits than any reading has, or how warm the air is."""
 _PART = r"sp[o0]2|o2|\d,\d{3}(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?|[a-z]+|[/%<>,.;:!?\n-]"
 _MORE = frozenset((">", "over", "above", "than"))
 _LESS = frozenset(("<", "under", "below"))
-_PAIRED = frozenset(("/", "over", "-"))
+_PAIRED = frozenset(("/", "over", "-", "con", "sobre"))
 _UPPER, _LOWER, _TEMPERATURE = "upper", "lower", "temperature"
 _LEAST_UPPER, _LEAST_LOWER = 60.0, 30.0
 _BODY = {"celsius": (34.0, 44.0), "fahrenheit": (93.0, 115.0)}
@@ -179,7 +183,7 @@ class _Reader:
     # Numbers
 
     def _pressure(self, at: int) -> list[Value]:
-        """Return both numbers of a blood pressure such as 120/80 or 120 over 80."""
+        """Return both numbers of a blood pressure such as 120/80, 120 over 80 or, in Spanish, 120 con 80."""
         if at + 2 >= len(self._tokens) or self._tokens[at + 1] not in _PAIRED:
             return []
         if not self._tokens[at + 2][0].isdigit():

@@ -101,6 +101,8 @@ class ReadyWords(NamedTuple):
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
     `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
     `sounding`, for `Lines`, has every word of an emergency under its sound.
+    `bound`, for `Lines`, has phrases of which part is no sign, under their first word, with a `|` between them.
+    A text with one of `spanish_words`, or two of `spanish_small`, is read as `spanish` too: see `stored_spanish`.
     """
 
     alike: str
@@ -130,6 +132,10 @@ class ReadyWords(NamedTuple):
     sounds: Mapping[str, str] = MappingProxyType({})
     misheard: Mapping[str, str] = MappingProxyType({})
     sounding: str = ""
+    bound: str = ""
+    spanish_words: str = ""
+    spanish_small: str = ""
+    spanish: str = ""
     leads: tuple[Lead, ...] = ()
     one_with_s: tuple[str, ...] = ()
 

@@ -1,6 +1,6 @@
 """What was found in one text, on its way to an answer: what a `no` denies, what numbers say, and what raises what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ivig_prep.core.side_effects import EMERGENCY
@@ -15,6 +15,9 @@ MOST_BARE = 8
 MOST_READ = 10_000
 """Numbers are read in so many characters at the beginning of a text, and in as many at its end."""
 
+MOST_BETWEEN = 5
+"""So many words at most stand where a clue has a `*`."""
+
 SYMPTOM = "symptom"
 
 
@@ -28,6 +31,7 @@ class Signs:
         self._stretches = [_with_bare(stretch, ready) for stretch in stretches]
         self._clues: dict[str, bool] = {}
         self._measured: set[str] = set()
+        self._read: set[str] = set()
         self.there = {entry for stretch in self._stretches for entry in there(stretch, vocabulary)}
 
     @property
@@ -63,6 +67,22 @@ class Signs:
             self._clues[name] = self._has_clue(name)
         return self._clues[name]
 
+    @property
+    def is_spanish(self) -> bool:
+        """Say whether something was found that is Spanish and no English; `sepsis` is both, and counts alone."""
+        for text, found in self._stretches:
+            english = {one.at for one in found if not one.spanish}
+            if any(one.spanish and (one.at not in english or text.is_all(one.at)) for one in found):
+                return True
+        return False
+
+    @property
+    def is_past(self) -> bool:
+        """Say whether what was found was long ago: a `now` tells against it, but not in `all fine now`."""
+        if not self.is_there("past") or self.is_there("right-now"):
+            return False
+        return not self.is_there("present") or self.is_there("over")
+
     def is_within(self, name: str, entry: str) -> bool:
         """Say whether the words of an entry say a clue themselves, as `hard belly` does, whatever is before them."""
         parts = [said.split() for said in self._clues_of(name) if not said.startswith("=")]
@@ -75,6 +95,28 @@ class Signs:
             for at in stretch.text.runs(first, rest)
         )
 
+    def are_denied(self, serious: set[str]) -> bool:
+        """Say whether the text says of all that was found of these entries that it is not there."""
+        if not any(self._vocabulary.says_no(text) for text, _ in self._stretches):
+            return False
+        if self.is_there("no-denial") or serious & self._read:
+            return False
+        if not serious:
+            return not self.there
+        if self._are_none():
+            return True
+        from ivig_prep.core.words.denied import is_denied  # late: most texts say no `no`
+
+        return all(is_denied(text, found, serious, self._vocabulary) for text, found in self._stretches)
+
+    def _are_none(self) -> bool:
+        """Say whether behind all that was found stands that there is none of it."""
+        listed = [tuple(said[1:].split()) for said in self._clues_of("none-there")]
+        last = {text: max(max(one.at) for one in found) for text, found in self._stretches if found}
+        return bool(last) and all(
+            any(min(at) > end for said in listed for at in text.standing(said)) for text, end in last.items()
+        )
+
     def _clues_of(self, name: str) -> list[str]:
         return list(filter(None, self._ready.clues.get(name, "").split("|")))
 
@@ -85,9 +127,28 @@ class Signs:
     def _says(self, text: Places, said: str) -> bool:
         """Say whether a clue stands in a text; one that begins with `=` exactly so."""
         if said.startswith("="):
-            return next(text.standing(tuple(said[1:].split())), None) is not None
+            return self._stands(text, said[1:])
         first, *rest = said.split()
         return any(not self._vocabulary.is_negated(text, at) for at in text.runs(first, rest))
+
+    def _stands(self, text: Places, said: str) -> bool:
+        """Say whether words stand in a text exactly so; a `*` is for a few words between, and each `#` for a digit."""
+        begin, *_ = said.split(" ", 1)
+        if begin.isalpha() and begin not in text.said and begin not in self._vocabulary.breaks:
+            return False
+        first, *more = (list(self._standing(text, part.split())) for part in said.split(" * "))
+        ends = [max(at) for at in first]
+        for part in more:
+            ends = [max(at) for at in part if any(0 < min(at) - end <= MOST_BETWEEN + 1 for end in ends)]
+        return bool(ends)
+
+    def _standing(self, text: Places, words: list[str]) -> Iterator[frozenset[int]]:
+        """Yield where words stand exactly so; the first may be one that parts clauses."""
+        behind, *rest = words
+        if behind not in self._vocabulary.breaks:
+            yield from text.standing(tuple(words))
+            return
+        yield from (at for at in text.standing(tuple(rest)) if text.words[min(at)].behind == behind)
 
     def readings(self, lower: str) -> "Measured":
         """Return what the numbers of the text say. `lower` is the text in lower case."""
@@ -114,7 +175,8 @@ class Signs:
         usual = {value.kind for value, entry in pairs if not entry}
         self._leave_out_names({name for kind in kinds if kind.kind in usual for name in kind.neutral})
         entries = tuple(dict.fromkeys(entry for _, entry in pairs if entry))
-        self.there |= set(entries)
+        self._read = set(entries)
+        self.there |= self._read
         return Measured(entries, bool(usual), any(kind.misread and kind.kind in usual for kind in kinds))
 
 

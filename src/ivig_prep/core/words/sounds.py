@@ -11,7 +11,7 @@ _ALIKE = (
 _ONE = str.maketrans({"c": "k", "q": "k", "z": "s", "g": "k", "d": "t", "b": "p", "v": "f", "j": "X"})
 _VOWELS = frozenset("aeiou")
 _MUTE = _VOWELS | frozenset("yhw")
-_LONG_SOUND = 4
+_LONG_SOUND, _MOST_APART = 4, 4
 
 
 def sound(said: str) -> str:
@@ -28,6 +28,11 @@ def is_heard_as(typed: str, word: str) -> bool:
     """Say whether a word of the same sound is so much like this one that it may be what was meant: `cofing`."""
     most = 1 if len(sound(word)) < _LONG_SOUND else 2
     return _apart(_spoken(typed), _spoken(word)) <= most
+
+
+def is_spoken_as(said: str, word: str) -> bool:
+    """Say whether words of the same sound are so much like this one that they may be it: `anna fill axis`."""
+    return _apart(_spoken(said), _spoken(word)) <= _MOST_APART
 
 
 def _spoken(said: str) -> str:

@@ -32,7 +32,8 @@ def _neighbors() -> Mapping[str, frozenset[str]]:
 class Spelling:
     """Finds the known words that a typed word could be a slip of.
 
-    They are kept by what is left of each without one of its letters: made for words of one length when first asked.
+    One slip leaves the first letters of a word as they are, or the last ones. So words are kept by both: made for words
+    of one length when first asked.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -40,7 +41,8 @@ class Spelling:
         for word in known:
             if LEAST_LETTERS <= len(word) <= MOST_LETTERS and word.isalpha():
                 self._known.setdefault(len(word), set()).add(word)
-        self._parts: dict[int, dict[str, list[str]]] = {}
+        self._begins: dict[int, dict[str, list[str]]] = {}
+        self._ends: dict[int, dict[str, list[str]]] = {}
         self._beside = _neighbors()
 
     def near(self, typed: str) -> set[str]:
@@ -48,21 +50,22 @@ class Spelling:
         length = len(typed)
         if not LEAST_LETTERS - 1 <= length <= MOST_LETTERS:
             return set()
-        shorter = set(_shorter(typed))
-        alike = self._with_part(length)
-        found = {word for part in shorter for word in alike.get(part, ())} - {typed}
-        slips = {word for word in found if self._is_slip(typed, word)}
-        return slips.union(self._with_part(length + 1).get(typed, ()), shorter & self._known.get(length - 1, set()))
+        of_this_length = {word for word in self._alike(typed, length) if word != typed and self._is_slip(typed, word)}
+        longer = (word for word in self._alike(typed, length + 1) if _is_without_one(typed, word))
+        return of_this_length.union(longer, self._known.get(length - 1, set()).intersection(_shorter(typed)))
 
-    def _with_part(self, length: int) -> dict[str, list[str]]:
-        """Return the known words of this length under each that is left of them without one letter."""
-        if length not in self._parts:
-            parts: dict[str, list[str]] = {}
+    def _alike(self, typed: str, length: int) -> Iterator[str]:
+        """Yield the known words of this length that begin, or end, with half the letters of a typed word."""
+        half = (length - 1) // 2
+        if length not in self._begins:
+            begins: dict[str, list[str]] = {}
+            ends: dict[str, list[str]] = {}
             for word in self._known.get(length, ()):
-                for part in set(_shorter(word)):
-                    parts.setdefault(part, []).append(word)
-            self._parts[length] = parts
-        return self._parts[length]
+                begins.setdefault(word[:half], []).append(word)
+                ends.setdefault(word[-half:], []).append(word)
+            self._begins[length], self._ends[length] = begins, ends
+        yield from self._begins[length].get(typed[:half], ())
+        yield from self._ends[length].get(typed[-half:], ())
 
     def _is_slip(self, typed: str, word: str) -> bool:
         """Say whether two words of one length are a slip apart."""
@@ -92,6 +95,12 @@ def is_plain_slip(typed: str, word: str, *, strict: bool) -> bool:
     return len(word) >= LONG_WORD or sounds_alike(typed[at], word[at])
 
 
+def _is_without_one(typed: str, word: str) -> bool:
+    """Say whether a typed word is one of one letter more without that letter."""
+    at = _first_apart(typed, word)
+    return typed[at:] == word[at + 1 :]
+
+
 def is_swap(typed: str, word: str) -> bool:
     """Say whether these words of one length differ by two letters that changed places."""
     at = _first_apart(typed, word)
@@ -110,8 +119,12 @@ def _shorter(word: str) -> Iterator[str]:
 
 def _first_apart(one: str, other: str) -> int:
     """Return where two words first differ; the length of the shorter where it is the beginning of the other."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+    at = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine != yours:
+            break
+        at += 1
+    return at
 
 
 def is_searched(word: str, urgent: Container[str]) -> bool:

@@ -1,27 +1,37 @@
 """From a person's own words to entries of the side-effect list. A look-up: it never weighs, and never reassures.
 
 Pure: content and words in, matches out. What errs, errs to the more urgent side: words may stand in any order and with
-others between them, slips of the finger count, and a `no` never lowers the entry it stands before. Two things take a
-match away: a longer synonym, typed as it stands, around it (`mild headache` around `headache`), and not where a `no` or
-`not` stands before it; and an idiom of the list, typed as it stands, where nothing else was found.
+others between them, slips of the finger count, and a `no` never lowers the entry it stands before. Three things take a
+match away: a longer synonym, typed as it stands, around it (`mild headache` around `headache`), and words that belong
+together around part of them (`chest of drawers`), both not where a `no` or `not` stands before; and an idiom of the
+list, typed as it stands, where nothing else was found.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from typing import NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
 from ivig_prep.core.words.finding import Finder
 from ivig_prep.core.words.hearing import Hearing
+from ivig_prep.core.words.lines import Listed
+from ivig_prep.core.words.number_words import spanish_in_digits
+from ivig_prep.core.words.places import Places
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
 from ivig_prep.core.words.wording import Word, plain_text, split_words, without_s
 
+if TYPE_CHECKING:
+    from ivig_prep.core.words.spanish import Spanish
+
+_SERIOUS = ("emergency", "call-now")
+"""Tiers to which `tell your team` is no answer."""
 LONG_TEXT = 600
 """Words beyond which a text is read in parts: nobody types so many when ill."""
 
 STRETCH, OVERLAP = 300, 30
+LEAST_SMALL = 2
 MOST_MEANT = 3
 LEAST_MEANT = 3
 """A word has so many letters to say what may have been meant."""
@@ -73,6 +83,7 @@ class Leaflet:
         self._vocabulary = Vocabulary(ready)
         self._finder = Finder(ready, self._vocabulary)
         self._hearing = Hearing(ready, self._vocabulary)
+        self._spanish_words, self._spanish_small = Listed(ready.spanish_words), Listed(ready.spanish_small)
 
     def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
@@ -80,8 +91,9 @@ class Leaflet:
 
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
-        signs = Signs(self._ready, self._vocabulary, self._read(typed), known)
-        measured = signs.readings(plain_text(typed))
+        words = split_words(without_s(typed, self._ready.one_with_s), self._vocabulary.breaks)
+        signs = Signs(self._ready, self._vocabulary, self._read(words), known)
+        measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
         found = (_raised(entry, signs, near=is_near) for entry, is_near in entries)
@@ -90,30 +102,45 @@ class Leaflet:
             return Understood((), is_usual=measured.is_usual, is_misread=measured.is_misread)
         return Understood(
             matches,
-            negated=not signs.there,
-            past=signs.is_there("past") and not signs.is_there("present"),
-            asked=signs.is_there("question"),
-            spanish=any(one.spanish for one in signs.found),
+            negated=signs.are_denied(set(_serious(matches))),
+            past=signs.is_past,
+            asked=signs.is_there("question") and not signs.is_there("right-now"),
+            spanish=signs.is_spanish,
             milder=self._milder(signs.said, matches),
         )
 
-    def _read(self, typed: str) -> list[Stretch]:
+    def _read(self, words: list[Word]) -> list[Stretch]:
         """Return the text with what was found there. What one part of it surely says is not looked for in the next."""
         read: list[Stretch] = []
         done: set[str] = set()
-        typed = without_s(typed, self._ready.one_with_s)
-        for words in self._readings(split_words(typed, self._vocabulary.breaks)):
-            text = self._vocabulary.text(words)
-            read.append(Stretch(text, self._finder.find(text, done)))
+        for text, finder in self._readings(words):
+            read.append(Stretch(text, finder.find(text, done)))
             sure = {one.side_effect for one in read[-1].found if not one.near}
             done |= sure & there(read[-1], self._vocabulary)
         return read
 
-    def _readings(self, words: list[Word]) -> Iterator[list[Word]]:
-        """Yield the words of a text, in parts where it is very long, and where some sound like others, those too."""
-        yield from _stretches(words)
+    def _readings(self, words: list[Word]) -> Iterator[tuple[Places, Finder]]:
+        """Yield a text, in parts if very long, and again where some sounds like other words, or is Spanish."""
+        yield from ((self._vocabulary.text(part), self._finder) for part in _stretches(words))
         if other := self._hearing.other(words):
-            yield other
+            yield self._vocabulary.text(other), self._finder
+        if self._is_spanish(words):
+            yield from ((self._spanish.text(part), self._spanish.finder) for part in _stretches(words))
+
+    def _is_spanish(self, words: list[Word]) -> bool:
+        """Say whether an unmistakable Spanish word stands in a text, or two small words that English hardly has."""
+        small = {word.text for word in words if word.text in self._spanish_small}
+        return len(small) >= LEAST_SMALL or any(word.text in self._spanish_words for word in words)
+
+    def _with_digits(self, lower: str, words: list[Word]) -> str:
+        """Return a text in lower case, with Spanish numbers in digits where it is Spanish."""
+        return spanish_in_digits(lower) if self._is_spanish(words) else lower
+
+    @cached_property
+    def _spanish(self) -> "Spanish":
+        from ivig_prep.core.words.spanish import Spanish  # late: few texts are Spanish
+
+        return Spanish.of(self._ready.spanish, self._vocabulary)
 
     def meant(self, typed: str) -> tuple[SideEffect, ...]:
         """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""
@@ -157,6 +184,18 @@ def _raised(entry: SideEffect, signs: Signs, *, near: bool) -> Match:
         if by and (not condition.also or any(map(is_there, condition.also))):
             return Match(entry, near, by, condition.to)
     return Match(entry, near)
+
+
+def _serious(matches: tuple[Match, ...]) -> Iterator[str]:
+    """Yield the entries that are more than `tell your team` is an answer to, by themselves or by what was typed too.
+
+    What another of them raised is no more than that one.
+    """
+    entries = {match.side_effect.id for match in matches}
+    for match in matches:
+        tier = match.side_effect.tier if match.raised_by in entries else match.tier
+        if tier in _SERIOUS:
+            yield match.side_effect.id
 
 
 def _stretches(words: list[Word]) -> Iterator[list[Word]]:

@@ -1,6 +1,6 @@
 """What typed words may mean: the words of the list, all that mean the same, and slips of the finger."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from ivig_prep.core.words.lines import Lines, Listed
@@ -17,6 +17,9 @@ _BETWEEN = frozenset(
     )
 )
 """What may stand between a `no` and the sign it says is not there."""
+
+NONE = frozenset(("no", "none", "nope"))
+"""A whole answer that says no."""
 
 _HALF, _LONGEST = 3, 24
 """Words run together are parted into halves of so many letters or more, up to so many in all."""
@@ -36,6 +39,7 @@ class Vocabulary:
         self._ordinary = Listed(ready.ordinary)
         self._same, self._twins, self._sounding = Lines(ready.alike), Lines(ready.twins), Lines(ready.sounding)
         self._means: dict[str, Meaning] = {}
+        self._near: dict[str, Collection[str]] = {}
 
     def __contains__(self, word: str) -> bool:
         """Say whether the list has this word."""
@@ -60,7 +64,7 @@ class Vocabulary:
         strict = known or common or word.text in self._ordinary
         sure = [self.alike(word.text)]
         single = undoubled(word.text)
-        if not known and single in self._known:
+        if not strict and single in self._known:
             sure.append(self.alike(single))
         slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
         near = {
@@ -75,7 +79,8 @@ class Vocabulary:
         heard = self._heard(word.text) if plain else ()
         slipped = tuple(sorted({*urgent, *self.mistaken(word.text), *heard}))
         loose = tuple(map(self.alike, slipped)) if plain else ()
-        return Meaning(tuple(sure), tuple(one for one in near if one not in sure), slipped, known, loose)
+        almost = tuple(one for one in near if one not in sure)
+        return Meaning(tuple(sure), almost, slipped, is_known=known, loose=loose, is_common=common)
 
     def _heard(self, word: str) -> Iterable[str]:
         """Return the words of emergencies that this one sounds like."""
@@ -85,11 +90,11 @@ class Vocabulary:
         """Return what a phone puts this correct word in for."""
         return tuple(filter(None, self._ready.mistaken.get(word, "").split("|")))
 
-    def _slips(self, word: str) -> Iterable[str]:
+    def _slips(self, word: str) -> Collection[str]:
         """Return the known words one slip away."""
-        if word in self._known:
-            return self._twins.get(word).split()
-        return self._spelling.near(word)
+        if word not in self._near:
+            self._near[word] = self._twins.get(word).split() if word in self._known else self._spelling.near(word)
+        return self._near[word]
 
     @cached_property
     def _spelling(self) -> Spelling:
@@ -125,6 +130,10 @@ class Vocabulary:
     @cached_property
     def _said_no(self) -> frozenset[str]:
         return frozenset(self._ready.said_no.split())
+
+    def says_no(self, text: Places) -> bool:
+        """Say whether a `no` stands anywhere in a text."""
+        return not text.said.isdisjoint(self._said_no | NONE)
 
     def is_negated(self, text: Places, at: Iterable[int], passing: frozenset[int] = frozenset()) -> bool:
         """Say whether a `no` stands right before these words; one that is `passing` itself says nothing."""

@@ -22,15 +22,23 @@ _SPELLED = r"(?<![a-z])(?:[a-z] ){3,}[a-z](?![a-z])"
 _LEAST_SPELLED = 4
 """So many letters, each on its own with one space between, are a word that was spelled out: `c h e s t`."""
 
+_HIDDEN = r"(?<=[a-z])[0134@$*](?=[a-z])"
+_LETTERS_HIDDEN = {"0": "o", "1": "i", "3": "e", "4": "a", "@": "a", "$": "s", "*": ""}
+"""Signs that some people put in the place of a letter, as where such words are not allowed: `k1ll`, `su*cide`."""
+
 _STRETCHED = r"([a-z])\1{2,}"
 
 
 class Word(NamedTuple):
-    """One word of a text: at most two of a letter in a row, its clause, and as typed in lower case."""
+    """One word of a text: at most two of a letter in a row, its clause, and as typed in lower case.
+
+    The first word of a clause stands `behind` the word or mark that parts it from the one before.
+    """
 
     text: str
     clause: int
     typed: str
+    behind: str = ""
 
 
 def plain_text(text: str) -> str:
@@ -48,13 +56,19 @@ def without_s(text: str, words: Collection[str]) -> str:
 def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a text. Case, accents and apostrophes are gone; marks and `breaks` part clauses."""
     words: list[Word] = []
-    clause = 0
-    for token in _WORD.findall(_joined(_unspelled(_bare(text.casefold())))):
+    clause, behind = 0, ""
+    for token in _WORD.findall(_joined(_unspelled(_shown(_bare(text.casefold()))))):
         if token in breaks or not token[0].isalnum():
-            clause += 1
+            clause, behind = clause + 1, token
         else:
-            words.append(Word(_unstretched(token), clause, token))
+            words.append(Word(_unstretched(token), clause, token, behind))
+            behind = ""
     return words
+
+
+def name_behind(behind: str, word: str) -> str:
+    """Return under which name a word is found that stands right behind one that parts clauses."""
+    return f"{behind}+{word}"
 
 
 # Each step looks first whether there is anything to do: to compile its pattern costs more than all the rest.
@@ -66,8 +80,17 @@ def _bare(text: str) -> str:
         import unicodedata  # late: a library of its own, and most of what is typed has no accents
 
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    for mark in map(chr, _APOSTROPHES):
+        text = text.replace(f"d{mark}d", "ded")  # `od'd` would be `odd`
     text = text.translate(_APOSTROPHES)
     return re.sub(_SLIPPED_APOSTROPHE, "", text) if ";" in text else text
+
+
+def _shown(text: str) -> str:
+    """Return a text with a letter for each sign that hides one within a word; a star only leaves one out."""
+    if not any(sign in text for sign in _LETTERS_HIDDEN):
+        return text
+    return re.sub(_HIDDEN, lambda found: _LETTERS_HIDDEN[found[0]], text)
 
 
 def _unspelled(text: str) -> str:
