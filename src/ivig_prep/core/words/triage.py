@@ -20,7 +20,7 @@ from ivig_prep.core.words.places import Places
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
-from ivig_prep.core.words.wording import Word, plain_text, split_words
+from ivig_prep.core.words.wording import Word, plain_text, split_words, without_s
 
 if TYPE_CHECKING:
     from ivig_prep.core.words.spanish import Spanish
@@ -93,7 +93,7 @@ class Leaflet:
 
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
-        words = split_words(typed, self._vocabulary.breaks)
+        words = split_words(without_s(typed, self._ready.one_with_s), self._vocabulary.breaks)
         signs = Signs(self._ready, self._vocabulary, self._read(words), known)
         measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
@@ -126,8 +126,8 @@ class Leaflet:
         yield from ((self._vocabulary.text(part), self._finder) for part in _stretches(words))
         if other := self._hearing.other(words):
             yield self._vocabulary.text(other), self._finder
-        if self._is_spanish(words):
-            yield from ((self._spanish.text(part), self._spanish.finder) for part in _stretches(words))
+        for part in filter(self._is_spanish, _stretches(words)):
+            yield self._spanish.text(part), self._spanish.finder
 
     def _is_spanish(self, words: list[Word]) -> bool:
         """Say whether an unmistakable Spanish word stands in a text, or small ones that English hardly has.
