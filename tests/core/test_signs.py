@@ -97,6 +97,9 @@ def test_how_it_was_said_is_read_too(typed: str, wanted: str) -> None:
         ("burning up. he does not find his own kitchen", "fever+mind-failing=emergency"),
         ("he does not find his own kitchen", ""),
         ("uti and blotchy skin", "infection-signs+cold-skin=emergency rash"),
+        # behind an apostrophe it is one leg, without it both
+        ("leg's come up like a fence post, just the one", "clot-arm-leg"),
+        ("legs come up like a fence post", ""),
         # of two emergencies, the one that a side of the body speaks for leads
         ("gone all floppy", "fainting confusion-seizure"),
         ("gone all floppy down her left side", "stroke-signs fainting confusion-seizure"),

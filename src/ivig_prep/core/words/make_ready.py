@@ -153,6 +153,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         " ".join(matching.spanish_small),
         _spanish(content, matching),
         matching.leads,
+        matching.one_with_s,
     )
 
 

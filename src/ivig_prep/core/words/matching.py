@@ -77,6 +77,7 @@ class Matching(NamedTuple):
     spanish_classes: tuple[WordClass, ...] = ()
     spanish_signs: tuple[Spanish, ...] = ()
     leads: tuple[Lead, ...] = ()
+    one_with_s: tuple[str, ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""
