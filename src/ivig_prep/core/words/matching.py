@@ -74,6 +74,7 @@ class Matching(NamedTuple):
     spanish_fillers: tuple[str, ...] = ()
     spanish_same: tuple[tuple[str, ...], ...] = ()
     spanish_apart: tuple[tuple[str, ...], ...] = ()
+    spanish_english: tuple[tuple[str, ...], ...] = ()
     spanish_classes: tuple[WordClass, ...] = ()
     spanish_signs: tuple[Spanish, ...] = ()
     leads: tuple[Lead, ...] = ()

@@ -76,7 +76,7 @@ class Vocabulary:
             if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})
         }
         if self.is_plain(word.text) and not common:
-            near.update(self.alike(one) for one in _swapped(word.text) if one in self._known)
+            near.update(self.alike(one) for one in swaps(word.text) if one in self._known)
         urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
         plain = self.is_plain(word.text) and not common
         heard = self._heard(word.text) if plain else ()
@@ -158,7 +158,7 @@ class Vocabulary:
         return spell
 
 
-def _swapped(word: str) -> Iterator[str]:
+def swaps(word: str) -> Iterator[str]:
     """Yield a word with each two of its neighboring letters in turn the other way round: `hnad` is hand."""
     if len(word) >= _SWAPPED:
         pairs = range(len(word) - 1)

@@ -22,7 +22,7 @@ _SPELLED = r"(?<![a-z])(?:[a-z] ){3,}[a-z](?![a-z])"
 _LEAST_SPELLED = 4
 """So many letters, each on its own with one space between, are a word that was spelled out: `c h e s t`."""
 
-_HIDDEN = r"(?<=[a-z])[0134@$*](?=[a-z])"
+_HIDDEN = r"(?<=[a-z])[0134@$*]{1,2}(?=[a-z])"
 _LETTERS_HIDDEN = {"0": "o", "1": "i", "3": "e", "4": "a", "@": "a", "$": "s", "*": ""}
 """Signs that some people put in the place of a letter, as where such words are not allowed: `k1ll`, `su*cide`."""
 
@@ -90,7 +90,7 @@ def _shown(text: str) -> str:
     """Return a text with a letter for each sign that hides one within a word; a star only leaves one out."""
     if not any(sign in text for sign in _LETTERS_HIDDEN):
         return text
-    return re.sub(_HIDDEN, lambda found: _LETTERS_HIDDEN[found[0]], text)
+    return re.sub(_HIDDEN, lambda found: "".join(map(_LETTERS_HIDDEN.__getitem__, found[0])), text)
 
 
 def _unspelled(text: str) -> str:
