@@ -204,6 +204,11 @@ def test_a_class_of_words_that_is_none_is_refused(tmp_path: Path) -> None:
         "can I plan a dose around it",
         "it was 35 degrees outside",
         "I went back to bed",
+        "laughed so much I couldn't breathe",
+        "can't move the wardrobe on my own",
+        "stood at the edge of the pool",
+        "bought rope for the washing line",
+        "my wrists hurt and I need a rest",
     ],
 )
 def test_a_word_that_belongs_to_others_is_no_sign(typed: str) -> None:
@@ -221,6 +226,10 @@ def test_a_word_that_belongs_to_others_is_no_sign(typed: str) -> None:
         "he isn't with it",
         "temp 34 degrees, outside the clinic",
         "everything went black",
+        "stood at the edge of the roof",
+        "bought rope for myself",
+        "laughed so much I couldn't breathe and now my lips are blue",
+        "can't move my legs",
     ],
 )
 def test_no_such_word_takes_a_sign_away_that_stands_beside_it(typed: str) -> None:

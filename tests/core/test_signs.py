@@ -42,6 +42,10 @@ def flags(typed: str) -> str:
         *((said, "negated") for said in ("no hives, wheezing or chest pain", "checked for hives, there aren't any")),
         *((said, "") for said in ("no hives but chest pain", "never had chest pain like this", "not only chest pain")),
         *((said, "") for said in ("no I can't breathe", "is he breathing? no", "why not kill myself", "not breathing")),
+        *((said, "negated") for said in ("denies chest pain", "nobody fainted", "hives: none")),
+        *((said, "past") for said in ("a clot when i was ten", "an ablation for afib in 2009")),
+        *((said, "asked") for said in ("what is anaphylaxis", "do kids get meningitis from ivig")),
+        ("like when i had anaphylaxis years ago, lips swelling", ""),
         *((said, "past") for said in ("chest pain years ago", "i used to get chest pain", "a stroke in 1987")),
         *((said, "past") for said in ("had a stroke at 50, I'm 71 now", "a clot five years back, all fine now")),
         *((said, "") for said in ("a seizure this morning, fine now", "a stroke years ago, and tonight again")),
@@ -93,6 +97,9 @@ def test_how_it_was_said_is_read_too(typed: str, wanted: str) -> None:
         ("burning up. he does not find his own kitchen", "fever+mind-failing=emergency"),
         ("he does not find his own kitchen", ""),
         ("uti and blotchy skin", "infection-signs+cold-skin=emergency rash"),
+        # behind an apostrophe it is one leg, without it both
+        ("leg's come up like a fence post, just the one", "clot-arm-leg"),
+        ("legs come up like a fence post", ""),
         # of two emergencies, the one that a side of the body speaks for leads
         ("gone all floppy", "fainting confusion-seizure"),
         ("gone all floppy down her left side", "stroke-signs fainting confusion-seizure"),

@@ -90,10 +90,10 @@ def test_spanish_is_read_by_its_sound(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "the nurse wore a mask in Los Angeles",
+        "the nurse wore a mask when we flew to Los Angeles for the second drip of the year",
         "we had solo travel plans",
         "a can of pasta and come tome",
-        "ya pa is hot in El Paso",
+        "ya pa is hot and con queso was on the menu",
     ],
 )
 def test_english_is_not_read_as_spanish(typed: str) -> None:

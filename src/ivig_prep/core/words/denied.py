@@ -6,7 +6,7 @@ from ivig_prep.core.words.places import NOT, Found, Places
 from ivig_prep.core.words.vocabulary import NONE, Vocabulary
 
 _CANNOT = "cant"
-_OR, _COMMA, _ASKED = ("or", "nor"), ",", "?"
+_OR, _COMMA, _ASKED = ("or", "nor"), ",", ("?", ":")
 """A `no` goes on behind an `or`, and behind the commas of a list that ends so: `no redness, pain or swelling`."""
 
 
@@ -23,7 +23,7 @@ def is_denied(text: Places, found: Collection[Found], serious: Collection[str], 
 def _is_answered(text: Places, last: int) -> bool:
     """Say whether all that is typed behind a question about signs is a `no`."""
     answer = text.words[last + 1 :]
-    return len(answer) == 1 and answer[0].behind == _ASKED and answer[0].text in NONE
+    return len(answer) == 1 and answer[0].behind in _ASKED and answer[0].text in NONE
 
 
 def _said_no(text: Places, found: Iterable[Found], vocabulary: Vocabulary) -> Iterator[frozenset[int]]:
@@ -31,7 +31,7 @@ def _said_no(text: Places, found: Iterable[Found], vocabulary: Vocabulary) -> It
     for spots in dict.fromkeys(one.at for one in found):
         first = min(spots)
         is_answer = text.means(first, NOT) or text.means(first, _CANNOT)
-        if not is_answer and any(vocabulary.is_negated(text, (at,), spots) for at in spots):
+        if not is_answer and any(vocabulary.is_denied(text, at, spots) for at in spots):
             yield spots
 
 

@@ -20,7 +20,7 @@ class Finder:
         self._lines, self._family_parts = Lines(ready.phrases), Lines(ready.family_parts)
         self._urgent_under = Lines(ready.urgent_under)
         self._idioms, self._bound = Lines(ready.idioms), Lines(ready.bound)
-        self._begins: dict[str, list[tuple[str, list[str]]]] = {}
+        self._begins: dict[str, list[tuple[str, list[str], frozenset[str]]]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self._families: dict[int, ReadyFamily] = {}
         self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
@@ -89,22 +89,24 @@ class Finder:
     def _family_spots(self, text: Places, done: Collection[str]) -> dict[int, dict[int, list[frozenset[int]]]]:
         """Return for each family, by its place in the list, where words of each of its parts stand."""
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
+        standing = text.loose.keys()
         for first in text.loose:
-            for use, rest in self._begun(first):
-                loose = list(text.runs(first, rest, loose=True))
+            for use, rest, needed in self._begun(first):
+                if not needed <= standing:
+                    continue
+                wanted = [one for one in self._uses(use) if self._family(one[0]).side_effect not in done]
+                loose = list(text.runs(first, rest, loose=True)) if wanted else []
                 sure = list(text.runs(first, rest)) if loose else []
-                for place, part in self._uses(use) if loose else ():
-                    family = self._family(place)
-                    found = loose if family.parts > 1 else sure
-                    if found and family.side_effect not in done:
+                for place, part in wanted if loose else ():
+                    if found := loose if self._family(place).parts > 1 else sure:
                         spots.setdefault(place, {}).setdefault(part, []).extend(found)
         return spots
 
-    def _begun(self, first: str) -> list[tuple[str, list[str]]]:
-        """Return the phrases of families that a word begins: what each is used for, and the words that follow it."""
+    def _begun(self, first: str) -> list[tuple[str, list[str], frozenset[str]]]:
+        """Return the phrases of families that a word begins: what each is used for, the words that follow, as a set."""
         if first not in self._begins:
             parted = (line.split(" ") for line in self._family_parts.get(first).split("|") if line)
-            self._begins[first] = [(use, rest) for use, *rest in parted]
+            self._begins[first] = [(use, rest, frozenset(rest)) for use, *rest in parted]
         return self._begins[first]
 
     def _uses(self, use: str) -> list[tuple[int, int]]:

@@ -153,6 +153,7 @@ def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
         " ".join(matching.spanish_small),
         _spanish(content, matching),
         matching.leads,
+        matching.one_with_s,
     )
 
 
@@ -181,7 +182,8 @@ def _spanish_same(matching: Matching) -> dict[str, str]:
     """Return what Spanish words and keys stand for where that is not their own key."""
     keys = {key(word): first for first, *more in matching.spanish_same for word in more if len(word) >= LEAST_KEYED}
     words = {word: group[0] for group in (*matching.spanish_same, *matching.spanish_apart) for word in group}
-    return {**keys, **{key(first): first for first, *_ in matching.spanish_same}, **words}
+    same = {**keys, **{key(first): first for first, *_ in matching.spanish_same}, **words}
+    return {**{word: same_key(same, first) for first, *english in matching.spanish_english for word in english}, **same}
 
 
 def _spanish_families(signs: Iterable[Spanish]) -> Iterator[_Family]:

@@ -74,9 +74,11 @@ class Matching(NamedTuple):
     spanish_fillers: tuple[str, ...] = ()
     spanish_same: tuple[tuple[str, ...], ...] = ()
     spanish_apart: tuple[tuple[str, ...], ...] = ()
+    spanish_english: tuple[tuple[str, ...], ...] = ()
     spanish_classes: tuple[WordClass, ...] = ()
     spanish_signs: tuple[Spanish, ...] = ()
     leads: tuple[Lead, ...] = ()
+    one_with_s: tuple[str, ...] = ()
 
     def words_alone(self) -> "Matching":
         """Return how words are read, without any sign of its own: for a list that brings other signs."""

@@ -60,7 +60,8 @@ class Kind(NamedTuple):
 class Bound(NamedTuple):
     """A row of the table: a reading from `least` on, or up to `most`, is this entry.
 
-    All of `when` must be there too, and one of `also`: clues, entries, or `symptom` for any entry at all.
+    All of `when` must be there too, and one of `also`: clues, entries, `symptom` for any entry at all, or `alone`
+    where hardly anything else was typed.
     """
 
     kind: str

@@ -137,6 +137,7 @@ class ReadyWords(NamedTuple):
     spanish_small: str = ""
     spanish: str = ""
     leads: tuple[Lead, ...] = ()
+    one_with_s: tuple[str, ...] = ()
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

@@ -19,6 +19,8 @@ MOST_BETWEEN = 5
 """So many words at most stand where a clue has a `*`."""
 
 SYMPTOM = "symptom"
+ALONE, MOST_ALONE = "alone", 3
+"""Nothing else was typed: a text of so few words that count, such as `50 benadryl`."""
 
 
 class Signs:
@@ -63,6 +65,8 @@ class Signs:
             return True
         if name == SYMPTOM:
             return not self.there <= self._measured
+        if name == ALONE:
+            return all(len(text.content) <= MOST_ALONE for text, _ in self._stretches)
         if name not in self._clues:
             self._clues[name] = self._has_clue(name)
         return self._clues[name]

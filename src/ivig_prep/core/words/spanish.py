@@ -15,7 +15,7 @@ from ivig_prep.core.words.lines import Lines, Listed
 from ivig_prep.core.words.places import Meaning, Places
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.spelling import Spelling
-from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.vocabulary import Vocabulary, swaps
 from ivig_prep.core.words.wording import Word
 
 _SOUNDS = (
@@ -129,7 +129,8 @@ class Spanish:
 
     def _read(self, word: str) -> tuple[str, ...]:
         """Return the key of the list that a word has, or that its key is a slip of; its own where there is none."""
-        for one in (word, *keys(word)):
+        swapped = (one for one in map(key, swaps(word)) if len(one) > _LEAST_STEM)
+        for one in (word, *keys(word), *swapped):
             if found := self._same.get(one) or (one if one in self._known else ""):
                 return (found,)
         own = key(word)

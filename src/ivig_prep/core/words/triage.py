@@ -20,7 +20,7 @@ from ivig_prep.core.words.places import Places
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
-from ivig_prep.core.words.wording import Word, plain_text, split_words
+from ivig_prep.core.words.wording import Word, plain_text, split_words, without_s
 
 if TYPE_CHECKING:
     from ivig_prep.core.words.spanish import Spanish
@@ -31,7 +31,9 @@ LONG_TEXT = 600
 """Words beyond which a text is read in parts: nobody types so many when ill."""
 
 STRETCH, OVERLAP = 300, 30
-LEAST_SMALL = 2
+SHORT_TEXT, LEAST_SMALL = 12, 2
+"""A text of more words has so many small ones of Spanish before it is read as Spanish."""
+
 MOST_MEANT = 3
 LEAST_MEANT = 3
 """A word has so many letters to say what may have been meant."""
@@ -91,7 +93,7 @@ class Leaflet:
 
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
-        words = split_words(typed, self._vocabulary.breaks)
+        words = split_words(without_s(typed, self._ready.one_with_s), self._vocabulary.breaks)
         signs = Signs(self._ready, self._vocabulary, self._read(words), known)
         measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
@@ -124,13 +126,17 @@ class Leaflet:
         yield from ((self._vocabulary.text(part), self._finder) for part in _stretches(words))
         if other := self._hearing.other(words):
             yield self._vocabulary.text(other), self._finder
-        if self._is_spanish(words):
-            yield from ((self._spanish.text(part), self._spanish.finder) for part in _stretches(words))
+        for part in filter(self._is_spanish, _stretches(words)):
+            yield self._spanish.text(part), self._spanish.finder
 
     def _is_spanish(self, words: list[Word]) -> bool:
-        """Say whether an unmistakable Spanish word stands in a text, or two small words that English hardly has."""
+        """Say whether an unmistakable Spanish word stands in a text, or small ones that English hardly has.
+
+        In a short text one of them is enough.
+        """
         small = {word.text for word in words if word.text in self._spanish_small}
-        return len(small) >= LEAST_SMALL or any(word.text in self._spanish_words for word in words)
+        least = 1 if len(words) <= SHORT_TEXT else LEAST_SMALL
+        return len(small) >= least or any(word.text in self._spanish_words for word in words)
 
     def _with_digits(self, lower: str, words: list[Word]) -> str:
         """Return a text in lower case, with Spanish numbers in digits where it is Spanish."""

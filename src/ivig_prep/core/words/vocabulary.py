@@ -18,6 +18,9 @@ _BETWEEN = frozenset(
 )
 """What may stand between a `no` and the sign it says is not there."""
 
+_DENIES = frozenset(("denies", "denied", "denying", "deny", "neither", "nobody"))
+"""Words that say no for line two of an answer alone."""
+
 NONE = frozenset(("no", "none", "nope"))
 """A whole answer that says no."""
 
@@ -73,7 +76,7 @@ class Vocabulary:
             if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})
         }
         if self.is_plain(word.text) and not common:
-            near.update(self.alike(one) for one in _swapped(word.text) if one in self._known)
+            near.update(self.alike(one) for one in swaps(word.text) if one in self._known)
         urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
         plain = self.is_plain(word.text) and not common
         heard = self._heard(word.text) if plain else ()
@@ -132,8 +135,12 @@ class Vocabulary:
         return frozenset(self._ready.said_no.split())
 
     def says_no(self, text: Places) -> bool:
-        """Say whether a `no` stands anywhere in a text."""
-        return not text.said.isdisjoint(self._said_no | NONE)
+        """Say whether a `no` stands anywhere in a text, or another word that denies."""
+        return not text.said.isdisjoint(self._said_no | NONE | _DENIES)
+
+    def is_denied(self, text: Places, at: int, passing: frozenset[int]) -> bool:
+        """Say whether a `no`, or another word that denies, stands right before a word."""
+        return text.is_negated((at,), self._said_no | _DENIES, _BETWEEN, passing)
 
     def is_negated(self, text: Places, at: Iterable[int], passing: frozenset[int] = frozenset()) -> bool:
         """Say whether a `no` stands right before these words; one that is `passing` itself says nothing."""
@@ -151,7 +158,7 @@ class Vocabulary:
         return spell
 
 
-def _swapped(word: str) -> Iterator[str]:
+def swaps(word: str) -> Iterator[str]:
     """Yield a word with each two of its neighboring letters in turn the other way round: `hnad` is hand."""
     if len(word) >= _SWAPPED:
         pairs = range(len(word) - 1)

@@ -1,6 +1,7 @@
 """Words as ill people type them: split, and cut to their stems."""
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]")
@@ -43,6 +44,13 @@ class Word(NamedTuple):
 def plain_text(text: str) -> str:
     """Return a text in lower case, without accents and apostrophes."""
     return _bare(text.casefold())
+
+
+def without_s(text: str, words: Collection[str]) -> str:
+    """Return a text with `leg's` as `leg`, for these words: without its apostrophe it would be more than one leg."""
+    if not words or ("'" not in text and "\u2019" not in text):
+        return text
+    return re.sub(rf"\b({'|'.join(words)})['\u2019]s\b", r"\1", text, flags=re.IGNORECASE)
 
 
 def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
