@@ -90,10 +90,11 @@ def key(word: str) -> str:
 
 
 def keys(word: str) -> Iterator[str]:
-    """Yield the keys of a typed word: as it stands, with `x` for `ch`, and of what it is a small or great one of."""
+    """Yield the keys of a typed word: as it stands, with `x` for `ch`, `l` for `r`, and of what it is small of."""
     yield key(word)
     if "x" in word:
         yield key(word.replace("x", "ch"))
+    yield key(re.sub("l(?![aeiouyl])", "r", word))
     for ending, plain in _SMALLER:
         yield key(re.sub(ending, plain, word))
 
