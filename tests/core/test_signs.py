@@ -122,7 +122,8 @@ def test_how_it_was_said_is_read_too(typed: str, wanted: str) -> None:
         ("pulse 110 and itchy", "fast-heartbeat itching odd-reading"),
         ("oxygen ninety", "trouble-breathing odd-reading+trouble-breathing=emergency"),
         ("meter says hi", "very-high-sugar glucose-reading"),
-        *((said, "") for said in ("hi", "hi there", "pulse 72", "20 tylenol")),
+        *((said, "") for said in ("hi", "hi there", "pulse 72", "2 tylenol", "a box of 20 tylenol from the shop")),
+        *((said, "overdose") for said in ("20 tylenol", "30 paracetamol an hour ago")),
         ("i took 20 tylenol", "overdose"),
         # a name of a usual reading is no sign; a word for a sign is
         ("temperature 36.8", ""),

@@ -17,7 +17,7 @@ MOST_WORDS = 80
 _MOST_TOGETHER = 4
 """So many neighboring words at most can be one word that was heard wrongly."""
 
-_LEAST_LETTERS, _LEAST_PARTED = 7, 6
+_LEAST_LETTERS, _LEAST_PARTED = 7, 5
 _LEAST_PART, _LONGEST_PART, _MOST_PARTS = 3, 24, 6
 _SHORT = frozenset(("up", "no"))
 """Shorter words that can be a part of words that were run together."""
