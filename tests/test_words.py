@@ -278,6 +278,7 @@ ALLOWED = {
             "Enter = go on, b = back, q = save and stop, u = you feel unwell.",
             "Numbers of what is done, such as 1 3; +1 = one more cup; Enter = go on; ? = help",
             "Numbers of what is done, such as 1 3; Enter = go on; ? = help",
+            "Enter = go on; ? = help",
             "b = back, q = save and stop, u = you feel unwell. Enter alone changes nothing.",
             "q = save and stop, u = you feel unwell.",
             "Enter = ask me later, q = save and stop, u = you feel unwell.",

@@ -1,6 +1,6 @@
 """Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, Found, Places
@@ -63,15 +63,13 @@ class Finder:
 
     def _is_split(self, text: Places, phrase: Phrase, found: Found) -> bool:
         """Say whether two signs were found as one where a `no` stands before one of them."""
-        return phrase.broken and not found.literal and self._has_denied(text, found.at, found.at)
+        if not phrase.broken or found.literal:
+            return False
+        return any(self._vocabulary.is_negated(text, (at,), found.at) for at in found.at)
 
     def _is_two(self, text: Places, spots: frozenset[int]) -> bool:
         """Say whether a `no` stands before what was found in a later clause: `sore arm, no redness` is no red arm."""
-        return self._has_denied(text, text.behind_a_break(spots), spots)
-
-    def _has_denied(self, text: Places, some: Iterable[int], spots: frozenset[int]) -> bool:
-        """Say whether a `no` that is none of these words stands right before one of some of them."""
-        return any(self._vocabulary.is_negated(text, (at,), spots) for at in some)
+        return any(self._vocabulary.is_without(text, at, spots) for at in text.behind_a_break(spots))
 
     def _find_families(self, text: Places, done: Collection[str]) -> Iterator[Found]:
         for place, spots in sorted(self._family_spots(text, done).items()):

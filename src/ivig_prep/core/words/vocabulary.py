@@ -24,6 +24,9 @@ _DENIES = frozenset(("denies", "denied", "denying", "deny", "neither", "nobody")
 NONE = frozenset(("no", "none", "nope"))
 """A whole answer that says no."""
 
+_WITHOUT = frozenset(("no", "not", "without", "nae", "isnt", "arent", "wasnt", "werent", "isnae", "wasnae"))
+"""A `no` that says of something that it is not there; `wont answer` says what does not happen, and is a sign."""
+
 _HALF, _LONGEST = 3, 24
 """Words run together are parted into halves of so many letters or more, up to so many in all."""
 
@@ -145,6 +148,10 @@ class Vocabulary:
     def is_negated(self, text: Places, at: Iterable[int], passing: frozenset[int] = frozenset()) -> bool:
         """Say whether a `no` stands right before these words; one that is `passing` itself says nothing."""
         return text.is_negated(at, self._said_no, _BETWEEN, passing)
+
+    def is_without(self, text: Places, at: int, passing: frozenset[int]) -> bool:
+        """Say whether a `no` of something, not of what is done, stands right before a word: `no redness`."""
+        return text.is_negated((at,), self._said_no & _WITHOUT, _BETWEEN, passing)
 
     def spell_name(self, names: frozenset[str]) -> Callable[[str], str]:
         """Return what says for a word which of these it may be a slip of; else it says the word itself."""
