@@ -44,6 +44,7 @@ class _Making:
         self.urgent: set[str] = set()
         self.singles: set[str] = set()
         self.kept: set[str] = set()
+        self._runs: dict[str, tuple[str, ...]] = {}
         self.classes = {one.id: one.said for one in (*matching.classes, *matching.spanish_classes)}
 
     def phrase(self, said: str, entry: str, *, spanish: bool = False) -> Phrase:
@@ -76,16 +77,19 @@ class _Making:
 
         A word that parts clauses is one with the word behind it; alone it stands in no text.
         """
+        if said in self._runs:  # many families have the words of one class
+            return self._runs[said]
         words = [word.text for word in split_words(said)]
         self.known.update(words)
         small = frozenset[str]() if said.startswith("=") else self.fillers
         kept = [word if word in self.breaks else self.alike(word) for word in words if word not in small]
         pairs = zip(["", *kept], kept, [*kept[1:], ""], strict=False)
-        return tuple(
+        self._runs[said] = tuple(
             name_behind(before, word) if before in self.breaks else word
             for before, word, after in pairs
             if word not in self.breaks or not after
         )
+        return self._runs[said]
 
     def runs(self, part: Iterable[str], *, urgent: bool) -> Iterator[tuple[str, ...]]:
         """Yield the phrases of a part of a family."""
@@ -225,8 +229,8 @@ def _clue(making: _Making, said: Iterable[str]) -> Iterator[str]:
 
 def _twins(known: Iterable[str], urgent: Iterable[str]) -> dict[str, str]:
     """Return for each known word the known words one slip away, so that no look-up of known words has to search."""
-    listed = sorted(known)
-    spelling = Spelling(word for word in listed if is_searched(word, frozenset(urgent)))
+    listed, searched = sorted(known), frozenset(urgent)
+    spelling = Spelling(word for word in listed if is_searched(word, searched))
     near = ((word, " ".join(sorted(spelling.near(word)))) for word in listed if len(word) >= LEAST_LETTERS - 1)
     return {word: words for word, words in near if words}
 
