@@ -42,6 +42,7 @@ def flags(typed: str) -> str:
         *((said, "negated") for said in ("no hives, wheezing or chest pain", "checked for hives, there aren't any")),
         *((said, "") for said in ("no hives but chest pain", "never had chest pain like this", "not only chest pain")),
         *((said, "") for said in ("no I can't breathe", "is he breathing? no", "why not kill myself", "not breathing")),
+        ("don't leave me, I want to die", ""),
         *((said, "negated") for said in ("denies chest pain", "nobody fainted", "hives: none")),
         *((said, "past") for said in ("a clot when i was ten", "an ablation for afib in 2009")),
         *((said, "asked") for said in ("what is anaphylaxis", "do kids get meningitis from ivig")),

@@ -27,12 +27,13 @@ def _is_answered(text: Places, last: int) -> bool:
 
 
 def _said_no(text: Places, found: Iterable[Found], vocabulary: Vocabulary) -> Iterator[frozenset[int]]:
-    """Yield what was found with a `no` before one of its words: `my neck is not stiff`, but no `no, I cannot`."""
+    """Yield the clause of what was found that a `no` denies: `my neck is not stiff`, but no `no, I cannot`."""
     for spots in dict.fromkeys(one.at for one in found):
         first = min(spots)
         is_answer = text.means(first, NOT) or text.means(first, _CANNOT)
-        if not is_answer and any(vocabulary.is_denied(text, at, spots) for at in spots):
-            yield spots
+        denied = {text.words[at].clause for at in spots if vocabulary.is_denied(text, at, spots)}
+        if denied and not is_answer:
+            yield frozenset(at for at in spots if text.words[at].clause in denied)
 
 
 def _joined(text: Places, denied: Iterable[frozenset[int]], found: Iterable[Found]) -> Iterator[frozenset[int]]:
