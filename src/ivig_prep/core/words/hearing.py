@@ -66,7 +66,8 @@ class Hearing:
 
         Of two ways with as many words, the longer beginning is right: `shesnot` is no snot.
         """
-        if not _LEAST_PARTED <= len(word) <= _LONGEST_PART * _MOST_PARTS or not self._vocabulary.is_plain(word):
+        fits = _LEAST_PARTED <= len(word) <= _LONGEST_PART * _MOST_PARTS
+        if not (fits and word.isalpha() and self._vocabulary.is_plain(word)):
             return []
         parted: dict[int, list[str]] = {0: []}
         for end in range(1, len(word) + 1):
