@@ -41,6 +41,7 @@ HOSTILE = [
     "%s {number} {0}",
     "\ud800",
     "x" * 100_000,
+    "me duele el pecho " + "la" * 50_000,
     "a b " * 25_000,
 ]
 

@@ -72,6 +72,9 @@ _NO_WORDS = ("mistaken", "bare", "clues")
 _NOTHING: Mapping[str, Any] = {"breaks": (), **dict.fromkeys(_NO_TEXT, ""), **{one: {} for one in _NO_WORDS}}
 """What ready words have besides, and a Spanish reading does not use: the first reading of the text has all that."""
 
+_LONGEST = 24
+"""No word has more letters; to look for pronouns at the end of one of thousands would take minutes."""
+
 _LEAST_SLIP = 7
 """A key of so many letters that is none of the list may be a slip of one that is."""
 
@@ -130,6 +133,8 @@ class Spanish:
 
     def _read(self, word: str) -> tuple[str, ...]:
         """Return the key of the list that a word has, or that its key is a slip of; its own where there is none."""
+        if len(word) > _LONGEST:
+            return (word,)
         swapped = (one for one in map(key, swaps(word)) if len(one) > _LEAST_STEM)
         for one in (word, *keys(word), *swapped):
             if found := self._same.get(one) or (one if one in self._known else ""):

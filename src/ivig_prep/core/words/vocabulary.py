@@ -167,6 +167,6 @@ class Vocabulary:
 
 def swaps(word: str) -> Iterator[str]:
     """Yield a word with each two of its neighboring letters in turn the other way round: `hnad` is hand."""
-    if len(word) >= _SWAPPED:
+    if _SWAPPED <= len(word) <= _LONGEST:
         pairs = range(len(word) - 1)
         yield from (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs)
