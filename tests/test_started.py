@@ -264,6 +264,18 @@ def test_what_is_said_really_starts_a_script_and_a_module_again(tmp_path: Path) 
 
 
 @needs_posix
+def test_a_python_that_only_links_to_the_one_on_the_path_is_named_whole(tmp_path: Path) -> None:
+    own, base = tmp_path / "env" / "bin", tmp_path / "base"
+    for folder in (own, base):
+        folder.mkdir(parents=True)
+    (base / "python").symlink_to(os.path.realpath(sys.executable))
+    (own / "python").symlink_to(base / "python")
+    start = Start("-m", (str(own / "python"), "-m", "ivig_prep"), {"PATH": str(base)}, str(tmp_path / "env"))
+
+    assert program_of(start) == f"{own}/python -m ivig_prep"
+
+
+@needs_posix
 @pytest.mark.install
 @pytest.mark.slow
 def test_what_is_said_really_starts_it_again_by_uvx_and_by_pipx_run(tmp_path: Path) -> None:

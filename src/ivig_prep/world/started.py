@@ -93,7 +93,9 @@ def _python(start: Start) -> str:
         return "py"  # it, or a double click, writes the whole path, which nobody types
     name = os.path.basename(typed)
     found = next((path for folder in start.path if os.path.isfile(path := os.path.join(folder, name))), None)
-    return name if found and os.path.samefile(found, typed) else _shortest(typed)
+    # The Python of an environment is a link to one without our libraries, so their folders are compared.
+    same = found and os.path.samefile(os.path.dirname(found), os.path.dirname(typed))
+    return name if same else _shortest(typed)
 
 
 def _shortest(path: str) -> str:
