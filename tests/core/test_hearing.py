@@ -1,28 +1,17 @@
 """Signs said in words of a kind, words that sound like a sign, and words run together."""
 
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pytest
+from look_up_kit import leaflet, tier
 
 from ivig_prep.content.files import load_folder
-from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED
 from ivig_prep.core.words.sounds import sound
-from ivig_prep.core.words.triage import Leaflet, tier_of
 from ivig_prep.errors import ContentRefused
 
 DATA = Path(__file__).parents[2] / "data"
-
-
-@cache
-def leaflet() -> Leaflet:
-    return Leaflet(Library().side_effects, Library().ready_words)
-
-
-def tier(typed: str) -> str:
-    return tier_of(leaflet().look_up(typed))
 
 
 @pytest.mark.parametrize(

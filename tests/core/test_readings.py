@@ -1,15 +1,14 @@
 """Numbers a person measured: a worse value is never less urgent, and every way of writing is read."""
 
 from collections.abc import Iterable
-from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from look_up_kit import leaflet, tier
 
 from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, urgency
-from ivig_prep.core.words.triage import Leaflet, tier_of
 
 CALL_NOW = "call-now"
 KINDS = {
@@ -53,15 +52,6 @@ AROUND = (
     "i have a port, {}",
     "{} and vomiting",
 )
-
-
-@cache
-def leaflet() -> Leaflet:
-    return Leaflet(Library().side_effects, Library().ready_words)
-
-
-def tier(typed: str) -> str:
-    return tier_of(leaflet().look_up(typed))
 
 
 def steps(kinds: tuple[str, ...], usual: int, worst: int) -> Iterable[float]:

@@ -2,31 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kit import Counted
+from look_up_kit import leaflet, tier
 
 from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, TIERS, urgency
-from ivig_prep.core.words.triage import Leaflet, tier_of
 
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 UNWELL = PHRASES.with_name("unwell.tsv")
 SIDE_EFFECTS = Library().side_effects.side_effects
 SYNONYMS = [(synonym, entry.tier) for entry in SIDE_EFFECTS for synonym in entry.synonyms]
-
-
-@cache
-def leaflet() -> Leaflet:
-    return Leaflet(Library().side_effects, Library().ready_words)
-
-
-def tier(typed: str) -> str:
-    return tier_of(leaflet().look_up(typed))
 
 
 def found(typed: str) -> list[str]:

@@ -1,0 +1,17 @@
+"""The side-effect list as it is shipped, ready for looking up: read once for all tests of one process."""
+
+from functools import cache
+
+from ivig_prep.content.library import Library
+from ivig_prep.core.words.triage import Leaflet, tier_of
+
+
+@cache
+def leaflet() -> Leaflet:
+    """Return the list, ready for looking up."""
+    return Leaflet(Library().side_effects, Library().ready_words)
+
+
+def tier(typed: str) -> str:
+    """Return how urgent the answer to these words is."""
+    return tier_of(leaflet().look_up(typed))
