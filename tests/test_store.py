@@ -18,7 +18,7 @@ from ivig_prep.core.day.fluids import ADD, SET, UNDO, FluidEntry, drunk
 from ivig_prep.core.day.phases import Infusion, ListKey
 from ivig_prep.core.day.walk import DONE, NOT_FOR_ME, TO_DO, Reply
 from ivig_prep.errors import CannotSave, Problem, RecordBusy, RecordNewer, RecordUnreadable
-from ivig_prep.store.database import migrate
+from ivig_prep.store.database import NEWEST, migrate
 from ivig_prep.store.forgetting import forget
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.store import Store
@@ -734,10 +734,20 @@ SECOND = (
 FAILING = "CREATE TABLE added (day TEXT);\nDELETE FROM reply;\nINSERT INTO no_such_table VALUES (1);\n"
 
 
+def append(monkeypatch: pytest.MonkeyPatch, migration: str) -> None:
+    """Let the program be one migration newer."""
+    monkeypatch.setattr("ivig_prep.store.migrations.MIGRATIONS", (*MIGRATIONS, migration))
+    monkeypatch.setattr("ivig_prep.store.database.NEWEST", NEWEST + 1)
+
+
+def test_the_newest_version_is_the_number_of_migrations() -> None:
+    assert len(MIGRATIONS) == NEWEST
+
+
 def test_an_older_record_is_upgraded_and_keeps_everything(
     again: Again, filled: Store, key: ListKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ivig_prep.store.database.MIGRATIONS", (*MIGRATIONS, SECOND))
+    append(monkeypatch, SECOND)
 
     opened = again(filled)
     assert opened.replies(key) == (Reply("pack-warm", DONE),)
@@ -747,7 +757,7 @@ def test_an_older_record_is_upgraded_and_keeps_everything(
 
 
 def test_an_upgrade_happens_once(again: Again, filled: Store, key: ListKey, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ivig_prep.store.database.MIGRATIONS", (*MIGRATIONS, SECOND))
+    append(monkeypatch, SECOND)
 
     for _ in range(3):
         opened = again(filled)
@@ -760,7 +770,7 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     again: Again, filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = Path(filled.path).read_bytes()
-    monkeypatch.setattr("ivig_prep.store.database.MIGRATIONS", (*MIGRATIONS, FAILING))
+    append(monkeypatch, FAILING)
 
     with pytest.raises(Problem, match="left as it is"):
         again(filled).settings()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 
-from ivig_prep.actions.emergency import emergency_line
 from ivig_prep.core.page import Page
 from ivig_prep.env import Env, real_env
 from ivig_prep.errors import EmergencyShown, OutputFailed, Problem, UnknownCommand
@@ -72,6 +71,8 @@ def _report_problem(env: Env, words: Sequence[str], problem: Problem | BrokenPip
     if isinstance(problem, EmergencyShown):
         return problem.exit_code
     if isinstance(problem, UnknownCommand):
+        from ivig_prep.actions.emergency import emergency_line  # late: most commands are known
+
         _lead(env, (*emergency_line(env), shared.next_step("ivig-prep unwell")))
     elif not isinstance(problem, OutputFailed):
         _answer_sign(env, words)
@@ -83,7 +84,10 @@ def _answer_sign(env: Env, words: Sequence[str]) -> None:
     """Answer an emergency sign in words that were refused, whichever option they were for."""
     from ivig_prep.actions.alarm import refused_notice  # late: only a line that was refused needs it
 
-    notice = refused_notice(env, [word for word in words if word not in COMMANDS])
+    try:
+        notice = refused_notice(env, [word for word in words if word not in COMMANDS])
+    except Problem:  # no list to look in, or no record: that is what is reported
+        return
     if not notice:
         return
     if "--json" in words or not env.terminal.is_seen:

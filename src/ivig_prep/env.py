@@ -61,10 +61,9 @@ class Env:
     @cached_property
     def store(self) -> "Store":
         """The record of this person, opened once."""
-        store = self._store()
         if "_settings_alone" in self.__dict__:
-            store.go_on_from(self._settings_alone)
-        return store
+            self._settings_alone.close()
+        return self._store()
 
     @cached_property
     def _settings_alone(self) -> "SettingsAlone | Store":
@@ -78,7 +77,7 @@ class Env:
     @property
     def folder(self) -> str:
         """The data folder of this person."""
-        return os.path.dirname(self.store.path)
+        return os.path.dirname(self._record.path)
 
     def other_people(self) -> tuple[str, ...]:
         """Return the names of the people with a folder of their own, but for the one of this run. Never fails."""
@@ -90,7 +89,7 @@ class Env:
 
     def is_on_file(self) -> bool:
         """Say whether anything is saved of the person of this run."""
-        return os.path.lexists(self.store.path)
+        return os.path.lexists(self._record.path)
 
     def is_unknown_person(self) -> bool:
         """Say whether this run is for a second person of whom nothing is saved."""

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.amounts import cups, in_words
+from ivig_prep.core.doubts import TwoReadings
 from ivig_prep.core.typed_amounts import MOST_IN_ONE_ENTRY_ML, parse_amount
-from ivig_prep.errors import NotUnderstood, TwoReadings
+from ivig_prep.errors import NotUnderstood
 
 
 @pytest.mark.parametrize(

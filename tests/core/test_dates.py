@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.dates import say_date
+from ivig_prep.core.doubts import FarDate, TwoReadings
 from ivig_prep.core.typed_dates import check_near, parse_date
-from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
+from ivig_prep.errors import NotUnderstood
 
 TODAY = date(2026, 12, 1)  # a Tuesday
 dates = st.dates(date(1900, 1, 1), date(2199, 12, 31))

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from ivig_prep.core.diary.entries import Reaction
 from ivig_prep.core.diary.reactions import parse_reaction
-from ivig_prep.errors import NotUnderstood, Unsure
+from ivig_prep.core.doubts import Unsure
+from ivig_prep.errors import NotUnderstood
 
 KNOWN = (
     ("shaking-chills", "chills"),

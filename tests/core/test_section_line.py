@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.core.day.section_line import Act, Drunk, Marked, Unclear, understand_drink, understand_line
-from ivig_prep.errors import TwoReadings
+from ivig_prep.core.doubts import TwoReadings
 
 NUMBERS = {
     "1": (1,),

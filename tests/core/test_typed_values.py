@@ -15,12 +15,13 @@ from kit import Program, Screen
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.diary.entries import parse_past_day
+from ivig_prep.core.doubts import FarDate, TwoReadings
 from ivig_prep.core.phones import dialed, parse_phone
 from ivig_prep.core.setup import parse_fits, parse_goal, say_setting
 from ivig_prep.core.times import parse_every, parse_time, say_every
 from ivig_prep.core.typed_amounts import MOST_IN_ONE_ENTRY_ML, parse_amount
 from ivig_prep.core.typed_dates import check_near, parse_date
-from ivig_prep.errors import FarDate, NotUnderstood, TwoReadings
+from ivig_prep.errors import NotUnderstood
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 KINDS: dict[str, Callable[[str], object]] = {

@@ -16,7 +16,8 @@ from faults_kit import Starter
 from faults_power import MODELS, Cut, Tree, cuts, lay_out
 
 from ivig_prep.errors import Problem, RecordUnreadable
-from ivig_prep.store import backups, rows
+from ivig_prep.store import backups
+from ivig_prep.store.database import tables
 from ivig_prep.store.migrations import MIGRATIONS
 from ivig_prep.store.store import Store
 from ivig_prep.world import paths
@@ -65,7 +66,7 @@ def all_rows(db: sqlite3.Connection) -> Rows:
     """Return every row of every table but `about`, whose id is made up."""
     return tuple(
         (table, tuple(db.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()))  # noqa: S608  # our own names
-        for table in rows.tables(db)
+        for table in tables(db)
         if table != "about"
     )
 

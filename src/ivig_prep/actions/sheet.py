@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ivig_prep.actions.emergency import emergency_line
+from ivig_prep.actions.fluids import fluids_of
 from ivig_prep.core.checklist import TASK, Item
-from ivig_prep.core.day.fluids import Fluids, drunk
 from ivig_prep.core.day.once import still_due
 from ivig_prep.core.day.phases import Infusion, ListKey, Place, list_key, next_date, place, undated_key
 from ivig_prep.core.day.sheet import Sheet, SheetSection, lay_out, phases_for
@@ -79,12 +79,11 @@ def sheet_at(env: Env, day: date, where: Place | None, picked: str | None = None
     tasks = [item for entry in sections for item in entry.section.items if item.kind == TASK]
     logged = _logged(env, day, tasks)
     replies = tuple(reply for key in keys.values() for reply in env.store.replies(key))
-    amounts = Fluids(drunk(env.store.fluids(day)), person.fluid_goal, person.fluid_limit)
     if coming and where:
         where = where._replace(infusion=coming)
     by_tick = statuses((item.tick for item in tasks), replies, logged)
     found = {item.id: by_tick[item.tick] for item in tasks}
-    sheet = Sheet(day, where, tuple(keys), sections, found, amounts, person, env.library.checklist)
+    sheet = Sheet(day, where, tuple(keys), sections, found, fluids_of(env, day), person, env.library.checklist)
     return OpenSheet(sheet, keys, replies)
 
 

@@ -244,7 +244,7 @@ def _import(env: Env, path: str, *, yes: bool) -> None:
 
 
 def _show(env: Env, find: Texts, *, as_document: bool) -> None:
-    env.store.check_whole()
+    env.store.check_log()
     entries = env.store.treatments()
     if find is None:
         courses = in_courses(entries, env.store.spans())

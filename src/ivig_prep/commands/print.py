@@ -12,7 +12,6 @@ from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.faces import plain
 from ivig_prep.pages import booklet as booklet_text
-from ivig_prep.talk.print import offer_to_open
 
 EXAMPLES = (
     ("ivig-prep print", "a page to print, or to open on a phone"),
@@ -47,6 +46,8 @@ def run(
     if path:
         env.say(booklet_text.after_making(value, paper, env.flags.person))
     if path and kind == "html" and env.can_ask:
+        from ivig_prep.talk.print import offer_to_open  # late: all that asks, for a terminal alone
+
         offer_to_open(env, path)
 
 

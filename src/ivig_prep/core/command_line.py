@@ -10,7 +10,7 @@ from ivig_prep.errors import Next, NotUnderstood
 
 _MEANT_AS_AN_OPTION = re.compile(rf"([-{DASHES}]+)([A-Za-z][\w{DASHES}-]*)(?:=.*)?", re.DOTALL)
 
-_NAMES_A_FILE = re.compile(r"[/\\]|\w\.[A-Za-z]{2,4}$")
+_NAMES_A_FILE = r"[/\\]|\w\.[A-Za-z]{2,4}$"
 
 
 class Known(NamedTuple):
@@ -92,7 +92,7 @@ def unexpected(words: Sequence[str], extra: Sequence[str], known: Known, hint: N
     """
     said = f'"{" ".join(extra)[:40]}" is not expected here.'
     option = f"--{extra[0].lower()}"
-    if "-o" in known.with_value and _NAMES_A_FILE.search(extra[0]):
+    if "-o" in known.with_value and re.search(_NAMES_A_FILE, extra[0]):
         return NotUnderstood(said, f"Did you mean -o {as_typed(extra[0])}?")
     if option in known.names and (len(extra) > 1 or option not in known.with_value):
         return NotUnderstood(said, f"Did you mean {option}?")

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from ivig_prep.core.page import Page
 from ivig_prep.errors import NotUnderstood
 
-_SAFE = re.compile(r"[A-Za-z0-9 ._~:/\\@+=#%&?,()\[\]-]{1,300}")
-_PLACE = re.compile(r".*[/\\].*|.*\.(?:whl|tar\.gz|zip|pyz)|\.\.?")
+_SAFE = r"[A-Za-z0-9 ._~:/\\@+=#%&?,()\[\]-]{1,300}"
+_PLACE = r".*[/\\].*|.*\.(?:whl|tar\.gz|zip|pyz)|\.\.?"
 """What names a file, a folder or an address. A bare name would be looked up on PyPI, where it is not ours."""
-_ADDRESS = re.compile(r"(?:[^/]*@ ?)?(?P<kind>[A-Za-z0-9+.-]+)://(?P<who>[^/@]*@)?")
+_ADDRESS = r"(?:[^/]*@ ?)?(?P<kind>[A-Za-z0-9+.-]+)://(?P<who>[^/@]*@)?"
 _KINDS = ("https", "git+https", "git+ssh", "ssh", "file", "git+file")
 """Ways to fetch a program that nobody on the way can change."""
 
@@ -85,12 +85,12 @@ def checked(package: str) -> str:
 
     Raises NotUnderstood for a bare name, for what cannot be typed in every shell, and for an address that is not safe.
     """
-    if not _SAFE.fullmatch(package) or package.startswith("-"):
+    if not re.fullmatch(_SAFE, package) or package.startswith("-"):
         raise NotUnderstood(
             "That package name has characters that do not work in every shell.",
             "Give a wheel file, a folder or an address without quotes or special characters.",
         )
-    if not _PLACE.fullmatch(package):
+    if not re.fullmatch(_PLACE, package):
         raise NotUnderstood(
             f'"{package[:40]}" is not a wheel file, a folder or an address.',
             "By its name alone, this program is not on PyPI. For a folder here, write ./ before its name.",
@@ -107,7 +107,7 @@ def web_address(package: str) -> str | None:
 
 def _check_address(package: str) -> None:
     """Raise NotUnderstood for an address that is not safe to fetch from, or holds a name to sign in with."""
-    address = _ADDRESS.match(package)
+    address = re.match(_ADDRESS, package)
     if address is None:
         return
     kind, who = address["kind"].lower(), address["who"] or ""

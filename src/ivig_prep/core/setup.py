@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.day.phases import MOST_DAYS
+from ivig_prep.core.doubts import Reading, two_readings
 from ivig_prep.core.person import PAPERS, Person
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.times import parse_every, parse_time, say_every
@@ -15,7 +16,7 @@ from ivig_prep.core.traits import TRAITS
 from ivig_prep.core.typed import clean, in_digits
 from ivig_prep.core.typed_amounts import chosen, goal_ways
 from ivig_prep.core.typed_dates import check_near, parse_date
-from ivig_prep.errors import Next, NotUnderstood, Reading, two_readings
+from ivig_prep.errors import Next, NotUnderstood
 
 LOOKS = ("screen", "plain")
 LEAST_LIMIT_ML = 100

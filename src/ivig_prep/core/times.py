@@ -2,8 +2,9 @@
 
 import re
 
+from ivig_prep.core.doubts import Reading, two_readings
 from ivig_prep.core.typed import clean, in_digits, nearest
-from ivig_prep.errors import NotUnderstood, Reading, two_readings
+from ivig_prep.errors import NotUnderstood
 
 HOW_TIME = "Write it like 09:30, or 2:15 pm."
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}

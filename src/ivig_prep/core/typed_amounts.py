@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ivig_prep.core.amounts import CUP_ML, in_words
+from ivig_prep.core.doubts import Reading, two_readings
 from ivig_prep.core.typed import clean, in_digits, nearest
-from ivig_prep.errors import NotUnderstood, Reading, two_readings
+from ivig_prep.errors import NotUnderstood
 
 MOST_IN_ONE_ENTRY_ML = 5000
 HOW = "Write cups, such as 2, or an amount, such as 300ml or 1.5l."

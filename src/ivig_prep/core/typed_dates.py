@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ivig_prep.core.dates import MONTHS, WEEKDAYS, YEARS, say_date
+from ivig_prep.core.doubts import FarDate, Reading, two_readings
 from ivig_prep.core.typed import clean, in_digits, nearest
-from ivig_prep.errors import FarDate, NotUnderstood, Reading, two_readings
+from ivig_prep.errors import NotUnderstood
 
 FARTHEST_YEARS = 8
 """How far off a date without a year can be: there was no 29 February from 1896 to 1904."""

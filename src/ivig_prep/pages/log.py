@@ -14,8 +14,9 @@ from ivig_prep.core.text import typed_for
 if TYPE_CHECKING:
     from ivig_prep.core.diary.search import Found
     from ivig_prep.core.diary.table import Plan
+    from ivig_prep.core.doubts import Unsure
     from ivig_prep.core.notices import Words
-    from ivig_prep.errors import Next, Unsure
+    from ivig_prep.errors import Next
 
 KEYS: Page = (Line(TEXT, "Enter = skip, b = back, w = why, q = save and stop."),)
 DAY = Prompt("> ", is_first=True)

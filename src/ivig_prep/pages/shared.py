@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from ivig_prep import CONTACT
 from ivig_prep.core.amounts import in_words
 from ivig_prep.core.dates import say_date
-from ivig_prep.core.numbers import fill
+from ivig_prep.core.numbers import Numbers, fill
 from ivig_prep.core.page import BAR, BLANK, CHOICE, EMERGENCY, HEADING, NEXT, NOTE, TEXT, Line, Page, Prompt
 from ivig_prep.core.person import PAPER_NAMES, PAPERS, numbers_of
 from ivig_prep.core.text import as_typed, neutral, typed_for
-from ivig_prep.errors import Next, Problem, Reading
+from ivig_prep.errors import Next, Problem
 
 if TYPE_CHECKING:  # pages are of every command; what only some of them show is imported by those
     from ivig_prep.core.checklist import Checklist
@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # pages are of every command; what only some of them show is 
     from ivig_prep.core.day.fluids import Fluids
     from ivig_prep.core.day.phases import Infusion
     from ivig_prep.core.day.sheet import Sheet
-    from ivig_prep.core.notices import Emergency, Notices
+    from ivig_prep.core.doubts import Reading
+    from ivig_prep.core.notices import Emergency, Notices, Words
     from ivig_prep.core.review import Reviewed
     from ivig_prep.core.side_effects import SideEffects
 
@@ -50,12 +51,15 @@ def infusion_words(infusion: "Infusion") -> str:
 
 
 def fluid_lines(sheet: "Sheet") -> Page:
-    """Say what was drunk that day, beside the goal or the limit."""
-    fluids = sheet.fluids
+    """Say what was drunk on the day of a sheet, beside the goal or the limit."""
+    return drunk_lines(sheet.fluids, sheet.checklist.words, numbers_of(sheet.person, sheet.checklist.clinic))
+
+
+def drunk_lines(fluids: "Fluids", words: "Words", numbers: Numbers) -> Page:
+    """Say what was drunk on a day, beside the goal or the limit, with whom to call where it was too much."""
     top = fluids.goal or fluids.limit
     counted = Line(BAR, fluid_count(fluids), share=fluids.drunk / top if top else -1.0)
-    words = getattr(sheet.checklist.words, fluids.state) if fluids.state else ""
-    said = fill(words, numbers_of(sheet.person, sheet.checklist.clinic))
+    said = fill(getattr(words, fluids.state) if fluids.state else "", numbers)
     return (counted, Line(TEXT, said)) if said else (counted,)
 
 
@@ -207,7 +211,7 @@ def choices(texts: tuple[str, ...]) -> Page:
     return tuple(Line(CHOICE, text, number=number) for number, text in enumerate(texts, 1))
 
 
-def which_reading(readings: tuple[Reading, ...]) -> Prompt:
+def which_reading(readings: "tuple[Reading, ...]") -> Prompt:
     """Ask which of several readings of one text is meant; they stand above, and Enter means none of them."""
     return Prompt("Type a number, or press Enter for none: ", choices(tuple(reading.said for reading in readings)))
 

@@ -281,7 +281,8 @@ def _first_lines(matches: tuple[Match, ...]) -> Page:
 
 def _height(page: Page) -> int:
     """Return how many lines the page has where lines are counted."""
-    return sum(len(wrap(line.words, COUNTED_AT - 2)) for line in page)
+    width = COUNTED_AT - 2
+    return sum(len(wrap(line.words, width)) if len(line.words) > width else 1 for line in page)
 
 
 def _echo(typed: str) -> Page:

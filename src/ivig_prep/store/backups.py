@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from ivig_prep.errors import Problem, RecordUnreadable
 from ivig_prep.store import trouble
-from ivig_prep.store.database import APPLICATION_ID, check, connect, has_schema, migrate, uri
-from ivig_prep.store.migrations import MIGRATIONS
+from ivig_prep.store.database import APPLICATION_ID, NEWEST, check, connect, has_schema, migrate, uri
 from ivig_prep.store.rows import fingerprint, saved_fingerprint
 from ivig_prep.store.strict import STRICT_SINCE
 
@@ -115,7 +114,7 @@ def _check_ours(source: sqlite3.Connection, path: str) -> None:
     (version,) = source.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID or version < 1:
         raise _not_ours(path)
-    if version > len(MIGRATIONS):
+    if version > NEWEST:
         raise Problem(
             f"That backup was written by a newer ivig-prep: {path}",
             "Nothing was changed. Install the newest ivig-prep, then try again.",

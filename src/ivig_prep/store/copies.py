@@ -10,9 +10,9 @@ from functools import cached_property
 from ivig_prep.core.dates import say_date
 from ivig_prep.core.text import as_typed
 from ivig_prep.errors import Next, Problem, RecordBusy, RecordUnreadable
-from ivig_prep.store.database import check, connect, new_file, uri
+from ivig_prep.store.database import check, connect, new_file, tables, uri
 from ivig_prep.store.record import Record
-from ivig_prep.store.rows import Origin, copy_rows, fingerprint, save_fingerprint, tables
+from ivig_prep.store.rows import Origin, copy_rows, fingerprint, save_fingerprint
 from ivig_prep.world.folders import delete, is_there, make_folder, put_in_place
 from ivig_prep.world.temporary import temporary
 

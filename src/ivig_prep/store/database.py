@@ -3,14 +3,15 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 
 from ivig_prep.errors import Problem, RecordNewer
 from ivig_prep.store import trouble
-from ivig_prep.store.migrations import MIGRATIONS
-from ivig_prep.store.strict import STRICT_SINCE, put_back, take_out
 from ivig_prep.world.folders import sync_file
+
+NEWEST = 5
+"""How many migrations there are. Each start compares it with the record, and few bring one to this version."""
 
 APPLICATION_ID = 0x49564947  # "IVIG", so that another program's file is never taken for a record
 WAIT_SECONDS = 10.0
@@ -117,9 +118,9 @@ def is_older(db: sqlite3.Connection) -> bool:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID or version < 1:
         raise sqlite3.DatabaseError(NOT_OURS)
-    if version > len(MIGRATIONS):
+    if version > NEWEST:
         raise RecordNewer(*_NEWER)
-    return int(version) < len(MIGRATIONS)
+    return int(version) < NEWEST
 
 
 def check(db: sqlite3.Connection, how: str) -> None:
@@ -128,10 +129,15 @@ def check(db: sqlite3.Connection, how: str) -> None:
         raise sqlite3.DatabaseError("damaged")
 
 
-def check_tables(db: sqlite3.Connection, *, but: Collection[str]) -> None:
-    """Raise DatabaseError for damage in any table but these."""
-    for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-        if table not in but and db.execute(f"PRAGMA quick_check({table})").fetchall() != [("ok",)]:
+def tables(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the tables."""
+    return tuple(name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"))
+
+
+def check_tables(db: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Raise DatabaseError for damage in one of these tables."""
+    for table in names:
+        if db.execute(f"PRAGMA quick_check({table})").fetchall() != [("ok",)]:
             raise sqlite3.DatabaseError("damaged")
     if _has_part_of_a_page(db):
         raise sqlite3.DatabaseError("damaged")
@@ -154,12 +160,15 @@ def _has_part_of_a_page(db: sqlite3.Connection) -> bool:
 
 def migrate(db: sqlite3.Connection, to: int | None = None) -> None:
     """Run the migrations that are missing, all in one transaction; to the newest version, or to this one."""
+    from ivig_prep.store.migrations import MIGRATIONS  # late: see NEWEST
+    from ivig_prep.store.strict import STRICT_SINCE, put_back, take_out  # late: most records are of this version
+
     db.execute("BEGIN IMMEDIATE")
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):  # a newer program was faster
+        if version > NEWEST:  # a newer program was faster
             raise RecordNewer(*_NEWER)
-        newest = len(MIGRATIONS) if to is None else to
+        newest = NEWEST if to is None else to
         # A new record needs none of the tables that the strict ones replaced.
         is_new = version == 0 and newest >= STRICT_SINCE
         for number in range(STRICT_SINCE if is_new else version + 1, newest + 1):

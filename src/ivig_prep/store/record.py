@@ -19,6 +19,7 @@ from ivig_prep.store.database import (
     is_older,
     migrate,
     new_file,
+    tables,
     uri,
 )
 from ivig_prep.world.folders import check_way, is_there, make_folder, put_in_place, sync_folder
@@ -26,8 +27,10 @@ from ivig_prep.world.temporary import clear_left_behind, clear_pages, temporary
 
 SMALL = 1_000_000
 """Bytes up to which a whole record is checked at each start, in about a millisecond; about 3 years of daily entries."""
-LONG = ("fluid", "score", "score_history", "reply")
-"""The tables that grow day by day. In a larger record they are checked before an entry, a report or a page."""
+LOG = ("treatment", "lot", "premed", "reaction")
+LONG = ("fluid", "score", "score_history", "reply", *LOG)
+"""The tables that grow most, by days and by infusions. In a larger record they are checked before an entry, a report or
+a page."""
 
 
 BESIDE = ("-journal", "-wal", "-shm")
@@ -69,17 +72,19 @@ class Record:
         if self._db is not None:
             self._db.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
-    def go_on_from(self, other: "Record") -> None:
-        """Take over the file that another value for the same record opened, so that it is opened and checked once."""
-        self._db, self._nothing, self._is_checked = other._db, other._nothing, other._is_checked
-        other._db = other._nothing = None
-
     def check_whole(self) -> None:
         """Look at every page of the file, where that was not done yet: for what shows the whole of a diary."""
         with self._reporting():
             db = self._db or self._open()
             if db is not None:
                 self._check(db)
+
+    def check_log(self) -> None:
+        """Look at every page of the log, where that was not done yet: for what shows all of it."""
+        with self._reporting():
+            db = self._db or self._open()
+            if db is not None and not self._is_checked:
+                check_tables(db, LOG)
 
     def was_changed_elsewhere(self) -> bool:
         """Say whether another window may have written since this was asked last.
@@ -196,10 +201,7 @@ class Record:
         try:
             clear_pages(self._folder)
             older = is_older(db)
-            if older or os.path.getsize(self.path) <= SMALL:
-                self._check(db)
-            else:
-                check_tables(db, but=LONG)
+            self._look_over(db, whole=older)
             if older:
                 self._upgrade(db)
         except BaseException:
@@ -207,6 +209,13 @@ class Record:
             raise
         self._db = db
         return db
+
+    def _look_over(self, db: sqlite3.Connection, *, whole: bool) -> None:
+        """Raise DatabaseError for damage in a file that is being opened; in a large one, of `whole` files alone."""
+        if whole or os.path.getsize(self.path) <= SMALL:
+            self._check(db)
+        else:
+            check_tables(db, [table for table in tables(db) if table not in LONG])
 
     def _of_another_user(self) -> str | None:
         """Say whose the record is where it is not this user's: who owns a file can change what is read from it.

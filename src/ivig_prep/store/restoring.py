@@ -7,8 +7,7 @@ from datetime import datetime
 
 from ivig_prep.errors import Problem, RecordNewer, RecordUnreadable
 from ivig_prep.store.copies import Copies
-from ivig_prep.store.database import WAIT_SECONDS, check, connect, has_schema, held, new_file, uri
-from ivig_prep.store.migrations import MIGRATIONS
+from ivig_prep.store.database import NEWEST, WAIT_SECONDS, check, connect, has_schema, held, new_file, uri
 from ivig_prep.store.record import BESIDE
 from ivig_prep.store.rows import copy_rows, fingerprint, is_blank
 from ivig_prep.world.folders import delete, hold, keep_aside, make_folder, put_in_place, replace
@@ -45,7 +44,7 @@ class Restoring(Copies):
         """Return the record, if it can be read and has our tables and nothing else."""
         with suppress(RecordUnreadable, RecordNewer), self._reporting():
             db = self._db or self._open()
-            if db is not None and has_schema(db, len(MIGRATIONS)):
+            if db is not None and has_schema(db, NEWEST):
                 check(db, "integrity_check")
                 return db
         self.close()

@@ -4,15 +4,11 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from ivig_prep.store.database import tables
 from ivig_prep.store.strict import TABLES
 
 FINGERPRINT = "rows_sha256"
 """The name in the table `about` under which a copy keeps the fingerprint of its rows."""
-
-
-def tables(db: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the names of the tables."""
-    return tuple(name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"))
 
 
 def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

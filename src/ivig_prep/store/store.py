@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ivig_prep.core.day.fluids import FluidEntry, drunk
 from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.person import from_saved
+from ivig_prep.store.database import tables
 from ivig_prep.store.infusions import Infusions
 from ivig_prep.store.restoring import Restoring
-from ivig_prep.store.rows import tables
 from ivig_prep.store.treatments import Treatments
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from ivig_prep.actions.sheet import open_sheet
+from ivig_prep.actions.fluids import fluids_of
 from ivig_prep.core.amounts import CUP_ML, in_words
 from ivig_prep.core.dates import say_date
+from ivig_prep.core.person import numbers_of
 from ivig_prep.env import Env
 from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import shared
@@ -50,4 +51,5 @@ def _for_day(env: Env, day: date) -> str:
 
 def show(env: Env, day: date, changed: str) -> None:
     """Show what was changed, and what the day adds up to."""
-    env.say((*shared.say(changed), *shared.fluid_lines(open_sheet(env, day).sheet)))
+    numbers = numbers_of(env.person(), env.library.clinic)
+    env.say((*shared.say(changed), *shared.drunk_lines(fluids_of(env, day), env.library.words, numbers)))

@@ -19,8 +19,9 @@ from ivig_prep.actions.entries import (
 from ivig_prep.core.answers import Move, is_no, is_yes, picked_number, tidy
 from ivig_prep.core.diary.details import DETAILS, Detail
 from ivig_prep.core.diary.entries import Listed, Treatment, is_none
+from ivig_prep.core.doubts import Unsure
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood, Stopped, Unsure
+from ivig_prep.errors import NotUnderstood, Stopped
 from ivig_prep.pages import log as log_pages
 from ivig_prep.pages import shared
 from ivig_prep.talk.ask import Again, confirm, pick, question

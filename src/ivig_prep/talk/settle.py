@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ivig_prep.core.answers import Move
+from ivig_prep.core.doubts import FarDate, TwoReadings
 from ivig_prep.env import Env
-from ivig_prep.errors import FarDate, NotUnderstood, Stopped, TwoReadings
+from ivig_prep.errors import NotUnderstood, Stopped
 from ivig_prep.pages import shared
 from ivig_prep.talk.ask import confirm, pick
 

@@ -18,12 +18,13 @@ from ivig_prep.core.day.phases import Infusion
 from ivig_prep.core.day.section_line import Drunk
 from ivig_prep.core.day.sheet import SheetSection
 from ivig_prep.core.day.walk import ASKED, MOMENT, TO_DO, Reply
+from ivig_prep.core.doubts import Reading, TwoReadings, two_readings
 from ivig_prep.core.page import Page
 from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.core.typed import in_digits
 from ivig_prep.core.typed_dates import HOW, check_near, parse_date
 from ivig_prep.env import Env
-from ivig_prep.errors import NotUnderstood, Reading, TwoReadings, two_readings
+from ivig_prep.errors import NotUnderstood
 from ivig_prep.pages import setup as setup_pages
 from ivig_prep.pages import shared
 from ivig_prep.pages import today as pages

@@ -7,8 +7,9 @@ import re
 from typing import NamedTuple
 
 from ivig_prep.core.answers import tidy
+from ivig_prep.core.doubts import TwoReadings
 from ivig_prep.core.times import parse_time
-from ivig_prep.errors import NotUnderstood, TwoReadings
+from ivig_prep.errors import NotUnderstood
 
 NONE = "none"
 """The word that takes a time back."""

@@ -9,9 +9,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from ivig_prep.core.answers import tidy
+from ivig_prep.core.doubts import TwoReadings
 from ivig_prep.core.typed import in_digits
 from ivig_prep.core.typed_amounts import has_unit, parse_amount
-from ivig_prep.errors import NotUnderstood, TwoReadings
+from ivig_prep.errors import NotUnderstood
 
 
 class Act(Enum):

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ivig_prep.core.dates import say_date
+from ivig_prep.core.doubts import Reading, two_readings
 from ivig_prep.core.text import control_in, neutral
 from ivig_prep.core.typed import clean, in_digits
-from ivig_prep.core.typed_dates import parse_date
-from ivig_prep.errors import NotUnderstood, Reading, two_readings
+from ivig_prep.errors import NotUnderstood
 
 MOST_WORDS = 20_000
 """Characters of one text. A longer one was pasted by mistake, and every copy of the record would hold it again."""
@@ -171,6 +171,8 @@ def parse_past_day(typed: str, today: date, *, is_kept: Callable[[date], bool] =
 
     Raises NotUnderstood, or TwoReadings.
     """
+    from ivig_prep.core.typed_dates import parse_date  # late: pages show entries, and read no date
+
     day = parse_date(typed, today, past=True)
     return day if day > today and is_kept(day) else check_day(day, today)
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from ivig_prep.core.dates import MONTHS
 from ivig_prep.core.diary.entries import check_text
+from ivig_prep.core.doubts import Reading, TwoReadings
 from ivig_prep.core.typed_dates import parse_date
-from ivig_prep.errors import NotUnderstood, Reading, TwoReadings
+from ivig_prep.errors import NotUnderstood
 
 MOST_LOT = 100
 MOST_PARTS = 2

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from ivig_prep.core.dates import MONTHS, WEEKDAYS
 from ivig_prep.core.diary.entries import BEST, Reaction, check_text, parse_words
-from ivig_prep.errors import NotUnderstood, Unsure
+from ivig_prep.core.doubts import Unsure
+from ivig_prep.errors import NotUnderstood
 
 Known = Iterable[tuple[str, str]]
 """Ids of side effects, most urgent first, each with a way to say it."""
