@@ -44,14 +44,16 @@ class ContentHook(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(ROOT / "src"))
-        from ivig_prep.content.build import dump  # the source tree is on the path only now
+        from ivig_prep.content.build import files_of  # the source tree is on the path only now
         from ivig_prep.content.files import load_folder
 
         self._folder = tempfile.TemporaryDirectory(prefix="ivig-prep-content-")
         for stem, value in load_folder(str(ROOT / "data")).items():
-            made = Path(self._folder.name) / f"{stem}.json"
-            made.write_text(dump(value), encoding="ascii")
-            build_data["force_include"][str(made)] = f"ivig_prep/data/{stem}.json"
+            for name, text in files_of(stem, value):
+                made = Path(self._folder.name) / name
+                made.parent.mkdir(exist_ok=True)
+                made.write_text(text, encoding="ascii")
+                build_data["force_include"][str(made)] = f"ivig_prep/data/{name}"
         example = "clinic/example.yaml"
         build_data["force_include"][str(ROOT / "data" / example)] = f"ivig_prep/data/{example}"
 

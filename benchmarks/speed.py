@@ -269,9 +269,9 @@ def everyday_words() -> list[str]:
 
 def all_signs(installed: Installed, characters: int) -> str:
     """Return so many characters of ways to say a sign, each of them before any comes a second time."""
-    (listed,) = (installed.folder / "lib").glob("python*/site-packages/ivig_prep/data/side_effects.json")
-    entries = json.loads(listed.read_bytes())["side_effects"]
-    said = ", ".join(said for entry in entries for said in entry["synonyms"])
+    (listed,) = (installed.folder / "lib").glob("python*/site-packages/ivig_prep/data/synonyms.json")
+    entries = json.loads(listed.read_bytes())["synonyms"]
+    said = ", ".join(said for entry in entries for said in entry["said"])
     return ", ".join([said] * (characters // len(said) + 1))[:characters]
 
 

@@ -7,9 +7,20 @@ from ivig_prep.core.words.triage import Leaflet, tier_of
 
 
 @cache
+def library() -> Library:
+    """Return all lists as they are shipped."""
+    return Library()
+
+
+def new_leaflet() -> Leaflet:
+    """Return the list, ready for looking up, with which nothing was looked up before."""
+    return Leaflet(library().side_effects, library().ready_words, lambda: library().ready_spanish)
+
+
+@cache
 def leaflet() -> Leaflet:
     """Return the list, ready for looking up."""
-    return Leaflet(Library().side_effects, Library().ready_words)
+    return new_leaflet()
 
 
 def tier(typed: str) -> str:

@@ -19,7 +19,7 @@ import pytest
 import yaml
 from kit import PROGRAM, Program, Screen, drawn
 
-from ivig_prep.content.clinic_file import read_clinic
+from ivig_prep.content.clinic_file import Lists, read_clinic
 from ivig_prep.content.library import Library
 from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.side_effects import TIERS
@@ -30,6 +30,7 @@ BAD = sorted((EXAMPLES / "bad" / "clinic").glob("*.yaml"))
 GOOD = sorted((EXAMPLES / "good" / "clinic").glob("*.yaml"))
 HEAD = 'clinic: "Oakwood"\nchecked: "2026-11-22"\ncheck_by: "2027-11-22"\n'
 SMALL_WORDS = frozenset(Library().matching.fillers + Library().matching.breaks)
+LISTS = Lists(Library().checklist, Library().side_effects, Library().synonyms, SMALL_WORDS)
 PLACE = re.compile(r"^(?P<name>.+), line (?P<line>\d+), column (?P<column>\d+): ")
 SEEN_BY_EDITORS = re.compile(
     r"^(?:key-(?:missing|misspelt|with|unknown)|yes-for|quoted-true|.*too-long$|.*-101$|tier-un)"
@@ -63,7 +64,7 @@ def refusal(ivig: Program, tmp_path: Path, content: str | bytes) -> list[str]:
 def taken(content: str | bytes) -> Clinic:
     """Return the list of a file with this content."""
     raw = content.encode() if isinstance(content, str) else content
-    found = read_clinic(raw, Library().checklist, Library().side_effects, SMALL_WORDS, date(2026, 12, 1))
+    found = read_clinic(raw, LISTS, date(2026, 12, 1))
     assert found.faults == ()
     assert found.clinic is not None
     return found.clinic

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivig_prep.content.build import build, dump
-from ivig_prep.content.checks import Known, check_calls, check_checklist, check_sources
+from ivig_prep.content.checks import Known, check_calls, check_checklist, check_sources, check_synonyms
 from ivig_prep.content.files import load, load_file, load_folder
 from ivig_prep.content.yaml import RefusedError, read
 from ivig_prep.core.checklist import KINDS, PHASES, Checklist, Item
@@ -155,6 +155,32 @@ def test_every_kind_of_entry_arrives_and_what_names_no_kind_is_a_task() -> None:
 )
 def test_a_text_of_any_list_that_says_to_call_has_a_place_for_the_number(text: str, is_refused: bool) -> None:
     assert bool(list(check_calls(read(f"{text}\n".encode())))) == is_refused
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        (("  - side_effect: fevre", '    said: ["hot"]'), 'line 2, column 18: "fevre" is not a known side effect.'),
+        (("  - side_effect: fever", '    said: ["hot", "hot"]'), 'line 3, column 19: "hot" already stands in line 3.'),
+        (("  - side_effect: fever", '    said: ["Hot"]'), "line 3, column 12:"),
+        (
+            ("  - side_effect: fever", '    said: ["hot"]', "  - side_effect: fever", '    said: ["so hot"]'),
+            'line 4, column 18: "fever" already stands above.',
+        ),
+    ],
+)
+def test_a_fault_in_what_people_type_is_refused_with_its_place(lines: tuple[str, ...], fault: str) -> None:
+    top = read("\n".join(("synonyms:", *lines, "")).encode())
+
+    assert [str(found) for found in check_synonyms(top, ("fever",)) if str(found).startswith(fault)]
+
+
+def test_a_side_effect_that_nobody_can_type_is_refused() -> None:
+    top = read(b'synonyms:\n  - side_effect: fever\n    said: ["hot"]\n')
+
+    (fault,) = check_synonyms(top, ("fever", "hives"))
+
+    assert 'The side effect "hives" has no words to type.' in str(fault)
 
 
 def test_the_written_null_is_nothing_and_the_quoted_one_a_word() -> None:

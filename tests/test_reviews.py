@@ -195,7 +195,7 @@ def _reviewed_checklist(folder: Path) -> Reviewed | None:
 
 
 def test_other_ways_to_type_a_side_effect_leave_it_reviewed(data: Path) -> None:
-    change(data, "side_effects.yaml", 'synonyms: ["gurgling",', 'synonyms: ["gurgling", "very gurgly",')
+    change(data, "synonyms.yaml", 'said: ["gurgling",', 'said: ["gurgling", "very gurgly",')
 
     assert is_reviewed(lists_of(data)["side_effects"].review)
 

@@ -18,7 +18,7 @@ import jinja2
 from jinja2 import nodes
 
 from ivig_prep import errors
-from ivig_prep.content.clinic_file import read_clinic
+from ivig_prep.content.clinic_file import Lists, read_clinic
 from ivig_prep.content.files import load_folder
 from ivig_prep.pages.help import COMMANDS
 
@@ -62,7 +62,7 @@ NOT_SHOWN = {
 """Fields of the content that are no words to a patient. Any other is, also one that is added later."""
 WORDS_TYPED = "words"  # of a topic: what people type to find it; elsewhere the words we say
 SHOWN_FILES = ("checklist", "side_effects", "topics", "clinic/example")
-"""Content with words of ours. `sources` has titles as others wrote them, `matching` what people type."""
+"""Content with words of ours. `sources` has titles as others wrote them, `matching` and `synonyms` what people type."""
 
 
 @cache
@@ -72,7 +72,7 @@ def content() -> dict[str, Any]:
     matching = found["matching"]
     raw = (DATA / "clinic" / "example.yaml").read_bytes()
     small = frozenset(matching.fillers + matching.breaks)
-    example = read_clinic(raw, found["checklist"], found["side_effects"], small, date(2026, 12, 1)).clinic
+    example = read_clinic(raw, Lists(found["checklist"], found["side_effects"], {}, small), date(2026, 12, 1)).clinic
     return {name: found[name] for name in ("checklist", "side_effects", "topics", "sources")} | {
         "clinic/example": example
     }

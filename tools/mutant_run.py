@@ -43,7 +43,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 def _read_lists() -> None:
     vars(library)["_read"] = cache(library._read)
     lists = library.Library()
-    for name in ("checklist", "side_effects", "ready_words", "matching", "sources", "topics"):
+    words = ("synonyms", "ready_words", "ready_spanish", "matching")
+    for name in ("checklist", "side_effects", *words, "sources", "topics"):
         getattr(lists, name)
 
 

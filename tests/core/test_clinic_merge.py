@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kit import Counted
+from look_up_kit import leaflet
 
 from ivig_prep.content.build import plain
 from ivig_prep.content.clinic_saved import saved_clinic
@@ -17,12 +18,12 @@ from ivig_prep.core.checklist import KINDS, SIGN, TASK, Checklist, Item, calls_n
 from ivig_prep.core.clinic.changes import changes
 from ivig_prep.core.clinic.drinking import has_amount, too_much, urges_to_drink
 from ivig_prep.core.clinic.look_up import ClinicLeaflet
-from ivig_prep.core.clinic.merge import clinic_words, mark_of, merged_checklist, merged_side_effects
+from ivig_prep.core.clinic.merge import clinic_synonyms, mark_of, merged_checklist, merged_side_effects
 from ivig_prep.core.clinic.own_list import Clinic, ClinicItem, ClinicSymptom, Phones
 from ivig_prep.core.person import Person
 from ivig_prep.core.side_effects import TIERS, SideEffect, SideEffects, urgency
 from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
-from ivig_prep.core.words.triage import Leaflet, tier_of
+from ivig_prep.core.words.triage import tier_of
 from ivig_prep.faces.plain import text as drawn
 from ivig_prep.pages.unwell import MOST_LINES, Voice
 
@@ -30,6 +31,7 @@ PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 BUILT_IN = Library().checklist
 NOTICES = Library().notices
 SIDE_EFFECTS = Library().side_effects
+SYNONYMS = Library().synonyms
 ITEMS = {item.id: item for item in BUILT_IN.items}
 SYMPTOMS = {entry.id: entry for entry in SIDE_EFFECTS.side_effects}
 SECTIONS = [section.id for phase in BUILT_IN.phases for section in phase.sections]
@@ -41,11 +43,6 @@ NAME, CHECKED, CHECK_BY = "Oakwood", "2026-11-22", "2027-11-22"
 def phrases() -> tuple[str, ...]:
     lines = PHRASES.read_text(encoding="utf-8").splitlines()[1:]
     return tuple(line.split("\t")[1] for line in lines if line and not line.startswith("#"))
-
-
-@cache
-def leaflet() -> Leaflet:
-    return Leaflet(SIDE_EFFECTS, Library().ready_words)
 
 
 @cache
@@ -61,7 +58,7 @@ def of(*, items: tuple[ClinicItem, ...] = (), side_effects: tuple[ClinicSymptom,
 def together(clinic: Clinic) -> ClinicLeaflet:
     """Return both lists, ready for looking up."""
     merged = merged_side_effects(SIDE_EFFECTS, clinic)
-    return ClinicLeaflet(leaflet(), merged, clinic_words(SIDE_EFFECTS, clinic), Library().matching)
+    return ClinicLeaflet(leaflet(), merged, clinic_synonyms(clinic), Library().matching)
 
 
 def lower(clinic: Clinic, typed: tuple[str, ...]) -> list[tuple[str, str, str]]:
@@ -82,7 +79,7 @@ texts = st.one_of(
 )
 some_traits = st.none() | st.lists(st.sampled_from(FITS), max_size=3).map(tuple)
 words = st.sampled_from(sorted({word for phrase in phrases() for word in phrase.split()}))
-known_words = st.sampled_from([synonym for entry in SIDE_EFFECTS.side_effects for synonym in entry.synonyms])
+known_words = st.sampled_from([synonym for said in SYNONYMS.values() for synonym in said])
 synonyms = st.one_of(words, known_words, st.lists(words, min_size=1, max_size=4).map(" ".join), texts)
 items = st.builds(
     ClinicItem,
@@ -199,13 +196,13 @@ def safe_steps(checklist: Checklist, traits: frozenset[str]) -> list[tuple[str, 
 
 @patient
 @given(clinic=clinics)
-def test_no_tier_is_lowered_and_no_symptom_or_synonym_lost(clinic: Clinic) -> None:
+def test_no_tier_is_lowered_and_no_symptom_lost(clinic: Clinic) -> None:
     merged = {entry.id: entry for entry in merged_side_effects(SIDE_EFFECTS, clinic).side_effects}
 
     for entry in SIDE_EFFECTS.side_effects:
         now = merged[entry.id]
         assert urgency(now.tier) <= urgency(entry.tier)
-        assert (now.label, now.why, now.synonyms) == (entry.label, entry.why, entry.synonyms)
+        assert (now.label, now.why) == (entry.label, entry.why)
         if now.tier == entry.tier:
             assert now == entry
 
@@ -286,12 +283,10 @@ NASTY = {
     ),
     "negations": of(side_effects=(under("poor-sleep", "no", "not", "never", "can't", "cannot", "no chest pain"),)),
     "a phrase around every sign": of(
-        side_effects=(
-            under("nausea", *(f"my mild {s}" for e in SIDE_EFFECTS.side_effects[:18] for s in e.synonyms[:20])),
-        )
+        side_effects=(under("nausea", *(f"my mild {s}" for said in list(SYNONYMS.values())[:18] for s in said[:20])),)
     ),
     "every synonym again, as common": of(
-        side_effects=(under("tired", *(s for e in SIDE_EFFECTS.side_effects for s in e.synonyms)),)
+        side_effects=(under("tired", *(s for said in SYNONYMS.values() for s in said)),)
     ),
     "every tier lowered": of(side_effects=tuple(ClinicSymptom(entry, tier="common") for entry in SYMPTOMS)),
     "every tier raised": of(side_effects=tuple(ClinicSymptom(entry, tier="emergency") for entry in SYMPTOMS)),

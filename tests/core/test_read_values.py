@@ -8,7 +8,6 @@ from ivig_prep.core.words.readings import (
     Bound,
     Kind,
     Value,
-    all_names,
     entries_of,
     name_words,
     read_values,
@@ -180,12 +179,6 @@ def test_a_reading_is_each_entry_it_lies_in_once_and_no_entry_in_its_usual_range
     assert found == [(pulse, "fast"), (pulse, "odd"), (breaths, None)]
     assert list(entries_of([pulse], [BOTH], {"a", "b"}.__contains__)) == [(pulse, "odd-reading")]
     assert list(entries_of([pulse], [BOTH], {"a"}.__contains__)) == [(pulse, None)]
-
-
-def test_the_names_of_the_table_are_all_that_it_asks_for() -> None:
-    bounds = (BOUND._replace(when=("child",)), BOUND._replace(also=("port", "symptom")), BOUND)
-
-    assert all_names(bounds) == {"child", "port", "symptom"}
 
 
 def test_the_words_of_names_are_those_of_the_weak_ones_and_of_units_that_name_too() -> None:

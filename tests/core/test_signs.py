@@ -1,20 +1,15 @@
 """What is read from a text: how it was said, numbers, what raises what, in which order, and very long texts."""
 
-from functools import cache
-
 import pytest
+from look_up_kit import leaflet
 
 from ivig_prep.content.library import Library
-from ivig_prep.core.words.triage import LONG_TEXT, OVERLAP, STRETCH, Leaflet, Match
+from ivig_prep.core.words.triage import LONG_TEXT, OVERLAP, STRETCH, Match
+from ivig_prep.core.words.wording import split_words
 
 READ = Library()
 FAR = "i read the paper. " * 9
 FLAGS = ("negated", "past", "asked", "spanish", "is_usual", "is_misread")
-
-
-@cache
-def leaflet() -> Leaflet:
-    return Leaflet(READ.side_effects, READ.ready_words)
 
 
 def found(typed: str, *known: str) -> str:
@@ -203,3 +198,13 @@ def test_the_readings_of_a_very_long_text_are_those_of_its_beginning_and_its_end
     assert "trouble-breathing" in found(f"oxygen 85 {middle}")
     assert "trouble-breathing" in found(f"{middle} oxygen 85")
     assert "trouble-breathing" in found(f"{'lorem ipsum ' * 800} oxygen 85 {'lorem ipsum ' * 800}")
+
+
+def test_of_phrases_that_begin_at_one_word_all_are_tried_in_whichever_order_they_come() -> None:
+    vocabulary = leaflet()._vocabulary
+    text = vocabulary.text(split_words("gone all funny the cat sat on a big new mat scratchy"))
+    short, long, other = frozenset((0, 2)), frozenset((0, 1, 2)), frozenset((11,))
+
+    found = set(text.together([[other], [short, long]], 8))
+
+    assert found == set(text.together([[other], [long, short]], 8)) == {short | other, long | other}

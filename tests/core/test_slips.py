@@ -7,24 +7,20 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from pathlib import Path
 
 from kit import Counted
+from look_up_kit import leaflet, library
 
-from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, urgency
 from ivig_prep.core.words.triage import Leaflet, tier_of
 
+PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 KEYS = {key: (row, column) for row, keys in enumerate(ROWS) for column, key in enumerate(keys)}
 LEAST, LEAST_ALONE = 4, 5
 EVERY = 97
 """One in so many variants is tried in the test."""
-
-
-@cache
-def leaflet() -> Leaflet:
-    return Leaflet(Library().side_effects, Library().ready_words)
 
 
 def beside(key: str) -> list[str]:
@@ -46,8 +42,8 @@ def slips(word: str) -> Iterator[tuple[str, str]]:
 
 def variants() -> Iterator[tuple[str, str]]:
     """Yield every emergency synonym with each slip in each word long enough, with the kind of the slip."""
-    for entry in Library().side_effects.side_effects:
-        for synonym in entry.synonyms if entry.tier == EMERGENCY else ():
+    for entry in library().side_effects.side_effects:
+        for synonym in library().synonyms[entry.id] if entry.tier == EMERGENCY else ():
             words = re.findall("[a-z]+", synonym.replace("'", ""))
             for place, word in enumerate(words):
                 if len(word) >= (LEAST_ALONE if len(words) == 1 else LEAST):
@@ -78,6 +74,15 @@ def test_one_slip_in_an_emergency_stays_an_emergency_97_times_in_100_and_never_f
     assert tried.total() > 2_000
     assert stayed.total() / tried.total() >= 0.97
     assert low == []
+
+
+def test_what_was_worked_out_when_the_list_was_made_ready_is_what_a_search_finds() -> None:
+    without = library().ready_words._replace(has_slips=False)
+    searching = Leaflet(library().side_effects, without, lambda: library().ready_spanish)
+    lines = [line.split("\t")[1] for line in PHRASES.read_text(encoding="utf-8").splitlines()[1:] if "\t" in line]
+
+    for typed in lines[::41]:
+        assert searching.understand(typed) == leaflet().understand(typed), typed
 
 
 if __name__ == "__main__":

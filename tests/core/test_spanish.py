@@ -4,13 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from look_up_kit import leaflet, tier
+from look_up_kit import leaflet, new_leaflet, tier
 
 from ivig_prep.content.files import load_folder
-from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.words.spanish import key, keys
-from ivig_prep.core.words.triage import Leaflet
 from ivig_prep.errors import ContentRefused
 
 DATA = Path(__file__).parents[2] / "data"
@@ -90,7 +88,7 @@ def test_spanish_is_read_by_its_sound(typed: str) -> None:
     ],
 )
 def test_english_is_not_read_as_spanish(typed: str) -> None:
-    found = Leaflet(Library().side_effects, Library().ready_words)
+    found = new_leaflet()
     found.look_up(typed)
 
     assert "_spanish" not in vars(found)

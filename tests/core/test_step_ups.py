@@ -1,28 +1,24 @@
 """Each "Get emergency help if ..." of the list as data: an entry together with its condition is raised."""
 
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
+from look_up_kit import leaflet
 
 from ivig_prep.content.library import Library
 from ivig_prep.core.side_effects import EMERGENCY, Condition, SideEffect, urgency
 from ivig_prep.core.traits import TRAITS
-from ivig_prep.core.words.triage import Leaflet, tier_of
+from ivig_prep.core.words.triage import tier_of
 
 CONTENT = Library().side_effects
+SYNONYMS = Library().synonyms
 ENTRIES = {entry.id: entry for entry in CONTENT.side_effects}
 CLUES = {clue.id: tuple(said.lstrip("=") for said in clue.said) for clue in Library().matching.clues}
 
 
-@cache
-def leaflet() -> Leaflet:
-    return Leaflet(CONTENT, Library().ready_words)
-
-
 def ways_to_say(name: str) -> tuple[str, ...]:
     """Return a few ways to type an entry or clue."""
-    return (ENTRIES[name].synonyms if name in ENTRIES else CLUES[name])[:3]
+    return (SYNONYMS[name] if name in ENTRIES else CLUES[name])[:3]
 
 
 def cases() -> Iterator[tuple[SideEffect, Condition, str]]:
@@ -32,7 +28,7 @@ def cases() -> Iterator[tuple[SideEffect, Condition, str]]:
             for by in condition.by:
                 also = [ways_to_say(name)[0] for name in condition.also[:1]]
                 for said in ways_to_say(by):
-                    yield entry, condition, ". ".join((entry.synonyms[0], said, *also))
+                    yield entry, condition, ". ".join((SYNONYMS[entry.id][0], said, *also))
 
 
 def test_every_entry_below_emergency_has_its_step_up_as_conditions() -> None:

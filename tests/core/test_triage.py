@@ -16,7 +16,7 @@ from ivig_prep.core.side_effects import EMERGENCY, NOT_LISTED, TIERS, urgency
 PHRASES = Path(__file__).parent.parent / "examples" / "phrases.tsv"
 UNWELL = PHRASES.with_name("unwell.tsv")
 SIDE_EFFECTS = Library().side_effects.side_effects
-SYNONYMS = [(synonym, entry.tier) for entry in SIDE_EFFECTS for synonym in entry.synonyms]
+SYNONYMS = [(synonym, entry.tier) for entry in SIDE_EFFECTS for synonym in Library().synonyms[entry.id]]
 
 
 def found(typed: str) -> list[str]:

@@ -33,8 +33,9 @@ def split_detail(name: str, typed: str) -> tuple[str, ...]:
 
 def known_reactions(env: Env) -> Iterable[tuple[str, str]]:
     """Yield the ids of the side-effect list, each with every way to name it there."""
+    synonyms = env.library.synonyms
     for entry in env.library.side_effects.side_effects:
-        yield from ((entry.id, said) for said in (entry.id, entry.label, *entry.synonyms))
+        yield from ((entry.id, said) for said in (entry.id, entry.label, *synonyms.get(entry.id, ())))
 
 
 def day_to_log(env: Env, typed: str | None) -> date:

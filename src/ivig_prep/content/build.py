@@ -1,7 +1,7 @@
 """Values of the core as JSON, and back from it, led by the types of their fields."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -12,6 +12,14 @@ Builder = Callable[[Any], Any]
 def dump(value: Any) -> str:
     """Return a content value as JSON; what has its default is left out."""
     return json.dumps(plain(value), ensure_ascii=True, separators=(",", ":"))
+
+
+def files_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the files in which a list is stored, each with its JSON: ready words have one more for each volume."""
+    volumes = getattr(value, "volumes", {})
+    yield f"{name}.json", dump(value._replace(volumes={}) if volumes else value)
+    for letter, volume in volumes.items():
+        yield f"{name}/{letter}.json", dump(volume)
 
 
 def plain(value: Any) -> Any:

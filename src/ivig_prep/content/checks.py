@@ -4,7 +4,7 @@ The checks walk the tree of text, not the values, so that every fault carries it
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -156,10 +156,25 @@ def check_side_effects(top: Node, sources: frozenset[str]) -> Iterator[Fault]:
     yield from ids_once(top, ("side_effects", "side effect"), ("rules", "rule"), ("notes", "note"))
     yield from references(top, "sources", sources, "source", "data/sources.yaml lists them.")
     yield from check_calls(top)
-    yield from _said_once(top, "synonyms")
     yield from _said_once(top, "words")
     for listing in own(top, "side_effects"):
         yield from _tiers(listing)
+
+
+def check_synonyms(top: Node, entries: Sequence[str]) -> Iterator[Fault]:
+    """Yield every fault of the words people type for these side effects: each has some, and no other is named."""
+    named = _ids(top, "synonyms", "side_effect")
+    seen: set[str] = set()
+    for node in named:
+        if node.text not in entries:
+            yield at(node, f'"{node.text}" is not a known side effect.', "Use an id of side_effects.yaml.")
+        elif node.text in seen:
+            yield at(node, f'"{node.text}" already stands above.', "Put all that is said for it in one place.")
+        seen.add(node.text)
+    for entry in entries:
+        if entry not in seen:
+            yield Fault(top.line, top.column, f'The side effect "{entry}" has no words to type.', "Add some for it.")
+    yield from _said_once(top, "said")
 
 
 SPANISH = ("spanish", "spanish_classes", "spanish_signs")
@@ -243,8 +258,8 @@ def _said_once(top: Node, name: str) -> Iterator[Fault]:
             seen.setdefault(node.text, node.line)
 
 
-def _ids(top: Node, name: str) -> Iterator[Scalar]:
-    return (node for listing in _under(top, name) for item in listing.items if (node := field(item, "id")))
+def _ids(top: Node, name: str, key: str = "id") -> Iterator[Scalar]:
+    return (node for listing in _under(top, name) for item in listing.items if (node := field(item, key)))
 
 
 def at(node: Scalar, what: str, write: str) -> Fault:

@@ -15,6 +15,7 @@ from ivig_prep.core.fault import Fault
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.side_effects import SideEffects
 from ivig_prep.core.text import encoding
+from ivig_prep.core.words.matching import Synonyms
 
 
 class Read(NamedTuple):
@@ -25,9 +26,16 @@ class Read(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def read_clinic(
-    raw: bytes, checklist: Checklist, side_effects: SideEffects, small_words: frozenset[str], today: date
-) -> Read:
+class Lists(NamedTuple):
+    """The lists that a clinic's file changes, what people type for side effects, and small words that say nothing."""
+
+    checklist: Checklist
+    side_effects: SideEffects
+    synonyms: Synonyms
+    small_words: frozenset[str]
+
+
+def read_clinic(raw: bytes, lists: Lists, today: date) -> Read:
     """Return what became of a file of a clinic; `today` tells whether it is past its date. Nothing is raised."""
     another = pasted.no_text(raw)
     if another:
@@ -38,7 +46,7 @@ def read_clinic(
         return Read(None, _cause(raw, refused.fault))
     faults: list[Fault] = []
     value = shape(top, Clinic, faults)
-    faults += ClinicRules(checklist, side_effects, small_words).faults(top)
+    faults += ClinicRules(*lists).faults(top)
     causes = tuple(pasted.in_tree(top) if isinstance(top, Mapping) else pasted.in_lines(_text(raw)))
     explained = {(cause.line, cause.column) for cause in causes}
     causes += tuple(pasted.in_codes(top, (one for one in faults if (one.line, one.column) not in explained)))
@@ -46,7 +54,7 @@ def read_clinic(
     faults = [*causes, *(fault for fault in faults if fault.line not in lines)]
     if faults:
         return Read(None, tuple(_once_a_place(sorted(faults))))
-    return Read(_with_clean_phones(value), (), tuple(warnings(value, checklist, today)))
+    return Read(_with_clean_phones(value), (), tuple(warnings(value, lists.checklist, today)))
 
 
 def _in_utf_8(raw: bytes) -> bytes:

@@ -17,6 +17,7 @@ from ivig_prep.core.fault import Fault
 from ivig_prep.core.phones import parse_phone
 from ivig_prep.core.side_effects import TIERS, SideEffects, urgency
 from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
+from ivig_prep.core.words.matching import Synonyms
 from ivig_prep.core.words.wording import split_words
 from ivig_prep.errors import NotUnderstood
 
@@ -37,14 +38,16 @@ _OWN_STEP = "Delete this line. To say more, add a step with an id of your own."
 class ClinicRules:
     """The limits of a clinic's file, drawn from the lists that it changes."""
 
-    def __init__(self, checklist: Checklist, side_effects: SideEffects, small_words: frozenset[str]) -> None:
+    def __init__(
+        self, checklist: Checklist, side_effects: SideEffects, synonyms: Synonyms, small_words: frozenset[str]
+    ) -> None:
         self._small_words = small_words
         self._items = {item.id: item for item in checklist.items}
         sections = [section for phase in checklist.phases for section in phase.sections]
         self._sections = tuple(section.id for section in sections)
         self._stands_in = {item.id: section.id for section in sections for item in section.items}
         self._symptoms = {entry.id: entry for entry in side_effects.side_effects}
-        self._said_by = {said: entry.id for entry in side_effects.side_effects for said in entry.synonyms}
+        self._said_by = {said: entry for entry, listed in synonyms.items() for said in listed}
 
     def faults(self, top: Node) -> Iterator[Fault]:
         """Yield everything this file may not do."""

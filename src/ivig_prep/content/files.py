@@ -14,8 +14,8 @@ from ivig_prep.core.fault import Fault
 from ivig_prep.core.notices import Notices
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.sources import SourceList
-from ivig_prep.core.words.make_ready import make_ready
-from ivig_prep.core.words.matching import Matching
+from ivig_prep.core.words.make_ready import make_ready, make_spanish, with_slips
+from ivig_prep.core.words.matching import Matching, SynonymList
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.topics import Topics
 from ivig_prep.errors import ContentRefused
@@ -98,10 +98,18 @@ def _side_effects(folder: str) -> SideEffects:
     return found._replace(review=made)
 
 
+@cache
 def _matching(folder: str) -> Matching:
     entries = frozenset(entry.id for entry in _entries(folder).side_effects)
     path = os.path.join(folder, "matching.yaml")
     found: Matching = load_file(path, Matching, lambda top: checks.check_matching(top, entries))
+    return found
+
+
+def _synonyms(folder: str) -> SynonymList:
+    entries = tuple(entry.id for entry in _entries(folder).side_effects)
+    path = os.path.join(folder, "synonyms.yaml")
+    found: SynonymList = load_file(path, SynonymList, lambda top: checks.check_synonyms(top, entries))
     return found
 
 
@@ -114,7 +122,12 @@ def _topics(folder: str) -> Topics:
 
 
 def _ready_words(folder: str) -> ReadyWords:
-    return make_ready(_entries(folder), _matching(folder))
+    said = {one.side_effect: one.said for one in _synonyms(folder).synonyms}
+    return with_slips(make_ready(_entries(folder), said, _matching(folder)))
+
+
+def _ready_spanish(folder: str) -> ReadyWords:
+    return make_spanish(_entries(folder), _matching(folder))
 
 
 LOADERS: dict[str, Loader] = {
@@ -123,12 +136,14 @@ LOADERS: dict[str, Loader] = {
     "notices": _notices,
     "side_effects": _side_effects,
     "matching": _matching,
+    "synonyms": _synonyms,
     "topics": _topics,
     "ready_words": _ready_words,
+    "ready_spanish": _ready_spanish,
     "reviews": _reviews,
 }
 """What reads each list, by its name: a file of its own each, but for the notices, a part of the checklist, and the
-ready words, which are worked out from two."""
+ready words, which are worked out from three of them, and in Spanish from two."""
 
 
 def load_folder(folder: str) -> dict[str, Any]:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ivig_prep.core.review import Reviewed
     from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.core.sources import Source
-    from ivig_prep.core.words.matching import Matching
-    from ivig_prep.core.words.ready_words import ReadyWords
+    from ivig_prep.core.words.matching import Matching, Synonyms
+    from ivig_prep.core.words.ready_words import ReadyWords, Volume
     from ivig_prep.core.words.topics import Topics
     from ivig_prep.core.words.triage import Leaflet
 
@@ -87,21 +87,32 @@ class Library:
         """The side-effect list, ready for looking up."""
         from ivig_prep.core.words.triage import Leaflet
 
-        leaflet = Leaflet(self._side_effects, self.ready_words)
+        leaflet = Leaflet(self._side_effects, self.ready_words, lambda: self.ready_spanish)
         if self.clinic is None:
             return leaflet
         from ivig_prep.core.clinic.look_up import ClinicLeaflet
-        from ivig_prep.core.clinic.merge import clinic_words
+        from ivig_prep.core.clinic.merge import clinic_synonyms
 
-        words = clinic_words(self._side_effects, self.clinic)
-        return ClinicLeaflet(leaflet, self.side_effects, words, self.matching)
+        return ClinicLeaflet(leaflet, self.side_effects, clinic_synonyms(self.clinic), self.matching)
+
+    @cached_property
+    def synonyms(self) -> "Synonyms":
+        """What people type for each side effect, with what the clinic's list adds for symptoms of its own."""
+        if self.clinic is None:
+            return self._synonyms
+        from ivig_prep.core.clinic.merge import clinic_synonyms
+
+        return {**clinic_synonyms(self.clinic), **self._synonyms}
 
     @cached_property
     def ready_words(self) -> "ReadyWords":
         """The words of the side-effect list in the form they are looked up in."""
-        from ivig_prep.core.words.ready_words import ReadyWords
+        return _read_ready("ready_words")
 
-        return _read("ready_words", ReadyWords)
+    @cached_property
+    def ready_spanish(self) -> "ReadyWords":
+        """The Spanish ways to say a side effect, in the form they are looked up in."""
+        return _read_ready("ready_spanish")
 
     @cached_property
     def matching(self) -> "Matching":
@@ -140,10 +151,10 @@ class Library:
 
     def read_clinic(self, raw: bytes, today: date) -> "Read":
         """Return what became of a clinic's file: its list, or its faults."""
-        from ivig_prep.content.clinic_file import read_clinic  # late: brings YAML
+        from ivig_prep.content.clinic_file import Lists, read_clinic  # late: brings YAML
 
         small_words = frozenset(self.matching.fillers + self.matching.breaks)
-        return read_clinic(raw, *self.built_in(), small_words, today)
+        return read_clinic(raw, Lists(*self.built_in(), self._synonyms, small_words), today)
 
     def clinic_example(self) -> str:
         """Return the file that a clinic can start its own list from."""
@@ -171,14 +182,50 @@ class Library:
 
         return _read("side_effects", SideEffects)
 
+    @cached_property
+    def _synonyms(self) -> "Synonyms":
+        from ivig_prep.core.words.matching import SynonymList
+
+        return {one.side_effect: one.said for one in _read("synonyms", SynonymList).synonyms}
+
 
 def _read(name: str, kind: type[Kind]) -> Kind:
     """Return a list as it came with the program."""
     try:
-        found: Kind = build(kind, json.loads(shipped.read(_SHIPPED, f"{name}.json").decode("ascii")))
+        return _shipped(name, kind)
     except FileNotFoundError:
-        found = _from_checkout(name)
+        found: Kind = _from_checkout(name)
+        return found
+
+
+def _shipped(name: str, kind: type[Kind]) -> Kind:
+    """Return a list from its checked JSON. Raises FileNotFoundError where there is none."""
+    found: Kind = build(kind, json.loads(shipped.read(_SHIPPED, *f"{name}.json".split("/")).decode("ascii")))
     return found
+
+
+def _read_ready(name: str) -> "ReadyWords":
+    """Return ready words; each of their volumes is read when a word of it is looked up."""
+    from ivig_prep.core.words.ready_words import ReadyWords
+
+    found = _read(name, ReadyWords)
+    return found if found.volumes else found._replace(volumes=_Volumes(name))
+
+
+class _Volumes(dict[str, "Volume"]):
+    """The volumes of ready words by their letter, each read when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __missing__(self, letter: str) -> "Volume":
+        from ivig_prep.core.words.ready_words import Volume
+
+        try:
+            self[letter] = _shipped(f"{self._name}/{letter}", Volume)
+        except FileNotFoundError:
+            raise _missing() from None
+        return self[letter]
 
 
 def _from_checkout(name: str) -> Any:

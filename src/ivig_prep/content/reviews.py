@@ -65,8 +65,7 @@ def checklist_texts(value: Checklist) -> Texts:
 def side_effects_texts(value: SideEffects, readings: Iterable[Bound]) -> Texts:
     """Return every side effect, rule, note and number of the list, and all else of it as one text."""
     rest = _rest(value)
-    entries = [{**entry, "synonyms": []} for entry in rest.pop("side_effects")]
-    parts = {"entry": entries, "rule": rest.pop("rules"), "note": rest.pop("notes", [])}
+    parts = {"entry": rest.pop("side_effects"), "rule": rest.pop("rules"), "note": rest.pop("notes", [])}
     numbers = {f"{SIDE_EFFECTS}/number/{reading_id(bound)}": plain(bound) for bound in readings}
     return _named(SIDE_EFFECTS, parts, rest) | numbers
 

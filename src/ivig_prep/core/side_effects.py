@@ -54,7 +54,6 @@ class SideEffect(NamedTuple):
     tier: str
     why: str
     do: str
-    synonyms: tuple[str, ...]
     sources: tuple[str, ...]
     step_up: str | None = None
     lines: tuple[str, ...] = ()
@@ -122,7 +121,9 @@ class SideEffects(NamedTuple):
 
     def notes_for(self, typed: str) -> tuple[str, ...]:
         """Return what is to be said about the list where one of these words was typed."""
-        said = f" {' '.join(re.findall('[a-z0-9]+', typed.lower()))} "
+        lower = typed.lower()
+        is_plain = lower.isascii() and lower.replace(" ", "").isalnum()
+        said = f" {' '.join(lower.split() if is_plain else re.findall('[a-z0-9]+', lower))} "
         return tuple(note.text for note in self.notes if any(f" {word} " in said for word in note.words))
 
     def tier(self, tier_id: str) -> Tier:

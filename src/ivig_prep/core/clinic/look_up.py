@@ -6,18 +6,19 @@ So no list of a clinic can make an answer less urgent: its words never stand bet
 from ivig_prep.core.clinic.own_list import CALLED_IN
 from ivig_prep.core.side_effects import SideEffect, SideEffects, urgency
 from ivig_prep.core.words.make_ready import make_ready
-from ivig_prep.core.words.matching import Matching
+from ivig_prep.core.words.matching import Matching, Synonyms
 from ivig_prep.core.words.triage import Leaflet, Match, Understood
 
 
 class ClinicLeaflet:
-    """Two lists, looked up one after the other. `words` holds the symptoms with the clinic's words alone."""
+    """Two lists, looked up one after the other. `synonyms` are the clinic's own words for symptoms."""
 
-    def __init__(self, built_in: Leaflet, merged: SideEffects, words: SideEffects, matching: Matching) -> None:
+    def __init__(self, built_in: Leaflet, merged: SideEffects, synonyms: Synonyms, matching: Matching) -> None:
         self._built_in = built_in
         self._merged = {entry.id: entry for entry in merged.side_effects}
         self._places = {entry: place for place, entry in enumerate(self._merged)}
-        self._own = Leaflet(words, make_ready(words, matching.words_alone()))
+        named = merged._replace(side_effects=tuple(entry for entry in merged.side_effects if entry.id in synonyms))
+        self._own = Leaflet(named, make_ready(named, synonyms, matching.words_alone()))
 
     def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""

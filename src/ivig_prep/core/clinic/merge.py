@@ -5,13 +5,13 @@ or loses its words of safety, no symptom becomes less urgent, and a new one is u
 """
 
 import re
-from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from ivig_prep.core.checklist import ADVICE, KINDS, SIGN, TASK, Checklist, Item, Phase, Section, calls_now
 from ivig_prep.core.clinic.drinking import has_amount, too_much, urges_to_drink
 from ivig_prep.core.clinic.own_list import CALLED_IN, Clinic, ClinicItem, ClinicSymptom
 from ivig_prep.core.side_effects import EMERGENCY, SideEffect, SideEffects, urgency
+from ivig_prep.core.words.matching import Synonyms
 
 FLUID_LIMIT, FLUID_LIMIT_TRAIT = "fluid limit", "fluid-limit"
 WORD = r"[^\W_]+"
@@ -144,7 +144,6 @@ def _new_symptom(built_in: SideEffects, change: ClinicSymptom, clinic: str) -> S
         tier,
         why or f"{clinic} asks you to act on this.",
         do or built_in.tier(tier).action,
-        change.synonyms,
         sources=(),
         step_up=None if tier == EMERGENCY else step_up or built_in.words.not_listed_do,
         origin=clinic,
@@ -158,10 +157,6 @@ def _drinkable(said: str | None) -> str | None:
     return said
 
 
-def clinic_words(built_in: SideEffects, clinic: Clinic) -> SideEffects:
-    """Return the symptoms the clinic names, with no other words to type but the clinic's own."""
-    merged: Mapping[str, SideEffect] = {e.id: e for e in merged_side_effects(built_in, clinic).side_effects}
-    named: Iterable[SideEffect] = (
-        merged[change.id]._replace(synonyms=change.synonyms) for change in clinic.side_effects if change.synonyms
-    )
-    return built_in._replace(side_effects=tuple(sorted(named, key=lambda entry: urgency(entry.tier))))
+def clinic_synonyms(clinic: Clinic) -> Synonyms:
+    """Return the words that the clinic adds for symptoms, the built-in ones among them."""
+    return {change.id: change.synonyms for change in clinic.side_effects if change.synonyms}

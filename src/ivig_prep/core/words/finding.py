@@ -1,11 +1,14 @@
 """Finding signs in a text: phrases of the list, families of them, and emergencies with one slip in them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from ivig_prep.core.words.lines import Lines
-from ivig_prep.core.words.places import FAR, Found, Places
-from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords
+from ivig_prep.core.words.places import FAR, NOT, Found, Places
+from ivig_prep.core.words.ready_words import ALONE, Phrase, ReadyFamily, ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
+
+_Begun = tuple[str, list[str], frozenset[str]]
+"""A phrase of families: what it is used for, the words behind its first, and these as a set."""
 
 FAMILY_GAP = 6
 LEAST_ALONE = 5
@@ -17,16 +20,23 @@ class Finder:
 
     def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
         self._ready, self._vocabulary = ready, vocabulary
-        self._lines, self._family_parts = Lines(ready.phrases), Lines(ready.family_parts)
-        self._urgent_under = Lines(ready.urgent_under)
-        self._idioms, self._bound = Lines(ready.idioms), Lines(ready.bound)
-        self._begins: dict[str, list[tuple[str, list[str], frozenset[str]]]] = {}
+        volumes = ready.volumes
+        self._lines = Lines(lambda letter: volumes[letter].phrases)
+        self._family_parts = Lines(lambda letter: volumes[letter].family_parts)
+        self._urgent_under = Lines(lambda letter: volumes[letter].urgent_under)
+        self._idioms = Lines(lambda letter: volumes[letter].idioms)
+        self._bound = Lines(lambda letter: volumes[letter].bound)
+        self._begins: dict[str, dict[str, str]] = {}
+        self._begun: dict[str, dict[str, list[_Begun]]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
+        self._entries: dict[str, frozenset[str]] = {}
         self._families: dict[int, ReadyFamily] = {}
-        self._parsed: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
+        self._stored: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._parsed: dict[str, Phrase] = {}
+        self._slips: dict[tuple[str, str], tuple[str, bool, bool]] = {}
         self._slipped: dict[tuple[str, str], list[tuple[Phrase, frozenset[str]]]] = {}
 
-    def find(self, text: Places, done: Collection[str] = ()) -> list[Found]:
+    def find(self, text: Places, done: Set[str] = frozenset()) -> list[Found]:
         """Return what stands in the text, without what a longer phrase or an idiom takes away.
 
         Entries that are `done` are not looked for again.
@@ -35,26 +45,29 @@ class Finder:
 
     def entries_with(self, words: set[str]) -> set[str]:
         """Return the ids of the entries that have one of these words in a way to say them."""
-        return {
-            phrase.side_effect
-            for anchor in self._lines
-            for phrase, said in self._phrases(anchor)
-            if not phrase.spanish and not said.isdisjoint(words)
-        }
+        found = (self._phrase(line) for anchor in self._lines for line, said in self._under(anchor) if said & words)
+        return {phrase.side_effect for phrase in found if not phrase.spanish}
 
-    def _phrases(self, anchor: str) -> list[tuple[Phrase, frozenset[str]]]:
-        """Return the phrases whose rarest word this is, each with the set of its words."""
-        if anchor not in self._parsed:
+    def _under(self, anchor: str) -> list[tuple[str, frozenset[str]]]:
+        """Return the phrases whose rarest word this is, as they are stored, each with the set of its words."""
+        if anchor not in self._stored:
             lines = self._lines.get(anchor)
-            made = [Phrase.of(line) for line in lines.split("&")] if lines else []
-            self._parsed[anchor] = [(phrase, frozenset(phrase.words)) for phrase in made]
-        return self._parsed[anchor]
+            stored = lines.split("&") if lines else ()
+            self._stored[anchor] = [(line, frozenset(line.partition("|")[0].split())) for line in stored]
+        return self._stored[anchor]
 
-    def _find(self, text: Places, done: Collection[str]) -> Iterator[Found]:
+    def _phrase(self, line: str) -> Phrase:
+        """Return a phrase as it is stored as one. Few of those under a word are ever looked for."""
+        if line not in self._parsed:
+            self._parsed[line] = Phrase.of(line)
+        return self._parsed[line]
+
+    def _find(self, text: Places, done: Set[str]) -> Iterator[Found]:
+        meanings = frozenset(text.places)
         for anchor, places in text.places.items():
-            for phrase, words in self._phrases(anchor):
-                for at in places if phrase.side_effect not in done else ():
-                    if text.is_around(words, at):
+            for line, words in self._under(anchor):
+                for at in places if words <= meanings else ():
+                    if text.is_around(words, at) and (phrase := self._phrase(line)).side_effect not in done:
                         yield from (
                             one for one in text.find(phrase, anchor, at) if not self._is_split(text, phrase, one)
                         )
@@ -65,18 +78,21 @@ class Finder:
         """Say whether two signs were found as one where a `no` stands before one of them."""
         if not phrase.broken or found.literal:
             return False
-        return any(self._vocabulary.is_negated(text, (at,), found.at) for at in found.at)
+        signs = (at for at in found.at if not text.means(at, NOT))  # a `no` of the phrase itself has no `no` before it
+        return any(self._vocabulary.is_negated(text, (at,), found.at) for at in signs)
 
     def _is_two(self, text: Places, spots: frozenset[int]) -> bool:
         """Say whether a `no` stands before what was found in a later clause: `sore arm, no redness` is no red arm."""
         return any(self._vocabulary.is_without(text, at, spots) for at in text.behind_a_break(spots))
 
-    def _find_families(self, text: Places, done: Collection[str]) -> Iterator[Found]:
+    def _find_families(self, text: Places, done: Set[str]) -> Iterator[Found]:
         for place, spots in sorted(self._family_spots(text, done).items()):
-            family = self._family(place)
-            if len(spots) < family.parts:
+            if len(spots) == 1 and ALONE not in spots:
                 continue
-            parts = [spots[part] for part in range(family.parts)]
+            family = self._family(place)
+            if len(spots) < family.parts or family.side_effect in done:
+                continue
+            parts = [spots[part] for part in sorted(spots)]
             if family.far:
                 yield from self._pair(text, family.side_effect, parts)
                 continue
@@ -84,36 +100,46 @@ class Finder:
                 if not self._is_two(text, at):
                     yield Found(family.side_effect, at, near=False, spanish=family.spanish)
 
-    def _family_spots(self, text: Places, done: Collection[str]) -> dict[int, dict[int, list[frozenset[int]]]]:
+    def _family_spots(self, text: Places, done: Set[str]) -> dict[int, dict[int, list[frozenset[int]]]]:
         """Return for each family, by its place in the list, where words of each of its parts stand."""
         spots: dict[int, dict[int, list[frozenset[int]]]] = {}
-        standing = text.loose.keys()
+        standing = frozenset(text.loose)
         for first in text.loose:
-            for use, rest, needed in self._begun(first):
-                if not needed <= standing:
-                    continue
-                wanted = [one for one in self._uses(use) if self._family(one[0]).side_effect not in done]
-                loose = list(text.runs(first, rest, loose=True)) if wanted else []
+            for use, rest, needed in self._beginning_with(first, standing):
+                is_over = not needed <= standing or (done and self._entries_of(use) <= done)
+                loose = [] if is_over else list(text.runs(first, rest, loose=True))
                 sure = list(text.runs(first, rest)) if loose else []
-                for place, part in wanted if loose else ():
-                    if found := loose if self._family(place).parts > 1 else sure:
+                for place, part in self._uses(use) if loose else ():
+                    if found := sure if part == ALONE else loose:
                         spots.setdefault(place, {}).setdefault(part, []).extend(found)
         return spots
 
-    def _begun(self, first: str) -> list[tuple[str, list[str], frozenset[str]]]:
-        """Return the phrases of families that a word begins: what each is used for, the words that follow, as a set."""
+    def _beginning_with(self, first: str, standing: frozenset[str]) -> Iterator[_Begun]:
+        """Yield the phrases of families that a word begins; of two words and more, where the second one stands too."""
         if first not in self._begins:
-            parted = (line.split(" ") for line in self._family_parts.get(first).split("|") if line)
-            self._begins[first] = [(use, rest, frozenset(rest)) for use, *rest in parted]
-        return self._begins[first]
+            groups = (group.partition(":") for group in self._family_parts.get(first).split("|") if group)
+            self._begins[first] = {second: entries for second, _, entries in groups}
+            self._begun[first] = {}
+        begun = self._begun[first]
+        for second, entries in self._begins[first].items():
+            if second in standing or not second:
+                if second not in begun:
+                    begun[second] = list(_parted(second, entries))
+                yield from begun[second]
 
     def _uses(self, use: str) -> list[tuple[int, int]]:
-        """Return the families, by their place in the list, that a phrase is of, and which of their parts."""
+        """Return the families that a phrase is of, by their place in the list, and which of their parts it is."""
         if use not in self._used:
             said = use if "," in use else self._ready.part_uses[int(use)]
-            pairs = (one.split(",") for one in said.split("+"))
-            self._used[use] = [(int(place), int(part)) for place, part in pairs]
+            numbers = list(map(int, said.replace("+", ",").split(",")))
+            self._used[use] = list(zip(numbers[::2], numbers[1::2], strict=True))
         return self._used[use]
+
+    def _entries_of(self, use: str) -> frozenset[str]:
+        """Return the entries of the families that a phrase is of."""
+        if use not in self._entries:
+            self._entries[use] = frozenset(self._family(place).side_effect for place, _ in self._uses(use))
+        return self._entries[use]
 
     def _family(self, place: int) -> ReadyFamily:
         """Return the family at this place of the list."""
@@ -127,12 +153,10 @@ class Finder:
         if all(there):
             yield from (Found(entry, at, near=False) for at in text.together(there, FAR))
 
-    def _find_slips(self, text: Places, done: Collection[str]) -> Iterator[Found]:
+    def _find_slips(self, text: Places, done: Set[str]) -> Iterator[Found]:
         """Yield emergencies of which one word is a slip and the rest stands there."""
         for at, slip in text.slips:
-            meaning, typed = self._vocabulary.alike(slip), text.words[at].text
-            plain = self._vocabulary.is_plain(typed)
-            listed = slip in self._vocabulary.mistaken(typed)
+            meaning, plain, listed = self._slip(slip, text.words[at].text)
             for phrase, others in self._with_word(meaning, text.around(at)):
                 if phrase.side_effect in done:
                     continue
@@ -142,15 +166,23 @@ class Finder:
                 elif text.is_around(others, at) and (plain or listed or not others <= self._vocabulary.hollow):
                     yield from text.find(phrase, meaning, at, slipped=True)
 
+    def _slip(self, slip: str, typed: str) -> tuple[str, bool, bool]:
+        """Return what a slip means, whether what was typed is no word, and whether phones put it in for this one."""
+        if (slip, typed) not in self._slips:
+            vocabulary = self._vocabulary
+            is_listed = slip in vocabulary.mistaken(typed)
+            self._slips[slip, typed] = (vocabulary.alike(slip), vocabulary.is_plain(typed), is_listed)
+        return self._slips[slip, typed]
+
     def _with_word(self, meaning: str, around: frozenset[str]) -> Iterator[tuple[Phrase, frozenset[str]]]:
         """Yield the phrases of emergencies that have this word, each with its others, where those may stand around."""
         for anchor in self._urgent_under.get(meaning).split("|"):
             if anchor == meaning or anchor in around:
                 if (anchor, meaning) not in self._slipped:
                     self._slipped[anchor, meaning] = [
-                        (phrase, words - {meaning})
-                        for phrase, words in self._phrases(anchor)
-                        if phrase.urgent and meaning in words
+                        (self._phrase(line), words - {meaning})
+                        for line, words in self._under(anchor)
+                        if meaning in words and self._phrase(line).urgent
                     ]
                 yield from self._slipped[anchor, meaning]
 
@@ -188,6 +220,14 @@ class Finder:
         """Return for each word that belongs to others where all of them stand; not behind a `no`."""
         spots = _standing(text, self._bound)
         return {at: whole for whole in spots if not self._vocabulary.is_negated(text, whole) for at in whole}
+
+
+def _parted(second: str, entries: str) -> Iterator[_Begun]:
+    """Yield the phrases of families that begin with two words, or with one where there is no second."""
+    for entry in entries.split("/"):
+        use, *rest = entry.split(" ")
+        words = [second, *rest] if second else rest
+        yield use, words, frozenset(words)
 
 
 def _standing(text: Places, listed: Lines) -> Iterator[frozenset[int]]:

@@ -1,19 +1,29 @@
 """Making the words of a side-effect list ready: when a wheel is built, and in a checkout at each start."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
-from ivig_prep.core.words.lines import lines_of
-from ivig_prep.core.words.matching import Matching, Spanish
+from ivig_prep.core.words.lines import LETTERS, lines_of, listed
+from ivig_prep.core.words.matching import Matching, Spanish, Synonyms
 from ivig_prep.core.words.readings import stored_table
-from ivig_prep.core.words.ready_words import Phrase, ReadyFamily, ReadyWords, alike, stored, stored_family
+from ivig_prep.core.words.ready_words import (
+    ALONE,
+    Phrase,
+    ReadyFamily,
+    ReadyWords,
+    Volume,
+    alike,
+    stored,
+    stored_family,
+)
 from ivig_prep.core.words.sounds import LEAST_SOUNDS, sound
-from ivig_prep.core.words.spanish import LEAST_KEYED, key, same_key, stored_spanish
-from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_searched
-from ivig_prep.core.words.wording import name_behind, split_words
+from ivig_prep.core.words.spanish import LEAST_KEYED, key, same_key
+from ivig_prep.core.words.spelling import LEAST_LETTERS, halves, is_long_enough, is_searched
+from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.wording import Word, name_behind, split_words
 
 _Family = tuple[str, tuple[tuple[str, ...], ...], bool, bool]
 """An entry, the parts, and whether a family is `far` and Spanish."""
@@ -63,12 +73,13 @@ class _Making:
         broken = len({word.clause for word in words}) > 1
         return Phrase(used, written, entry, whole, broken, spanish, literal, urgent)
 
-    def phrases(self, content: SideEffects) -> Iterator[Phrase]:
+    def phrases(self, content: SideEffects, synonyms: Synonyms) -> Iterator[Phrase]:
         """Yield every way to say an entry. The entries come most urgent first."""
         for entry in content.side_effects:
             # One word alone is a sign of its own where an entry at least as urgent has it.
-            self.singles |= {self.alike(synonym) for synonym in entry.synonyms if synonym.isalpha()} - self.literal
-            yield from (self.phrase(synonym, entry.id) for synonym in entry.synonyms)
+            said = synonyms.get(entry.id, ())
+            self.singles |= {self.alike(synonym) for synonym in said if synonym.isalpha()} - self.literal
+            yield from (self.phrase(synonym, entry.id) for synonym in said)
         for foreign in self.matching.spanish:
             yield from (self.phrase(said, foreign.side_effect, spanish=True) for said in foreign.said)
 
@@ -96,7 +107,7 @@ class _Making:
         for phrase in self.spelled_out(part):
             run = self.run(phrase)
             if urgent:
-                self.urgent.update(word for word in phrase.replace("=", "").split() if word.isalpha())
+                self.urgent.update(word.text for word in split_words(phrase) if word.text.isalpha())
             if run:
                 self.kept.update(run)
                 yield run
@@ -115,54 +126,68 @@ class _Making:
             yield from self._spelled_out(phrase.replace(named, said, 1))
 
 
-def make_ready(content: SideEffects, matching: Matching) -> ReadyWords:
+def make_ready(content: SideEffects, synonyms: Synonyms, matching: Matching) -> ReadyWords:
     """Return the words of this list, made ready."""
     making = _Making(content, matching, {word: group[0] for group in reversed(matching.same) for word in group})
-    said = [phrase for phrase in making.phrases(content) if phrase.words]  # small words alone fit every text
+    said = [phrase for phrase in making.phrases(content, synonyms) if phrase.words]  # small words alone fit every text
     anchored = list(_under_rarest(said))
-    listed = [(one.side_effect, one.parts, one.far, False) for one in matching.families]
-    families, parts, uses = _families(making, [*listed, *_spanish_families(matching.spanish)])
+    english = [(one.side_effect, one.parts, one.far, False) for one in matching.families]
+    families, parts, uses = _families(making, [*english, *_spanish_families(matching.spanish)])
     clues = {clue.id: "|".join(_clue(making, clue.said)) for clue in matching.clues}
-    mistaken = _grouped((typed, meant) for typed, *all_meant in matching.mistaken for meant in all_meant)
+    # Only from here on are all words known: each of the steps above brings some.
     return ReadyWords(
-        lines_of(making.same),
-        " ".join(sorted(making.known)),
-        " ".join(sorted(making.urgent)),
-        " ".join(sorted(word for word, means in making.same.items() if means == "not")),
-        lines_of(_grouped(((anchor, stored(phrase)) for anchor, phrase in anchored), "&")),
-        lines_of(_grouped((word, anchor) for anchor, phrase in anchored if phrase.urgent for word in phrase.words)),
-        tuple(map(stored_family, families)),
-        lines_of(parts),
-        uses,
-        matching.fillers,
-        matching.breaks,
-        " ".join(sorted(making.hollow)),
-        " ".join(matching.ordinary),
-        mistaken,
-        lines_of(_twins(making.known, making.urgent)),
-        _grouped((said, entry) for said, entry in matching.bare),
-        lines_of(_grouped((idiom.split()[0], idiom) for idiom in making.spelled_out(matching.idioms))),
-        clues,
-        stored_table(matching.kinds, matching.readings),
-        " ".join(word for kind in matching.kinds for word in (*kind.high, *kind.low)),
-        " ".join(matching.common),
-        matching.ask_first,
-        " ".join(matching.apart),
-        " ".join(matching.apart_before),
-        _grouped((sound(word), word) for word in matching.sounds),
-        _grouped((said, meant) for said, meant in matching.misheard),
-        lines_of(_sounding(making.urgent)),
-        lines_of(_grouped((bound.split()[0], bound) for bound in making.spelled_out(matching.bound))),
-        " ".join(matching.spanish_words),
-        " ".join(matching.spanish_small),
-        _spanish(content, matching),
-        matching.leads,
-        matching.one_with_s,
+        volumes=_volumes(
+            _searched(making.known, making.urgent),
+            lists={"known": making.known, "urgent": making.urgent, "ordinary": matching.ordinary},
+            alike=making.same,
+            phrases=_grouped(((anchor, stored(phrase)) for anchor, phrase in anchored), "&"),
+            urgent_under=_grouped((word, at) for at, phrase in anchored if phrase.urgent for word in phrase.words),
+            family_parts=parts,
+            idioms=_bound(making.spelled_out(matching.idioms)),
+            bound=_bound((*making.spelled_out(matching.bound), *matching.spanish_bound)),
+            sounding=_sounding(making.urgent),
+        ),
+        said_no=" ".join(sorted(word for word, means in making.same.items() if means == "not")),
+        families=tuple(map(stored_family, families)),
+        part_uses=uses,
+        fillers=matching.fillers,
+        breaks=matching.breaks,
+        hollow=" ".join(sorted(making.hollow)),
+        mistaken=_grouped((typed, meant) for typed, *all_meant in matching.mistaken for meant in all_meant),
+        bare=_grouped((said, entry) for said, entry in matching.bare),
+        clues=clues,
+        numbers=stored_table(matching.kinds, matching.readings),
+        shown=" ".join(word for kind in matching.kinds for word in (*kind.high, *kind.low)),
+        common=" ".join(matching.common),
+        ask_first=tuple("|".join((one.side_effect, one.milder, *one.said)) for one in matching.ask_first),
+        apart=" ".join(matching.apart),
+        apart_before=" ".join(matching.apart_before),
+        sounds=_grouped((sound(word), word) for word in matching.sounds),
+        misheard=_grouped((said, meant) for said, meant in matching.misheard),
+        spanish_words=" ".join(matching.spanish_words),
+        spanish_small=" ".join(matching.spanish_small),
+        leads=tuple(map("|".join, matching.leads)),
+        one_with_s=matching.one_with_s,
     )
 
 
-def _spanish(content: SideEffects, matching: Matching) -> str:
-    """Return all signs in Spanish by the keys of their words, stored as one text."""
+def with_slips(ready: ReadyWords) -> ReadyWords:
+    """Return ready words that also say what each of their words may be a slip of: no look-up has to search for that."""
+    vocabulary = Vocabulary(ready)
+    words = {word for letter in LETTERS for word in _own_words(ready.volumes[letter])}
+    found = {word: vocabulary.slips.meaning(Word(word, 0, word)) for word in words}
+    lines = lines_of({word: f"{' '.join(m.near)}|{' '.join(m.slip)}" for word, m in found.items() if m.near or m.slip})
+    volumes = {letter: volume._replace(slips=lines.get(letter, "")) for letter, volume in ready.volumes.items()}
+    return ready._replace(volumes=volumes, has_slips=True)
+
+
+def _own_words(volume: Volume) -> Iterator[str]:
+    """Yield the known and the everyday words of a volume."""
+    return chain(volume.known.split(), volume.ordinary.split())
+
+
+def make_spanish(content: SideEffects, matching: Matching) -> ReadyWords:
+    """Return all signs in Spanish, made ready by the keys of their words."""
     passed = tuple(word for word in matching.fillers if word in matching.spanish_fillers)
     making = _Making(content, matching._replace(hollow=(), fillers=passed), _spanish_same(matching), same_key)
     older = [making.phrase(said, one.side_effect, spanish=True) for one in matching.spanish for said in one.said]
@@ -171,15 +196,32 @@ def _spanish(content: SideEffects, matching: Matching) -> str:
     families, parts, uses = _families(making, [*_spanish_families((*matching.spanish, *matching.spanish_signs))])
     anchored = _grouped(((anchor, stored(phrase)) for anchor, phrase in _under_rarest(phrases)), "&")
     keys = {word for phrase in phrases for word in phrase.words} | making.kept
-    return stored_spanish(
-        alike=lines_of(making.same),
-        known=" ".join(sorted(keys)),
-        phrases=lines_of(anchored),
+    return ReadyWords(
+        volumes=_volumes(
+            keys,
+            lists={"known": keys},
+            alike=making.same,
+            phrases=anchored,
+            family_parts=parts,
+            bound=_bound(matching.spanish_bound),
+        ),
         families=tuple(map(stored_family, families)),
-        family_parts=lines_of(parts),
         part_uses=uses,
         fillers=(*matching.spanish_small, *matching.spanish_fillers, *matching.fillers),
     )
+
+
+def _volumes(
+    searched: Iterable[str], lists: Mapping[str, Iterable[str]], **under: Mapping[str, str]
+) -> dict[str, Volume]:
+    """Return lists of words, and what stands under words, by their first letter. The names are those of a volume.
+
+    `searched` are the words among which slips are looked for.
+    """
+    begins, ends = halves(filter(is_long_enough, searched))
+    texts = {name: lines_of(of_words) for name, of_words in {**under, "begins": begins, "ends": ends}.items()}
+    texts |= {name: listed(words) for name, words in lists.items()}
+    return {letter: Volume(**{name: text[letter] for name, text in texts.items()}) for letter in LETTERS}
 
 
 def _spanish_same(matching: Matching) -> dict[str, str]:
@@ -196,9 +238,9 @@ def _spanish_families(signs: Iterable[Spanish]) -> Iterator[_Family]:
 
 def _under_rarest(phrases: Iterable[Phrase]) -> Iterator[tuple[str, Phrase]]:
     """Yield each phrase with the word of it that the fewest phrases have."""
-    listed = list(phrases)
-    count = Counter(word for phrase in listed for word in set(phrase.words))
-    return ((min(phrase.words, key=lambda word: (count[word], word)), phrase) for phrase in listed)
+    every = list(phrases)
+    count = Counter(word for phrase in every for word in set(phrase.words))
+    return ((min(phrase.words, key=lambda word: (count[word], word)), phrase) for phrase in every)
 
 
 def _families(
@@ -212,13 +254,20 @@ def _families(
     for number, (entry, parts, _, _) in enumerate(all_families):
         for place, part in enumerate(parts):
             for run in dict.fromkeys(making.runs(part, urgent=entry in making.emergencies)):
-                used.setdefault(run, []).append(f"{number},{place}")
+                used.setdefault(run, []).append(f"{number},{place if len(parts) > 1 else ALONE}")
     joined = {run: "+".join(uses) for run, uses in used.items()}
     many = [uses for uses, count in Counter(joined.values()).items() if count > _FEW and len(uses) > _SHORT_USE]
     short = {uses: str(number) for number, uses in enumerate(many)}
-    begins = ((run[0], " ".join((short.get(uses, uses), *run[1:]))) for run, uses in joined.items())
+    begun: dict[str, dict[str, list[str]]] = {}
+    for (first, *rest), uses in joined.items():
+        second, more = (rest[0], rest[1:]) if rest else ("", [])
+        begun.setdefault(first, {}).setdefault(second, []).append(" ".join((short.get(uses, uses), *more)))
+    begins = {
+        first: "|".join(f"{second}:{'/'.join(entries)}" for second, entries in seconds.items())
+        for first, seconds in begun.items()
+    }
     ready = tuple(ReadyFamily(entry, len(parts), far, spanish) for entry, parts, far, spanish in all_families)
-    return ready, _grouped(begins), tuple(many)
+    return ready, begins, tuple(many)
 
 
 def _clue(making: _Making, said: Iterable[str]) -> Iterator[str]:
@@ -227,18 +276,20 @@ def _clue(making: _Making, said: Iterable[str]) -> Iterator[str]:
         yield phrase if phrase.startswith("=") else " ".join(making.run(phrase))
 
 
-def _twins(known: Iterable[str], urgent: Iterable[str]) -> dict[str, str]:
-    """Return for each known word the known words one slip away, so that no look-up of known words has to search."""
-    listed, searched = sorted(known), frozenset(urgent)
-    spelling = Spelling(word for word in listed if is_searched(word, searched))
-    near = ((word, " ".join(sorted(spelling.near(word)))) for word in listed if len(word) >= LEAST_LETTERS - 1)
-    return {word: words for word, words in near if words}
+def _searched(known: Iterable[str], urgent: Collection[str]) -> list[str]:
+    """Return the known words that a typed word may be a slip of."""
+    return [word for word in known if is_searched(word, urgent=word in urgent)]
 
 
 def _sounding(words: Iterable[str]) -> dict[str, str]:
     """Return words under their sound; not those that are too short to be known by it."""
     heard = ((sound(word), word) for word in sorted(words) if word.isalpha() and len(word) >= LEAST_LETTERS)
     return _grouped(((said, word) for said, word in heard if len(said) >= LEAST_SOUNDS), " ")
+
+
+def _bound(phrases: Iterable[str]) -> dict[str, str]:
+    """Return phrases that are looked for as they are typed, under their first word."""
+    return _grouped((phrase.split()[0], phrase) for phrase in phrases)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]], mark: str = "|") -> dict[str, str]:

@@ -1,9 +1,43 @@
 """How typed words are read, as values: see data/matching.yaml."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ivig_prep.core.words.readings import Bound, Kind
-from ivig_prep.core.words.ready_words import AskFirst, Lead
+
+
+class AskFirst(NamedTuple):
+    """An entry that is asked about first where nothing but one of these words was typed: it may be the `milder` one."""
+
+    side_effect: str
+    milder: str
+    said: tuple[str, ...]
+
+
+class Lead(NamedTuple):
+    """An entry that stands before another one of its tier where `by` was typed too."""
+
+    side_effect: str
+    before: str
+    by: str
+
+
+class Said(NamedTuple):
+    """What people type for a side effect."""
+
+    side_effect: str
+    said: tuple[str, ...]
+
+
+class SynonymList(NamedTuple):
+    """What people type for each side effect: see data/synonyms.yaml."""
+
+    version: str
+    synonyms: tuple[Said, ...]
+
+
+Synonyms = Mapping[str, tuple[str, ...]]
+"""What people type, by the id of the side effect."""
 
 
 class WordClass(NamedTuple):
@@ -72,6 +106,7 @@ class Matching(NamedTuple):
     spanish_words: tuple[str, ...] = ()
     spanish_small: tuple[str, ...] = ()
     spanish_fillers: tuple[str, ...] = ()
+    spanish_bound: tuple[str, ...] = ()
     spanish_same: tuple[tuple[str, ...], ...] = ()
     spanish_apart: tuple[tuple[str, ...], ...] = ()
     spanish_english: tuple[tuple[str, ...], ...] = ()
@@ -97,5 +132,6 @@ class Matching(NamedTuple):
             sounds=(),
             misheard=(),
             spanish_words=(),
+            spanish_small=(),
             spanish_signs=(),
         )

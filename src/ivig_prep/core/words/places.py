@@ -18,7 +18,8 @@ FAR = 24
 NOT = "not"
 """The word that stands for each `no`, `never` and `wont`: it belongs to its own clause (`no fever, breathing well`)."""
 
-_DIGIT = "#"
+DIGIT = "#"
+"""Stands for any digit in words that are looked for exactly."""
 
 _REACH = 8
 """How far from a word, in words that count, others of the same phrase are looked for."""
@@ -82,11 +83,14 @@ class Places:
                 self._keep_behind(word.behind, here, at)
             self._means.append(here)
             self._known.append(meaning.is_known)
-            near = {(near, at) for near in meaning.near if near not in meaning.sure}
-            self._near |= near
-            self._common |= near if meaning.is_common else set()
-            self.slips += ((at, slip) for slip in meaning.slip)
-        self._around = self._neighborhoods()
+            if meaning.near:
+                near = {(near, at) for near in meaning.near if near not in meaning.sure}
+                self._near |= near
+                self._common |= near if meaning.is_common else set()
+            if meaning.slip:
+                self.slips += ((at, slip) for slip in meaning.slip)
+        self._content = [at for at, is_filler in enumerate(self._filler) if not is_filler]
+        self._around: dict[int, frozenset[str]] = {}
 
     def _keep_behind(self, behind: str, meanings: Iterable[str], at: int) -> None:
         """Keep where these meanings stand right behind a word that parts clauses: families have phrases with both."""
@@ -94,23 +98,18 @@ class Places:
             for places in (self.places, self.loose):
                 places.setdefault(name_behind(behind, one), []).append(at)
 
-    def _neighborhoods(self) -> list[frozenset[str]]:
-        """Return for each position all that stands near enough to be of one phrase with it."""
-        content = [at for at, is_filler in enumerate(self._filler) if not is_filler]
-        around = []
-        for at, rank in enumerate(self._rank):
+    def is_around(self, words: frozenset[str], at: int) -> bool:
+        """Say whether all these meanings stand near a position."""
+        return words <= self.around(at)
+
+    def around(self, at: int) -> frozenset[str]:
+        """Return all meanings near enough to a position to be of one phrase with it."""
+        if at not in self._around:
+            content, rank = self._content, self._rank[at]
             first = content[rank - _REACH] if rank >= _REACH else 0
             last = content[min(rank + _REACH, len(content) - 1)] if content else at
             low, high = max(min(first, at - _REACH), 0), max(last, at + _REACH)
-            around.append(frozenset().union(*self._means[low : high + 1]))
-        return around
-
-    def is_around(self, words: frozenset[str], at: int) -> bool:
-        """Say whether all these meanings stand near a position."""
-        return words <= self._around[at]
-
-    def around(self, at: int) -> frozenset[str]:
-        """Return all meanings near a position."""
+            self._around[at] = frozenset().union(*self._means[low : high + 1])
         return self._around[at]
 
     # Phrases
@@ -208,8 +207,9 @@ class Places:
         if not rest:
             yield from (frozenset((start,)) for start in places.get(first, ()))
             return
-        if any(word not in places for word in rest):
-            return
+        for word in rest:
+            if word not in places:
+                return
         for start in places.get(first, ()):
             spots = _follow([start], rest, places)
             is_own = first != NOT or self._one_clause(spots[:2])
@@ -217,10 +217,23 @@ class Places:
                 yield frozenset(spots)
 
     def together(self, spots: list[list[frozenset[int]]], gap: int) -> Iterator[frozenset[int]]:
-        """Yield places, one of each part, that stand close together."""
-        parts = [sorted(part, key=min) for part in spots[1:]]
+        """Yield places, one of each part, that stand close together.
+
+        Of phrases that begin at one word, the shortest leaves the most words to other parts, and the longest has the
+        fewest other words between. Both are tried, so that what is found depends on no order.
+        """
+        shortest = [sorted(part, key=lambda at: (min(at), len(at))) for part in spots[1:]]
+        longest = [sorted(part, key=lambda at: (min(at), -len(at))) for part in spots[1:]]
+        yield from self._joined(spots[0], shortest, gap)
+        if longest != shortest:
+            yield from self._joined(spots[0], longest, gap)
+
+    def _joined(
+        self, firsts: list[frozenset[int]], parts: list[list[frozenset[int]]], gap: int
+    ) -> Iterator[frozenset[int]]:
+        """Yield places, one of each part, that stand close together; of those as near, the first one listed."""
         starts = [[min(at) for at in part] for part in parts]
-        for first in spots[0]:
+        for first in firsts:
             joined = first
             for part, start in zip(parts, starts, strict=True):
                 here = bisect_left(start, min(joined))
@@ -283,12 +296,14 @@ class Places:
 
     def standing(self, words: tuple[str, ...]) -> Iterator[frozenset[int]]:
         """Yield the positions of these words wherever they stand exactly so; a `#` is any digit."""
-        if not self.said.issuperset(word for word in words if _DIGIT not in word):
+        count, wanted = len(words), list(words)
+        has_digits = any(DIGIT in word for word in words)
+        if not has_digits and words[-1] not in self.said:
             return
-        for start in range(len(self._typed)) if _DIGIT in words[0] else self._starts.get(words[0], ()):
-            typed = self._typed[start : start + len(words)]
-            if len(typed) == len(words) and all(map(_is_as, words, typed)):
-                yield frozenset(range(start, start + len(words)))
+        for start in range(len(self._typed)) if DIGIT in words[0] else self._starts.get(words[0], ()):
+            typed = self._typed[start : start + count]
+            if typed == wanted or (has_digits and len(typed) == count and all(map(_is_as, words, typed))):
+                yield frozenset(range(start, start + count))
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:
@@ -314,10 +329,10 @@ class Places:
 
 def _is_as(word: str, typed: str) -> bool:
     """Say whether a word was typed as it is written, with a digit for each `#`."""
-    if word == typed or _DIGIT not in word:
+    if word == typed or DIGIT not in word:
         return word == typed
     pairs = zip(word, typed, strict=False)
-    return len(word) == len(typed) and all(a == b or (a == _DIGIT and b.isdigit()) for a, b in pairs)
+    return len(word) == len(typed) and all(a == b or (a == DIGIT and b.isdigit()) for a, b in pairs)
 
 
 def _nearest(places: Sequence[int], at: int, step: int) -> int | None:

@@ -7,11 +7,13 @@ alone but a temperature, which people type as it stands on the thermometer.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 REACH = 8
 """How many words may stand between a name and its number."""
+
+_AROUND = 2 * REACH
+"""Slips of names and units are read no farther from a number: a name of some words, and what may stand between."""
 
 _AIR = r"outside|outdoors|out there|in the (?:shade|sun|garden|yard|car|room|house|kitchen|greenhouse)"
 _NO_READING = (
@@ -128,8 +130,11 @@ class _Reader:
     """A text on its way to readings."""
 
     def __init__(self, tokens: list[str], kinds: Sequence[Kind], apart: Apart, spell: Callable[[str], str]) -> None:
-        self._tokens = [token if not token.isalpha() else spell(token) for token in tokens]
         self._kinds, self._apart = kinds, apart
+        self._shown_words = frozenset(word for kind in kinds for word in (*kind.high, *kind.low))
+        values = (at for at, token in enumerate(tokens) if token[0].isdigit() or token in self._shown_words)
+        around = {at for value in values for at in range(value - _AROUND, value + _AROUND + 1)}
+        self._tokens = [spell(token) if at in around and token.isalpha() else token for at, token in enumerate(tokens)]
         self._by_kind: dict[str, list[Kind]] = {}
         for kind in kinds:
             self._by_kind.setdefault(kind.kind, []).append(kind)
@@ -147,7 +152,7 @@ class _Reader:
                 if pair:
                     skip = at + 2
                 yield from pair or self._single(at)
-            else:
+            elif token in self._shown_words:
                 yield from self._shown(at)
 
     # Names
@@ -158,9 +163,10 @@ class _Reader:
             said.update({tuple(name.split()): (kind.kind, False) for name in kind.names})
             said.update({tuple(name.split()): (kind.kind, True) for name in kind.weak})
         lengths = sorted({len(name) for name in said}, reverse=True)
+        begins = frozenset(name[0] for name in said)
         found, at = [], 0
         while at < len(self._tokens):
-            for length in lengths:
+            for length in lengths if self._tokens[at] in begins else ():
                 name = said.get(tuple(self._tokens[at : at + length]))
                 if name:
                     found.append(_Name(at, at + length, *name))
@@ -296,11 +302,6 @@ def entries_of(
     for value in values:
         found = list(dict.fromkeys(bound.side_effect for bound in bounds if bound.holds(value, is_there)))
         yield from ((value, entry) for entry in (found or (None,)))
-
-
-def all_names(bounds: Iterable[Bound]) -> frozenset[str]:
-    """Return the clues and entries that the table asks for."""
-    return frozenset(chain.from_iterable((*bound.when, *bound.also) for bound in bounds))
 
 
 def stored_table(kinds: Iterable[Kind], bounds: Iterable[Bound]) -> str:

@@ -52,6 +52,10 @@ def stored(phrase: Phrase) -> str:
     return "|".join((" ".join(phrase.words), " ".join(written), phrase.side_effect, marks))
 
 
+ALONE = -1
+"""The part of a family of one part: slips count only in families of more."""
+
+
 class ReadyFamily(NamedTuple):
     """A family of signs: there when one phrase of each part is. `far` ones may stand far apart, but not negated."""
 
@@ -72,72 +76,73 @@ def stored_family(family: ReadyFamily) -> str:
     return f"{family.side_effect}|{family.parts}|{_FAR * family.far}{_SPANISH * family.spanish}"
 
 
-class AskFirst(NamedTuple):
-    """An entry that is asked about first where nothing but one of these words was typed: it may be the `milder` one."""
+class Volume(NamedTuple):
+    """What stands under the words with one first letter, in texts for `Lines`: a short text needs only a few volumes.
 
-    side_effect: str
-    milder: str
-    said: tuple[str, ...]
+    `alike` has the one word that stands for all that mean the same. `slips` has what a known or an everyday word may be
+    a slip of, as worked out once: what it may mean instead, then a `|`, then words of emergencies.
+    `phrases` are stored phrases under their rarest word, with a `&` between them, and `urgent_under` has for each word
+    of an emergency the rarest words of its phrases, with a `|` between them. `family_parts` has under a first word what
+    it begins, by the second word, with a `|` between: `second:use the rest/use the rest`, the second word empty for the
+    first alone. A use is `family,part`, with a `+` between several, the part `ALONE` where the family has no other; or
+    it is a number, the place of such a text in `part_uses` of the ready words: many phrases are used for the same.
+    `idioms`, and phrases of which part is no sign (`bound`), stand under their first word, with a `|` between them.
+    `sounding` has every word of an emergency under its sound. `begins` and `ends` have the words among which slips are
+    looked for, under their first and their last half. Three texts are for `Listed`: `known` are all words that the list
+    has, `urgent` those of emergencies, and `ordinary` everyday words.
+    """
 
-
-class Lead(NamedTuple):
-    """An entry that stands before another one of its tier where `by` was typed too."""
-
-    side_effect: str
-    before: str
-    by: str
+    known: str = ""
+    urgent: str = ""
+    ordinary: str = ""
+    alike: str = ""
+    slips: str = ""
+    phrases: str = ""
+    urgent_under: str = ""
+    family_parts: str = ""
+    idioms: str = ""
+    bound: str = ""
+    sounding: str = ""
+    begins: str = ""
+    ends: str = ""
 
 
 class ReadyWords(NamedTuple):
     """All words of a list, made alike. A text of many words has a space between them.
 
-    `alike`, `phrases`, `urgent_under`, `family_parts` and `twins` are texts for `Lines`: a start reads them as they
-    are. `urgent` are the words of emergencies, `twins` known words one slip apart, `mistaken` what a correct word
-    stands for. `phrases` are stored phrases under their rarest word, with a `&` between them, and `urgent_under` has
-    for each word of an emergency the rarest words of its phrases. `family_parts` has under a first word what it begins:
-    `use the rest`, with a `|` between such entries. A use is `family,part`, with a `+` between several, or a number:
-    `part_uses` has what many phrases are used for. `clues` are phrases under their id. `numbers` is the JSON of what
-    can be measured and of the table of readings, and `shown` are the words that meters show for a number.
+    `volumes` have what stands under each word, by their letter. `mistaken` says what a correct word stands for. `clues`
+    are phrases under their id. `numbers` is the JSON of what can be measured and of the table of readings, and `shown`
+    are the words that meters show for a number.
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
-    `idioms`, for `Lines`, has idioms under their first word, with a `|` between them.
-    `sounding`, for `Lines`, has every word of an emergency under its sound.
-    `bound`, for `Lines`, has phrases of which part is no sign, under their first word, with a `|` between them.
-    A text with one of `spanish_words`, or two of `spanish_small`, is read as `spanish` too: see `stored_spanish`.
+    A text with one of `spanish_words`, or two of `spanish_small`, is read with the Spanish ready words too.
+    `ask_first` are lines of an entry, the milder one it may be, and what is typed when that is asked first, with a `|`
+    between them. `leads` are lines of an entry, the one that it stands before, and by what.
+    `has_slips` says that the `slips` of words are in the volumes. Else they are searched for when a text is read.
     """
 
-    alike: str
-    known: str
-    urgent: str
-    said_no: str
-    phrases: str
-    urgent_under: str
-    families: tuple[str, ...]
-    family_parts: str
-    part_uses: tuple[str, ...]
-    fillers: tuple[str, ...]
-    breaks: tuple[str, ...]
-    hollow: str
-    ordinary: str
-    mistaken: Mapping[str, str]
-    twins: str
-    bare: Mapping[str, str]
-    idioms: str
-    clues: Mapping[str, str]
-    numbers: str
-    shown: str
+    volumes: Mapping[str, Volume] = MappingProxyType({})
+    said_no: str = ""
+    families: tuple[str, ...] = ()
+    part_uses: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    hollow: str = ""
+    mistaken: Mapping[str, str] = MappingProxyType({})
+    bare: Mapping[str, str] = MappingProxyType({})
+    clues: Mapping[str, str] = MappingProxyType({})
+    numbers: str = ""
+    shown: str = ""
     common: str = ""
-    ask_first: tuple[AskFirst, ...] = ()
+    ask_first: tuple[str, ...] = ()
     apart: str = ""
     apart_before: str = ""
     sounds: Mapping[str, str] = MappingProxyType({})
     misheard: Mapping[str, str] = MappingProxyType({})
-    sounding: str = ""
-    bound: str = ""
     spanish_words: str = ""
     spanish_small: str = ""
-    spanish: str = ""
-    leads: tuple[Lead, ...] = ()
+    leads: tuple[str, ...] = ()
     one_with_s: tuple[str, ...] = ()
+    has_slips: bool = False
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

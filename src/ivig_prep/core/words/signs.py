@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.words.number_words import in_digits
-from ivig_prep.core.words.places import Found, Places
+from ivig_prep.core.words.places import DIGIT, Found, Places
 from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
 
@@ -125,8 +125,14 @@ class Signs:
         return list(filter(None, self._ready.clues.get(name, "").split("|")))
 
     def _has_clue(self, name: str) -> bool:
-        clues = self._clues_of(name)
-        return any(self._says(stretch.text, said) for stretch in self._stretches for said in clues)
+        clues = [(said, said.partition(" ")[0].removeprefix("=")) for said in self._clues_of(name)]
+        for text, _ in self._stretches:
+            begins = {word.behind for word in text.words} | text.said | text.places.keys()
+            has_numbers = any(word[0].isdigit() for word in text.said)
+            here = (said for said, first in clues if first in begins or (has_numbers and DIGIT in first))
+            if any(self._says(text, said) for said in here):
+                return True
+        return False
 
     def _says(self, text: Places, said: str) -> bool:
         """Say whether a clue stands in a text; one that begins with `=` exactly so."""
@@ -137,9 +143,6 @@ class Signs:
 
     def _stands(self, text: Places, said: str) -> bool:
         """Say whether words stand in a text exactly so; a `*` is for a few words between, and each `#` for a digit."""
-        begin, *_ = said.split(" ", 1)
-        if begin.isalpha() and begin not in text.said and begin not in self._vocabulary.breaks:
-            return False
         first, *more = (list(self._standing(text, part.split())) for part in said.split(" * "))
         ends = [max(at) for at in first]
         for part in more:
@@ -173,7 +176,7 @@ class Signs:
             return Measured()
         self._measured = {bound.side_effect for bound in bounds if bound.tier != EMERGENCY}
         apart = readings.Apart(frozenset(self._ready.apart.split()), frozenset(self._ready.apart_before.split()))
-        spell = self._vocabulary.spell_name(frozenset(readings.name_words(kinds)))
+        spell = self._vocabulary.slips.spell_name(frozenset(readings.name_words(kinds)))
         values = readings.read_values(lower, kinds, apart, spell)
         pairs = list(readings.entries_of(values, bounds, self.is_there))
         usual = {value.kind for value, entry in pairs if not entry}

@@ -4,18 +4,16 @@ Each word of the text and of the list becomes a key: what it sounds like, withou
 phone as they speak it, in all persons and tenses, so a list of spellings would never be complete.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any
 
 from ivig_prep.core.words.finding import Finder
 from ivig_prep.core.words.lines import Lines, Listed
 from ivig_prep.core.words.places import Meaning, Places
 from ivig_prep.core.words.ready_words import ReadyWords
-from ivig_prep.core.words.spelling import Spelling
-from ivig_prep.core.words.vocabulary import Vocabulary, swaps
+from ivig_prep.core.words.slips import swaps
+from ivig_prep.core.words.spelling import Spelling, is_long_enough
+from ivig_prep.core.words.vocabulary import Vocabulary
 from ivig_prep.core.words.wording import Word
 
 _SOUNDS = (
@@ -67,11 +65,6 @@ _SMALLER = (
 )
 """Small and great ones of a word, and how: `boquita`, `llaguita`, `bracito`, `hinchadísima`, `fuertemente`."""
 
-_NO_TEXT = ("urgent", "said_no", "urgent_under", "hollow", "ordinary", "twins", "idioms", "numbers", "shown")
-_NO_WORDS = ("mistaken", "bare", "clues")
-_NOTHING: Mapping[str, Any] = {"breaks": (), **dict.fromkeys(_NO_TEXT, ""), **{one: {} for one in _NO_WORDS}}
-"""What ready words have besides, and a Spanish reading does not use: the first reading of the text has all that."""
-
 _LONGEST = 24
 """No word has more letters; to look for pronouns at the end of one of thousands would take minutes."""
 
@@ -108,19 +101,17 @@ def same_key(same: Mapping[str, str] | Lines, word: str) -> str:
 
 
 class Spanish:
-    """Reads a Spanish text, and finds the signs of the list in it."""
+    """Reads a Spanish text, and finds the signs of the list in it. `ready` has them by the keys of their words."""
 
     def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
         self.finder = Finder(ready, vocabulary)
-        self._same, self._known = Lines(ready.alike), Listed(ready.known)
+        volumes = ready.volumes
+        self._same = Lines(lambda letter: volumes[letter].alike)
+        self._known = Listed(lambda letter: volumes[letter].known)
+        begins, ends = Lines(lambda letter: volumes[letter].begins), Lines(lambda letter: volumes[letter].ends)
+        self._spelling = Spelling(begins.get, ends.get, self._is_searched)
         self._fillers = frozenset(ready.fillers)
         self._means: dict[str, Meaning] = {}
-
-    @classmethod
-    def of(cls, text: str, vocabulary: Vocabulary) -> "Spanish":
-        """Return what `stored_spanish` made this text of."""
-        found = {name: tuple(part) if isinstance(part, list) else part for name, part in json.loads(text).items()}
-        return cls(ReadyWords(**{**_NOTHING, **found}), vocabulary)
 
     def text(self, words: Sequence[Word]) -> Places:
         """Return where each key of these words stands."""
@@ -143,11 +134,5 @@ class Spanish:
         near = self._spelling.near(own) if len(own) >= _LEAST_SLIP else ()
         return tuple(sorted({self._same.get(one) or one for one in near})) or (own,)
 
-    @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(self._known)
-
-
-def stored_spanish(**parts: str | tuple[str, ...]) -> str:
-    """Return these parts of ready words as JSON, to be read only where Spanish was typed."""
-    return json.dumps(parts, separators=(",", ":"))
+    def _is_searched(self, word: str) -> bool:
+        return is_long_enough(word) and word in self._known

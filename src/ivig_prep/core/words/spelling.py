@@ -3,7 +3,7 @@
 A slip is a letter dropped, doubled or too many, two letters swapped, or a key beside the right one.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 LEAST_LETTERS = 4
 """Only words of so many letters are ever taken for a slip."""
@@ -32,18 +32,22 @@ def _neighbors() -> Mapping[str, frozenset[str]]:
 class Spelling:
     """Finds the known words that a typed word could be a slip of.
 
-    One slip leaves the first letters of a word as they are, or the last ones. So words are kept by both: made for words
-    of one length when first asked.
+    One slip leaves the first half of a word as it is, or the last one. So words are kept under both: `begins` and
+    `ends` return those of a half, see `halves`. `is_known` says whether a word is one of them.
     """
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known: dict[int, set[str]] = {}
-        for word in known:
-            if LEAST_LETTERS <= len(word) <= MOST_LETTERS and word.isalpha():
-                self._known.setdefault(len(word), set()).add(word)
-        self._begins: dict[int, dict[str, list[str]]] = {}
-        self._ends: dict[int, dict[str, list[str]]] = {}
+    def __init__(
+        self, begins: Callable[[str], str], ends: Callable[[str], str], is_known: Callable[[str], bool]
+    ) -> None:
+        self._begins, self._ends, self._is_known = begins, ends, is_known
         self._beside = _neighbors()
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "Spelling":
+        """Return one that knows these words, as far as they are made of letters."""
+        known = frozenset(filter(is_long_enough, words))
+        begins, ends = halves(known)
+        return cls(lambda half: begins.get(half, ""), lambda half: ends.get(half, ""), known.__contains__)
 
     def near(self, typed: str) -> set[str]:
         """Return the known words one slip away."""
@@ -52,29 +56,49 @@ class Spelling:
             return set()
         of_this_length = {word for word in self._alike(typed, length) if word != typed and self._is_slip(typed, word)}
         longer = (word for word in self._alike(typed, length + 1) if _is_without_one(typed, word))
-        return of_this_length.union(longer, self._known.get(length - 1, set()).intersection(_shorter(typed)))
+        return of_this_length.union(longer, filter(self._is_known, _shorter(typed)))
 
-    def _alike(self, typed: str, length: int) -> Iterator[str]:
-        """Yield the known words of this length that begin, or end, with half the letters of a typed word."""
-        half = (length - 1) // 2
-        if length not in self._begins:
-            begins: dict[str, list[str]] = {}
-            ends: dict[str, list[str]] = {}
-            for word in self._known.get(length, ()):
-                begins.setdefault(word[:half], []).append(word)
-                ends.setdefault(word[-half:], []).append(word)
-            self._begins[length], self._ends[length] = begins, ends
-        yield from self._begins[length].get(typed[:half], ())
-        yield from self._ends[length].get(typed[-half:], ())
+    def _alike(self, typed: str, length: int) -> list[str]:
+        """Return the known words of this length that begin, or end, with half the letters of a typed word."""
+        half = _half(length)
+        found = f"{self._begins(typed[:half])} {self._ends(typed[-half:])}"
+        return [word for word in found.split() if len(word) == length]
 
     def _is_slip(self, typed: str, word: str) -> bool:
         """Say whether two words of one length are a slip apart."""
         at = _first_apart(typed, word)
+        if typed[at + 2 :] != word[at + 2 :]:
+            return False
         if typed[at + 1 :] != word[at + 1 :]:
             return is_swap(typed, word)
         mine, yours = typed[at], word[at]
         beside = mine in self._beside.get(yours, ())
         return beside or len(word) >= LONG_WORD or sounds_alike(mine, yours)
+
+
+def halves(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return words under their first half, and under their last one, with a space between them."""
+    begins: dict[str, list[str]] = {}
+    ends: dict[str, list[str]] = {}
+    for word in sorted(words):
+        half = _half(len(word))
+        begins.setdefault(word[:half], []).append(word)
+        ends.setdefault(word[-half:], []).append(word)
+    return _joined(begins), _joined(ends)
+
+
+def _joined(found: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {half: " ".join(words) for half, words in found.items()}
+
+
+def is_long_enough(word: str) -> bool:
+    """Say whether a typed word can be a slip of this one."""
+    return LEAST_LETTERS <= len(word) <= MOST_LETTERS and word.isalpha()
+
+
+def _half(length: int) -> int:
+    """Return how many letters half a word has at least, beside the one that is a slip."""
+    return (length - 1) // 2
 
 
 def is_plain_slip(typed: str, word: str, *, strict: bool) -> bool:
@@ -127,6 +151,6 @@ def _first_apart(one: str, other: str) -> int:
     return at
 
 
-def is_searched(word: str, urgent: Container[str]) -> bool:
-    """Say whether slips of a word are looked for: any word of an emergency, else only a longer one."""
-    return len(word) >= WORD_LETTERS or word in urgent
+def is_searched(word: str, *, urgent: bool) -> bool:
+    """Say whether slips of a word are looked for: any word of an emergency (`urgent`), else only a longer one."""
+    return len(word) >= WORD_LETTERS or urgent

@@ -7,14 +7,13 @@ together around part of them (`chest of drawers`), both not where a `no` or `not
 list, typed as it stands, where nothing else was found.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ivig_prep.core.side_effects import NOT_LISTED, SideEffect, SideEffects, urgency
 from ivig_prep.core.words.finding import Finder
 from ivig_prep.core.words.hearing import Hearing
-from ivig_prep.core.words.lines import Listed
 from ivig_prep.core.words.number_words import spanish_in_digits
 from ivig_prep.core.words.places import Places
 from ivig_prep.core.words.ready_words import ReadyWords
@@ -76,16 +75,15 @@ class Understood(NamedTuple):
 
 
 class Leaflet:
-    """The list with its words made ready, for looking up."""
+    """The list with its words made ready, for looking up. `spanish` returns those of Spanish, and is seldom called."""
 
-    def __init__(self, content: SideEffects, ready: ReadyWords) -> None:
+    def __init__(self, content: SideEffects, ready: ReadyWords, spanish: Callable[[], ReadyWords] = ReadyWords) -> None:
         self._entries = {entry.id: entry for entry in content.side_effects}
         self._order: dict[str, float] = {entry: place for place, entry in enumerate(self._entries)}
-        self._ready = ready
+        self._ready, self._ready_spanish = ready, spanish
         self._vocabulary = Vocabulary(ready)
         self._finder = Finder(ready, self._vocabulary)
         self._hearing = Hearing(ready, self._vocabulary)
-        self._spanish_words, self._spanish_small = Listed(ready.spanish_words), Listed(ready.spanish_small)
 
     def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
@@ -134,9 +132,10 @@ class Leaflet:
 
         In a short text one of them is enough.
         """
-        small = {word.text for word in words if word.text in self._spanish_small}
+        typed = {word.text for word in words}
         least = 1 if len(words) <= SHORT_TEXT else LEAST_SMALL
-        return len(small) >= least or any(word.text in self._spanish_words for word in words)
+        is_small = len(typed.intersection(self._ready.spanish_small.split())) >= least
+        return is_small or not typed.isdisjoint(self._ready.spanish_words.split())
 
     def _with_digits(self, lower: str, words: list[Word]) -> str:
         """Return a text in lower case, with Spanish numbers in digits where it is Spanish."""
@@ -146,7 +145,7 @@ class Leaflet:
     def _spanish(self) -> "Spanish":
         from ivig_prep.core.words.spanish import Spanish  # late: few texts are Spanish
 
-        return Spanish.of(self._ready.spanish, self._vocabulary)
+        return Spanish(self._ready_spanish(), self._vocabulary)
 
     def meant(self, typed: str) -> tuple[SideEffect, ...]:
         """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""
@@ -161,16 +160,19 @@ class Leaflet:
     def _milder(self, said: str, matches: tuple[Match, ...]) -> str | None:
         """Return the milder entry where nothing was typed but words of one that is asked about first."""
         found = {match.side_effect.id for match in matches}
-        return next(
-            (one.milder for one in self._ready.ask_first if found == {one.side_effect} and said in one.said), None
-        )
+        for line in self._ready.ask_first:
+            entry, milder, *listed = line.split("|")
+            if found == {entry} and said in listed:
+                return milder
+        return None
 
     def _places(self, signs: Signs) -> dict[str, float]:
         """Return the place of each entry among those of its tier: of some, what else was typed says which leads."""
         places = dict(self._order)
-        for lead in self._ready.leads:
-            if {lead.side_effect, lead.before} <= signs.there and signs.is_there(lead.by):
-                places[lead.side_effect] = min(places[lead.side_effect], places[lead.before] - 0.5)
+        for line in self._ready.leads:
+            entry, before, by = line.split("|")
+            if {entry, before} <= signs.there and signs.is_there(by):
+                places[entry] = min(places[entry], places[before] - 0.5)
         return places
 
 

@@ -1,14 +1,16 @@
-"""What typed words may mean: the words of the list, all that mean the same, and slips of the finger."""
+"""What typed words may mean: the words of the list, all that mean the same, and what they may be slips of."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ivig_prep.core.words.lines import Lines, Listed
-from ivig_prep.core.words.places import Meaning, Places, undoubled
+from ivig_prep.core.words.places import Meaning, Places
 from ivig_prep.core.words.ready_words import ReadyWords, alike
-from ivig_prep.core.words.sounds import is_heard_as, sound
-from ivig_prep.core.words.spelling import LEAST_LETTERS, Spelling, is_plain_slip, is_searched
 from ivig_prep.core.words.wording import Word
+
+if TYPE_CHECKING:
+    from ivig_prep.core.words.slips import Slips
 
 _BETWEEN = frozenset(
     (
@@ -30,9 +32,6 @@ _WITHOUT = frozenset(("no", "not", "without", "nae", "isnt", "arent", "wasnt", "
 _HALF, _LONGEST = 3, 24
 """Words run together are parted into halves of so many letters or more, up to so many in all."""
 
-_SWAPPED = 4
-"""Two letters that changed places are put back in a word of so many letters or more that is no word of its own."""
-
 
 class Vocabulary:
     """The words of a list, ready to be found in a text."""
@@ -41,11 +40,14 @@ class Vocabulary:
         self._ready = ready
         self.breaks = frozenset(ready.breaks)
         self.fillers = frozenset(ready.fillers)
-        self._known, self._urgent = Listed(ready.known), Listed(ready.urgent)
-        self._ordinary = Listed(ready.ordinary)
-        self._same, self._twins, self._sounding = Lines(ready.alike), Lines(ready.twins), Lines(ready.sounding)
+        volumes = ready.volumes
+        self._known = Listed(lambda letter: volumes[letter].known)
+        self._urgent = Listed(lambda letter: volumes[letter].urgent)
+        self._ordinary = Listed(lambda letter: volumes[letter].ordinary)
+        self._same = Lines(lambda letter: volumes[letter].alike)
+        self._worked_out = Lines(lambda letter: volumes[letter].slips)
         self._means: dict[str, Meaning] = {}
-        self._near: dict[str, Collection[str]] = {}
+        self._run_together: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, word: str) -> bool:
         """Say whether the list has this word."""
@@ -62,49 +64,38 @@ class Vocabulary:
     def meaning(self, word: Word) -> Meaning:
         """Return what a typed word may mean."""
         if word.typed not in self._means:
-            self._means[word.typed] = self._meaning(word)
+            is_listed = self._ready.has_slips and word.text == word.typed and not self.is_plain(word.text)
+            self._means[word.typed] = self._as_worked_out(word.text) if is_listed else self.slips.meaning(word)
         return self._means[word.typed]
 
-    def _meaning(self, word: Word) -> Meaning:
-        known, common = word.text in self._known, word.text in self._common
-        strict = known or common or word.text in self._ordinary
-        sure = [self.alike(word.text)]
-        single = undoubled(word.text)
-        if not strict and single in self._known:
-            sure.append(self.alike(single))
-        slips = {slip for form in {word.text, word.typed} for slip in self._slips(form)}
-        near = {
-            self.alike(slip)
-            for slip in slips
-            if any(is_plain_slip(form, slip, strict=strict) for form in {word.text, word.typed})
-        }
-        if self.is_plain(word.text) and not common:
-            near.update(self.alike(one) for one in swaps(word.text) if one in self._known)
-        urgent = (slip for slip in slips if slip in self._urgent and self.alike(slip) not in sure and not common)
-        plain = self.is_plain(word.text) and not common
-        heard = self._heard(word.text) if plain else ()
-        slipped = tuple(sorted({*urgent, *self.mistaken(word.text), *heard}))
-        loose = tuple(map(self.alike, slipped)) if plain else ()
-        almost = tuple(one for one in near if one not in sure)
-        return Meaning(tuple(sure), almost, slipped, is_known=known, loose=loose, is_common=common)
+    def _as_worked_out(self, word: str) -> Meaning:
+        """Return what a known or an everyday word may mean, as it was worked out when the list was made ready."""
+        near, _, slips = self._worked_out.get(word).partition("|")
+        sure, known, common = (self.alike(word),), word in self._known, self.is_common(word)
+        return Meaning(sure, tuple(near.split()), tuple(slips.split()), is_known=known, is_common=common)
 
-    def _heard(self, word: str) -> Iterable[str]:
-        """Return the words of emergencies that this one sounds like."""
-        return (one for one in self._sounding.get(sound(word)).split() if is_heard_as(word, one))
+    @cached_property
+    def slips(self) -> "Slips":
+        """What a word that is none of the list may be a slip of."""
+        from ivig_prep.core.words.slips import Slips  # late: where all words are of the list, nothing is searched for
+
+        return Slips(self._ready, self)
+
+    def is_common(self, word: str) -> bool:
+        """Say whether a word is so common that it is only read as another one in the very place of it."""
+        return word in self._common
+
+    def is_ordinary(self, word: str) -> bool:
+        """Say whether a word is everyday English that the list knows not to be a slip."""
+        return word in self._ordinary
+
+    def is_urgent(self, word: str) -> bool:
+        """Say whether a word is one of an emergency."""
+        return word in self._urgent
 
     def mistaken(self, word: str) -> tuple[str, ...]:
         """Return what a phone puts this correct word in for."""
         return tuple(filter(None, self._ready.mistaken.get(word, "").split("|")))
-
-    def _slips(self, word: str) -> Collection[str]:
-        """Return the known words one slip away."""
-        if word not in self._near:
-            self._near[word] = self._twins.get(word).split() if word in self._known else self._spelling.near(word)
-        return self._near[word]
-
-    @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(word for word in self._known if is_searched(word, self._urgent))
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -118,16 +109,18 @@ class Vocabulary:
     def _uncompounded(self, words: Iterable[Word]) -> Iterator[Word]:
         """Part words that were run together: `chestpain`."""
         for word in words:
-            text = word.text
-            if text in self._known or not 2 * _HALF < len(text) <= _LONGEST:
-                yield word
-                continue
-            halves = ((text[:at], text[at:]) for at in range(_HALF, len(text) - _HALF + 1))
-            parts = next(((a, b) for a, b in halves if a in self._known and b in self._known), None)
-            if parts is None or self._slips(text):
-                yield word
-            else:
-                yield from (Word(part, word.clause, part) for part in parts)
+            if word.text not in self._run_together:
+                self._run_together[word.text] = self._run_together_in(word.text)
+            parts = self._run_together[word.text]
+            yield from (Word(part, word.clause, part) for part in parts) if parts else (word,)
+
+    def _run_together_in(self, word: str) -> tuple[str, ...]:
+        """Return the two known words that were run together in one; none where it is a word, or a slip of one."""
+        if word in self._known or not 2 * _HALF < len(word) <= _LONGEST:
+            return ()
+        halves = ((word[:at], word[at:]) for at in range(_HALF, len(word) - _HALF + 1))
+        parts = next(((a, b) for a, b in halves if a in self._known and b in self._known), ())
+        return parts if parts and not self.slips.near(word) else ()
 
     def is_plain(self, word: str) -> bool:
         """Say whether a word is neither of the list nor of everyday English: nothing but a slip."""
@@ -152,21 +145,3 @@ class Vocabulary:
     def is_without(self, text: Places, at: int, passing: frozenset[int]) -> bool:
         """Say whether a `no` of something, not of what is done, stands right before a word: `no redness`."""
         return text.is_negated((at,), self._said_no & _WITHOUT, _BETWEEN, passing)
-
-    def spell_name(self, names: frozenset[str]) -> Callable[[str], str]:
-        """Return what says for a word which of these it may be a slip of; else it says the word itself."""
-        spelling = Spelling(names)
-
-        def spell(word: str) -> str:
-            if word in names or word in self._common or word in self._ordinary or len(word) < LEAST_LETTERS:
-                return word
-            return next(iter(sorted(spelling.near(word))), word)
-
-        return spell
-
-
-def swaps(word: str) -> Iterator[str]:
-    """Yield a word with each two of its neighboring letters in turn the other way round: `hnad` is hand."""
-    if _SWAPPED <= len(word) <= _LONGEST:
-        pairs = range(len(word) - 1)
-        yield from (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in pairs)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-_WORD = re.compile(r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]")
-_APOSTROPHES = dict.fromkeys(map(ord, "'`\u00b4\u2018\u2019\u02bc\uff07"))
+_WORD = r"[a-z]+|\d{1,6}(?:\.\d{1,3})?|[,.;:!?()\n]"
+_APOSTROPHES = "'`\u00b4\u2018\u2019\u02bc\uff07"
 _SLIPPED_APOSTROPHE = r"(?<=[a-z]);(?=t\b)"  # ; is its neighbour on a keyboard
 _TWO_WORDS = {
     "can t": "cant",
@@ -57,11 +57,13 @@ def split_words(text: str, breaks: frozenset[str] = frozenset()) -> list[Word]:
     """Return the words of a text. Case, accents and apostrophes are gone; marks and `breaks` part clauses."""
     words: list[Word] = []
     clause, behind = 0, ""
-    for token in _WORD.findall(_joined(_unspelled(_shown(_bare(text.casefold()))))):
+    text = _joined(_unspelled(_shown(_bare(text.casefold()))))
+    is_stretched = any(letter * 3 in text for letter in set(text))
+    for token in _tokens(text):
         if token in breaks or not token[0].isalnum():
             clause, behind = clause + 1, token
         else:
-            words.append(Word(_unstretched(token), clause, token, behind))
+            words.append(Word(_unstretched(token) if is_stretched else token, clause, token, behind))
             behind = ""
     return words
 
@@ -74,15 +76,21 @@ def name_behind(behind: str, word: str) -> str:
 # Each step looks first whether there is anything to do: to compile its pattern costs more than all the rest.
 
 
+def _tokens(text: str) -> list[str]:
+    """Return the words, numbers and marks of a text."""
+    is_plain = text.isascii() and text.replace(" ", "").isalpha()
+    return text.split() if is_plain else re.findall(_WORD, text)
+
+
 def _bare(text: str) -> str:
     """Return a text without accents and apostrophes."""
     if not text.isascii():
         import unicodedata  # late: a library of its own, and most of what is typed has no accents
 
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    for mark in map(chr, _APOSTROPHES):
-        text = text.replace(f"d{mark}d", "ded")  # `od'd` would be `odd`
-    text = text.translate(_APOSTROPHES)
+    for mark in _APOSTROPHES:
+        if mark in text:
+            text = text.replace(f"d{mark}d", "ded").replace(mark, "")  # `od'd` would be `odd`
     return re.sub(_SLIPPED_APOSTROPHE, "", text) if ";" in text else text
 
 
@@ -109,7 +117,7 @@ def _joined(text: str) -> str:
 
 def _unstretched(word: str) -> str:
     """Return a word with at most two of a letter in a row."""
-    return re.sub(_STRETCHED, r"\1\1", word) if any(letter * 3 in word for letter in set(word)) else word
+    return re.sub(_STRETCHED, r"\1\1", word)
 
 
 def stem(word: str) -> str:
