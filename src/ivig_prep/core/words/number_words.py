@@ -20,6 +20,7 @@ _AND = "(?:and|in|an)"
 """What a phone puts in for the `and` of `a hundred and five`."""
 
 _HALF = r"\b(\d{2,3}) and a half\b"
+_SAID_POINT = r"\b(\d{2,3}) point (\d)\b"
 _SIZES = {**_UNITS, **_TEENS, **_TENS}
 _LARGE = (*_TENS, _HUNDRED, _POINT)
 """A number below 20 is left in words unless one of these is beside it: `one` is seldom a reading."""
@@ -53,7 +54,8 @@ def in_digits(text: str) -> str:
     """Return a text in lower case with its numbers from 20 on in digits: `one hundred and fifty` is 150."""
     if any(word in text for word in _LARGE):
         text = re.sub(_pattern(), lambda found: _digits(found[0]), text)
-    return re.sub(_HALF, r"\1.5", text) if "half" in text else text
+    text = re.sub(_HALF, r"\1.5", text) if "half" in text else text
+    return re.sub(_SAID_POINT, r"\1.\2", text) if _POINT in text else text
 
 
 def all_in_digits(text: str) -> str:
