@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, NOT, Found, Places
-from ivig_prep.core.words.ready_words import ALONE, Phrase, ReadyFamily, ReadyWords
+from ivig_prep.core.words.ready_words import ONLY_PART, Phrase, ReadyFamily, ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
 
 _Begun = tuple[str, list[str], frozenset[str]]
@@ -26,7 +26,7 @@ class Finder:
         self._urgent_under = Lines(lambda letter: volumes[letter].urgent_under)
         self._idioms = Lines(lambda letter: volumes[letter].idioms)
         self._bound = Lines(lambda letter: volumes[letter].bound)
-        self._begins: dict[str, dict[str, str]] = {}
+        self._groups: dict[str, dict[str, str]] = {}
         self._begun: dict[str, dict[str, list[_Begun]]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self._entries: dict[str, frozenset[str]] = {}
@@ -87,7 +87,7 @@ class Finder:
 
     def _find_families(self, text: Places, done: Set[str]) -> Iterator[Found]:
         for place, spots in sorted(self._family_spots(text, done).items()):
-            if len(spots) == 1 and ALONE not in spots:
+            if len(spots) == 1 and ONLY_PART not in spots:
                 continue
             family = self._family(place)
             if len(spots) < family.parts or family.side_effect in done:
@@ -110,18 +110,18 @@ class Finder:
                 loose = [] if is_over else list(text.runs(first, rest, loose=True))
                 sure = list(text.runs(first, rest)) if loose else []
                 for place, part in self._uses(use) if loose else ():
-                    if found := sure if part == ALONE else loose:
+                    if found := sure if part == ONLY_PART else loose:
                         spots.setdefault(place, {}).setdefault(part, []).extend(found)
         return spots
 
     def _beginning_with(self, first: str, standing: frozenset[str]) -> Iterator[_Begun]:
         """Yield the phrases of families that a word begins; of two words and more, where the second one stands too."""
-        if first not in self._begins:
+        if first not in self._groups:
             groups = (group.partition(":") for group in self._family_parts.get(first).split("|") if group)
-            self._begins[first] = {second: entries for second, _, entries in groups}
+            self._groups[first] = {second: entries for second, _, entries in groups}
             self._begun[first] = {}
         begun = self._begun[first]
-        for second, entries in self._begins[first].items():
+        for second, entries in self._groups[first].items():
             if second in standing or not second:
                 if second not in begun:
                     begun[second] = list(_parted(second, entries))

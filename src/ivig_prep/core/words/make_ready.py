@@ -10,7 +10,7 @@ from ivig_prep.core.words.lines import LETTERS, lines_of, listed
 from ivig_prep.core.words.matching import Matching, Spanish, Synonyms
 from ivig_prep.core.words.readings import stored_table
 from ivig_prep.core.words.ready_words import (
-    ALONE,
+    ONLY_PART,
     Phrase,
     ReadyFamily,
     ReadyWords,
@@ -254,7 +254,7 @@ def _families(
     for number, (entry, parts, _, _) in enumerate(all_families):
         for place, part in enumerate(parts):
             for run in dict.fromkeys(making.runs(part, urgent=entry in making.emergencies)):
-                used.setdefault(run, []).append(f"{number},{place if len(parts) > 1 else ALONE}")
+                used.setdefault(run, []).append(f"{number},{place if len(parts) > 1 else ONLY_PART}")
     joined = {run: "+".join(uses) for run, uses in used.items()}
     many = [uses for uses, count in Counter(joined.values()).items() if count > _FEW and len(uses) > _SHORT_USE]
     short = {uses: str(number) for number, uses in enumerate(many)}

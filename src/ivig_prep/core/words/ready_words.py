@@ -52,7 +52,7 @@ def stored(phrase: Phrase) -> str:
     return "|".join((" ".join(phrase.words), " ".join(written), phrase.side_effect, marks))
 
 
-ALONE = -1
+ONLY_PART = -1
 """The part of a family of one part: slips count only in families of more."""
 
 
@@ -84,8 +84,8 @@ class Volume(NamedTuple):
     `phrases` are stored phrases under their rarest word, with a `&` between them, and `urgent_under` has for each word
     of an emergency the rarest words of its phrases, with a `|` between them. `family_parts` has under a first word what
     it begins, by the second word, with a `|` between: `second:use the rest/use the rest`, the second word empty for the
-    first alone. A use is `family,part`, with a `+` between several, the part `ALONE` where the family has no other; or
-    it is a number, the place of such a text in `part_uses` of the ready words: many phrases are used for the same.
+    first alone. A use is `family,part`, with a `+` between several, and the part `ONLY_PART` where the family has no
+    other; or it is a number, the place of such a text in `part_uses` of the ready words, as many phrases share one.
     `idioms`, and phrases of which part is no sign (`bound`), stand under their first word, with a `|` between them.
     `sounding` has every word of an emergency under its sound. `begins` and `ends` have the words among which slips are
     looked for, under their first and their last half. Three texts are for `Listed`: `known` are all words that the list
