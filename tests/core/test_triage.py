@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from kit import Counted
 from look_up_kit import leaflet, tier
@@ -134,6 +134,7 @@ def test_case_apostrophes_accents_and_marks_never_lower_a_synonym(synonym: str) 
         assert urgency(tier(typed)) <= alone, typed
 
 
+@example(one="port is red", other="light kills me")
 @given(one=synonyms, other=synonyms)
 def test_of_two_symptoms_in_one_sentence_the_most_urgent_leads(one: str, other: str) -> None:
     most = min(urgency(tier(one)), urgency(tier(other)))
@@ -233,6 +234,19 @@ def test_an_idiom_takes_nothing_away_where_another_sign_stands() -> None:
 @pytest.mark.parametrize("typed", ["want to die", "i might hurt someone", "cut my wrists", "better off without me"])
 def test_despair_is_never_taken_for_a_rash_or_sore_muscles(typed: str) -> None:
     assert found(typed) == ["despair"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("that cost an arm and a leg", NOT_LISTED),
+        ("choking with laughter", NOT_LISTED),
+        ("my arm. a leg is swollen and red", EMERGENCY),
+        ("the line is red, light hurts and my neck is stiff", EMERGENCY),
+    ],
+)
+def test_words_that_belong_together_do_so_as_they_are_parted(typed: str, wanted: str) -> None:
+    assert tier(typed) == wanted
 
 
 SPANISH = (*Library().matching.spanish, *Library().matching.spanish_signs)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, NOT, Found, Places
-from ivig_prep.core.words.ready_words import ONLY_PART, Phrase, ReadyFamily, ReadyWords
+from ivig_prep.core.words.ready_words import ONLY_PART, PARTED, Phrase, ReadyFamily, ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
 
 _Begun = tuple[str, list[str], frozenset[str]]
@@ -231,10 +231,13 @@ def _parted(second: str, entries: str) -> Iterator[_Begun]:
 
 
 def _standing(text: Places, listed: Lines) -> Iterator[frozenset[int]]:
-    """Yield where phrases of a list, kept under their first word, stand in a text."""
+    """Yield where phrases of a list, kept under their first word, stand in a text, parted as they are written."""
     for word in text.said:
         for phrase in filter(None, listed.get(word).split("|")):
-            yield from text.standing(tuple(phrase.split()))
+            said, _, parted = phrase.partition(PARTED)
+            for spots in text.standing(tuple(said.split())):
+                if text.breaks_within(spots) == parted:
+                    yield spots
 
 
 def _covers(other: Found, one: Found) -> bool:

@@ -11,6 +11,7 @@ from ivig_prep.core.words.matching import Matching, Spanish, Synonyms
 from ivig_prep.core.words.readings import stored_table
 from ivig_prep.core.words.ready_words import (
     ONLY_PART,
+    PARTED,
     Phrase,
     ReadyFamily,
     ReadyWords,
@@ -143,8 +144,8 @@ def make_ready(content: SideEffects, synonyms: Synonyms, matching: Matching) -> 
             phrases=_grouped(((anchor, stored(phrase)) for anchor, phrase in anchored), "&"),
             urgent_under=_grouped((word, at) for at, phrase in anchored if phrase.urgent for word in phrase.words),
             family_parts=parts,
-            idioms=_bound(making.spelled_out(matching.idioms)),
-            bound=_bound((*making.spelled_out(matching.bound), *matching.spanish_bound)),
+            idioms=_bound(making.spelled_out(matching.idioms), making.breaks),
+            bound=_bound((*making.spelled_out(matching.bound), *matching.spanish_bound), making.breaks),
             sounding=_sounding(making.urgent),
         ),
         said_no=" ".join(sorted(word for word, means in making.same.items() if means == "not")),
@@ -203,7 +204,7 @@ def make_spanish(content: SideEffects, matching: Matching) -> ReadyWords:
             alike=making.same,
             phrases=anchored,
             family_parts=parts,
-            bound=_bound(matching.spanish_bound),
+            bound=_bound(matching.spanish_bound, ()),
         ),
         families=tuple(map(stored_family, families)),
         part_uses=uses,
@@ -287,9 +288,18 @@ def _sounding(words: Iterable[str]) -> dict[str, str]:
     return _grouped(((said, word) for said, word in heard if len(said) >= LEAST_SOUNDS), " ")
 
 
-def _bound(phrases: Iterable[str]) -> dict[str, str]:
+def _bound(phrases: Iterable[str], breaks: Collection[str]) -> dict[str, str]:
     """Return phrases that are looked for as they are typed, under their first word."""
-    return _grouped((phrase.split()[0], phrase) for phrase in phrases)
+    return _grouped((phrase.split()[0], _parted(phrase, breaks)) for phrase in phrases)
+
+
+def _parted(phrase: str, breaks: Collection[str]) -> str:
+    """Return a phrase without the word that parts it in two clauses, which is named behind it, see PARTED."""
+    words = phrase.split()
+    place = next((at for at, word in enumerate(words) if word in breaks), None)
+    if place is None:
+        return phrase
+    return f"{' '.join(words[:place] + words[place + 1 :])}{PARTED}{words[place]}{place}"
 
 
 def _grouped(pairs: Iterable[tuple[str, str]], mark: str = "|") -> dict[str, str]:

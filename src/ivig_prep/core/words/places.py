@@ -294,6 +294,14 @@ class Places:
         first, *more = sorted(spots)
         return [at for at in more if self.words[at].clause != self.words[first].clause]
 
+    def breaks_within(self, spots: frozenset[int]) -> str:
+        """Return what parts clauses within these neighboring words, each before the number of the word behind it."""
+        first = min(spots)
+        behind = ((at - first, self.words[at].behind) for at in sorted(spots - {first}))
+        steps = self.words[max(spots)].clause - self.words[first].clause
+        parted = "".join(f"{mark}{at}" for at, mark in behind if mark) if steps else ""
+        return parted if steps <= 1 else f"{parted}."
+
     def standing(self, words: tuple[str, ...]) -> Iterator[frozenset[int]]:
         """Yield the positions of these words wherever they stand exactly so; a `#` is any digit."""
         count, wanted = len(words), list(words)

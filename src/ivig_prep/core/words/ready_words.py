@@ -52,6 +52,9 @@ def stored(phrase: Phrase) -> str:
     return "|".join((" ".join(phrase.words), " ".join(written), phrase.side_effect, marks))
 
 
+PARTED = "~"
+"""Stands behind a phrase of two clauses, before what parts them: `an arm a leg~and2` is `an arm and a leg`."""
+
 ONLY_PART = -1
 """The part of a family of one part: slips count only in families of more."""
 
