@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ivig_prep.content.build import files_of
 from ivig_prep.content.files import load_folder
 
 pytestmark = pytest.mark.install
@@ -55,8 +56,10 @@ def test_the_wheel_holds_every_content_file_as_json_and_the_example_for_clinics(
     names = zipfile.ZipFile(built.wheel).namelist()
 
     held = {name for name in names if name.startswith("ivig_prep/data/")}
-    json = {f"ivig_prep/data/{stem}.json" for stem in load_folder(str(ROOT / "data"))}
+    lists = load_folder(str(ROOT / "data")).items()
+    json = {f"ivig_prep/data/{name}" for stem, value in lists for name, _ in files_of(stem, value)}
     assert held == {*json, "ivig_prep/data/clinic/example.yaml"}
+    assert {f"ivig_prep/data/ready_words/{letter}.json" for letter in "acpz"} <= held
 
 
 @pytest.mark.parametrize("command", ["today", "unwell", "drink", "learn", "--help"])
