@@ -112,11 +112,11 @@ def of_ours(libraries: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(source).as_posix(), path.read_bytes()
     sys.path[:0] = [str(source), str(libraries)]
     sys.dont_write_bytecode = True
-    from ivig_prep.content.build import dump  # only now are it and what it needs on the path
+    from ivig_prep.content.build import files_of  # only now are it and what it needs on the path
     from ivig_prep.content.files import load_folder
 
     for stem, value in load_folder(str(ROOT / "data")).items():
-        yield f"ivig_prep/data/{stem}.json", dump(value).encode("ascii")
+        yield from ((f"ivig_prep/data/{name}", text.encode("ascii")) for name, text in files_of(stem, value))
     example = "clinic/example.yaml"
     yield f"ivig_prep/data/{example}", (ROOT / "data" / example).read_bytes()
     yield "ivig_prep/LICENSE", (ROOT / "LICENSE").read_bytes()
