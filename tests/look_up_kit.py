@@ -14,7 +14,7 @@ def library() -> Library:
 
 def new_leaflet() -> Leaflet:
     """Return the list, ready for looking up, with which nothing was looked up before."""
-    return Leaflet(library().side_effects, library().ready_words, lambda: library().ready_spanish)
+    return Leaflet(library().side_effects, library().word_index, lambda: library().spanish_index)
 
 
 @cache

@@ -25,7 +25,7 @@ from ivig_prep.core.checklist import (
 )
 from ivig_prep.core.day.moments import MOMENTS
 from ivig_prep.core.traits import DERIVED_TRAITS, TRAITS
-from ivig_prep.core.words.ready_words import Volume
+from ivig_prep.core.words.word_index import Volume
 
 DATA = Path(__file__).parents[1] / "data"
 URGENT = ("emergency", "call-now")
@@ -114,7 +114,7 @@ def content() -> dict[str, Any]:
 
 
 def test_every_content_file_of_the_checkout_loads(content: dict[str, Any]) -> None:
-    assert set(content) == {path.stem for path in DATA.glob("*.yaml")} | {"ready_words", "ready_spanish", "notices"}
+    assert set(content) == {path.stem for path in DATA.glob("*.yaml")} | {"word_index", "spanish_index", "notices"}
 
 
 def test_the_notices_are_those_of_the_checklist(content: dict[str, Any]) -> None:

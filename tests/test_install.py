@@ -59,7 +59,7 @@ def test_the_wheel_holds_every_content_file_as_json_and_the_example_for_clinics(
     lists = load_folder(str(ROOT / "data")).items()
     json = {f"ivig_prep/data/{name}" for stem, value in lists for name, _ in files_of(stem, value)}
     assert held == {*json, "ivig_prep/data/clinic/example.yaml"}
-    assert {f"ivig_prep/data/ready_words/{letter}.json" for letter in "acpz"} <= held
+    assert {f"ivig_prep/data/word_index/{letter}.json" for letter in "acpz"} <= held
 
 
 @pytest.mark.parametrize("command", ["today", "unwell", "drink", "learn", "--help"])

@@ -41,7 +41,7 @@ LOG_WORDS = {"pages.log", "core.diary.details", "core.diary.lots", "core.diary.r
 SHEET = words("core.checklist core.day.sheet actions.sheet actions.fluids")
 LOOK_UP = words("""
     core.words talk talk.look_up
-    core.words.ready_words core.words.signs core.words.finding core.words.vocabulary core.words.number_words
+    core.words.word_index core.words.signs core.words.finding core.words.vocabulary core.words.number_words
     core.words.lines core.words.places core.words.hearing core.words.sounds core.words.triage
     core.words.wording
     actions.hear core.side_effects pages.unwell
@@ -111,14 +111,14 @@ def test_a_start_reads_no_more_of_the_lists_than_the_typed_words_need(installed:
 
     found = loaded(READ, str(installed), "unwell", "chest", "pain", home=tmp_path)
 
-    lists = {"notices.json", "side_effects.json", "ready_words.json"}
-    assert found == lists | {"ready_words/c.json", "ready_words/p.json"}
+    lists = {"notices.json", "side_effects.json", "word_index.json"}
+    assert found == lists | {"word_index/c.json", "word_index/p.json"}
 
 
 def test_a_list_that_is_missing_is_said_with_whom_to_call_and_what_to_do(installed: Path, tmp_path: Path) -> None:
     lists = tmp_path / "lists"
     shutil.copytree(installed, lists)
-    (lists / "ready_words" / "c.json").unlink()
+    (lists / "word_index" / "c.json").unlink()
 
     world = {"IVIG_PREP_HOME": str(tmp_path / "home"), "PATH": "", "PYTHONPATH": str(ROOT / "src")}
     run = [sys.executable, "-c", RUN, str(lists), "unwell", "chest", "pain"]

@@ -43,7 +43,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 def _read_lists() -> None:
     vars(library)["_read"] = cache(library._read)
     lists = library.Library()
-    words = ("synonyms", "ready_words", "ready_spanish", "matching")
+    words = ("synonyms", "word_index", "spanish_index", "matching")
     for name in ("checklist", "side_effects", *words, "sources", "topics"):
         getattr(lists, name)
 

@@ -77,8 +77,8 @@ def test_one_slip_in_an_emergency_stays_an_emergency_97_times_in_100_and_never_f
 
 
 def test_what_was_worked_out_when_the_list_was_made_ready_is_what_a_search_finds() -> None:
-    without = library().ready_words._replace(has_slips=False)
-    searching = Leaflet(library().side_effects, without, lambda: library().ready_spanish)
+    without = library().word_index._replace(has_slips=False)
+    searching = Leaflet(library().side_effects, without, lambda: library().spanish_index)
     lines = [line.split("\t")[1] for line in PHRASES.read_text(encoding="utf-8").splitlines()[1:] if "\t" in line]
 
     for typed in lines[::41]:

@@ -15,7 +15,7 @@ def dump(value: Any) -> str:
 
 
 def files_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Yield the files in which a list is stored, each with its JSON: ready words have one more for each volume."""
+    """Yield the files in which a list is stored, each with its JSON: an index of words has one more for each volume."""
     volumes = getattr(value, "volumes", {})
     yield f"{name}.json", dump(value._replace(volumes={}) if volumes else value)
     for letter, volume in volumes.items():

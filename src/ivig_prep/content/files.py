@@ -14,10 +14,10 @@ from ivig_prep.core.fault import Fault
 from ivig_prep.core.notices import Notices
 from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.sources import SourceList
-from ivig_prep.core.words.make_ready import make_ready, make_spanish, with_slips
+from ivig_prep.core.words.build_index import build_index, build_spanish_index, with_slips
 from ivig_prep.core.words.matching import Matching, SynonymList
-from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.topics import Topics
+from ivig_prep.core.words.word_index import WordIndex
 from ivig_prep.errors import ContentRefused
 
 Loader = Callable[[str], Any]
@@ -121,13 +121,13 @@ def _topics(folder: str) -> Topics:
     return found._replace(review=made)
 
 
-def _ready_words(folder: str) -> ReadyWords:
+def _word_index(folder: str) -> WordIndex:
     said = {one.side_effect: one.said for one in _synonyms(folder).synonyms}
-    return with_slips(make_ready(_entries(folder), said, _matching(folder)))
+    return with_slips(build_index(_entries(folder), said, _matching(folder)))
 
 
-def _ready_spanish(folder: str) -> ReadyWords:
-    return make_spanish(_entries(folder), _matching(folder))
+def _spanish_index(folder: str) -> WordIndex:
+    return build_spanish_index(_entries(folder), _matching(folder))
 
 
 LOADERS: dict[str, Loader] = {
@@ -138,12 +138,12 @@ LOADERS: dict[str, Loader] = {
     "matching": _matching,
     "synonyms": _synonyms,
     "topics": _topics,
-    "ready_words": _ready_words,
-    "ready_spanish": _ready_spanish,
+    "word_index": _word_index,
+    "spanish_index": _spanish_index,
     "reviews": _reviews,
 }
 """What reads each list, by its name: a file of its own each, but for the notices, a part of the checklist, and the
-ready words, which are worked out from three of them, and in Spanish from two."""
+index of words, which is built from three of them, and in Spanish from two."""
 
 
 def load_folder(folder: str) -> dict[str, Any]:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from ivig_prep.core.side_effects import SideEffects
     from ivig_prep.core.sources import Source
     from ivig_prep.core.words.matching import Matching, Synonyms
-    from ivig_prep.core.words.ready_words import ReadyWords, Volume
     from ivig_prep.core.words.topics import Topics
     from ivig_prep.core.words.triage import Leaflet
+    from ivig_prep.core.words.word_index import Volume, WordIndex
 
 Kind = TypeVar("Kind")
 
@@ -87,7 +87,7 @@ class Library:
         """The side-effect list, ready for looking up."""
         from ivig_prep.core.words.triage import Leaflet
 
-        leaflet = Leaflet(self._side_effects, self.ready_words, lambda: self.ready_spanish)
+        leaflet = Leaflet(self._side_effects, self.word_index, lambda: self.spanish_index)
         if self.clinic is None:
             return leaflet
         from ivig_prep.core.clinic.look_up import ClinicLeaflet
@@ -105,14 +105,14 @@ class Library:
         return {**clinic_synonyms(self.clinic), **self._synonyms}
 
     @cached_property
-    def ready_words(self) -> "ReadyWords":
+    def word_index(self) -> "WordIndex":
         """The words of the side-effect list in the form they are looked up in."""
-        return _read_ready("ready_words")
+        return _read_index("word_index")
 
     @cached_property
-    def ready_spanish(self) -> "ReadyWords":
+    def spanish_index(self) -> "WordIndex":
         """The Spanish ways to say a side effect, in the form they are looked up in."""
-        return _read_ready("ready_spanish")
+        return _read_index("spanish_index")
 
     @cached_property
     def matching(self) -> "Matching":
@@ -204,22 +204,22 @@ def _shipped(name: str, kind: type[Kind]) -> Kind:
     return found
 
 
-def _read_ready(name: str) -> "ReadyWords":
-    """Return ready words; each of their volumes is read when a word of it is looked up."""
-    from ivig_prep.core.words.ready_words import ReadyWords
+def _read_index(name: str) -> "WordIndex":
+    """Return an index of words; each of its volumes is read when a word of it is looked up."""
+    from ivig_prep.core.words.word_index import WordIndex
 
-    found = _read(name, ReadyWords)
+    found = _read(name, WordIndex)
     return found if found.volumes else found._replace(volumes=_Volumes(name))
 
 
 class _Volumes(dict[str, "Volume"]):
-    """The volumes of ready words by their letter, each read when it is first asked for."""
+    """The volumes of an index by their letter, each read when it is first asked for."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def __missing__(self, letter: str) -> "Volume":
-        from ivig_prep.core.words.ready_words import Volume
+        from ivig_prep.core.words.word_index import Volume
 
         try:
             self[letter] = _shipped(f"{self._name}/{letter}", Volume)

@@ -5,7 +5,7 @@ So no list of a clinic can make an answer less urgent: its words never stand bet
 
 from ivig_prep.core.clinic.own_list import CALLED_IN
 from ivig_prep.core.side_effects import SideEffect, SideEffects, urgency
-from ivig_prep.core.words.make_ready import make_ready
+from ivig_prep.core.words.build_index import build_index
 from ivig_prep.core.words.matching import Matching, Synonyms
 from ivig_prep.core.words.triage import Leaflet, Match, Understood
 
@@ -18,7 +18,7 @@ class ClinicLeaflet:
         self._merged = {entry.id: entry for entry in merged.side_effects}
         self._places = {entry: place for place, entry in enumerate(self._merged)}
         named = merged._replace(side_effects=tuple(entry for entry in merged.side_effects if entry.id in synonyms))
-        self._own = Leaflet(named, make_ready(named, synonyms, matching.words_alone()))
+        self._own = Leaflet(named, build_index(named, synonyms, matching.words_alone()))
 
     def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""

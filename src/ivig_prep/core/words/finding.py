@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Set
 
 from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import FAR, NOT, Found, Places
-from ivig_prep.core.words.ready_words import ONLY_PART, PARTED, Phrase, ReadyFamily, ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.word_index import ONLY_PART, PARTED, IndexedFamily, Phrase, WordIndex
 
 _Begun = tuple[str, list[str], frozenset[str]]
 """A phrase of families: what it is used for, the words behind its first, and these as a set."""
@@ -18,19 +18,18 @@ LEAST_ALONE = 5
 class Finder:
     """Finds every sign of a list in a text."""
 
-    def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
-        self._ready, self._vocabulary = ready, vocabulary
-        volumes = ready.volumes
-        self._lines = Lines(lambda letter: volumes[letter].phrases)
-        self._family_parts = Lines(lambda letter: volumes[letter].family_parts)
-        self._urgent_under = Lines(lambda letter: volumes[letter].urgent_under)
-        self._idioms = Lines(lambda letter: volumes[letter].idioms)
-        self._bound = Lines(lambda letter: volumes[letter].bound)
+    def __init__(self, index: WordIndex, vocabulary: Vocabulary) -> None:
+        self._index, self._vocabulary = index, vocabulary
+        self._lines = index.lines(lambda volume: volume.phrases)
+        self._family_parts = index.lines(lambda volume: volume.family_parts)
+        self._urgent_under = index.lines(lambda volume: volume.urgent_under)
+        self._idioms = index.lines(lambda volume: volume.idioms)
+        self._bound = index.lines(lambda volume: volume.bound)
         self._groups: dict[str, dict[str, str]] = {}
         self._begun: dict[str, dict[str, list[_Begun]]] = {}
         self._used: dict[str, list[tuple[int, int]]] = {}
         self._entries: dict[str, frozenset[str]] = {}
-        self._families: dict[int, ReadyFamily] = {}
+        self._families: dict[int, IndexedFamily] = {}
         self._stored: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self._parsed: dict[str, Phrase] = {}
         self._slips: dict[tuple[str, str], tuple[str, bool, bool]] = {}
@@ -130,7 +129,7 @@ class Finder:
     def _uses(self, use: str) -> list[tuple[int, int]]:
         """Return the families that a phrase is of, by their place in the list, and which of their parts it is."""
         if use not in self._used:
-            said = use if "," in use else self._ready.part_uses[int(use)]
+            said = use if "," in use else self._index.part_uses[int(use)]
             numbers = list(map(int, said.replace("+", ",").split(",")))
             self._used[use] = list(zip(numbers[::2], numbers[1::2], strict=True))
         return self._used[use]
@@ -141,10 +140,10 @@ class Finder:
             self._entries[use] = frozenset(self._family(place).side_effect for place, _ in self._uses(use))
         return self._entries[use]
 
-    def _family(self, place: int) -> ReadyFamily:
+    def _family(self, place: int) -> IndexedFamily:
         """Return the family at this place of the list."""
         if place not in self._families:
-            self._families[place] = ReadyFamily.of(self._ready.families[place])
+            self._families[place] = IndexedFamily.of(self._index.families[place])
         return self._families[place]
 
     def _pair(self, text: Places, entry: str, parts: list[list[frozenset[int]]]) -> Iterator[Found]:
@@ -210,7 +209,7 @@ class Finder:
 
     def _is_clue(self, one: Found) -> bool:
         """Say whether what was found is no entry of its own, but words that make another one more urgent."""
-        return one.side_effect in self._ready.clues
+        return one.side_effect in self._index.clues
 
     def _is_covered(self, one: Found, longer: Mapping[int, list[Found]]) -> bool:
         """Say whether one of the longer phrases takes this one away."""

@@ -6,9 +6,9 @@ added to what the words as typed say.
 
 from collections.abc import Iterator, Sequence
 
-from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.sounds import is_spoken_as, sound
 from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.word_index import WordIndex
 from ivig_prep.core.words.wording import Word
 
 MOST_WORDS = 80
@@ -26,8 +26,8 @@ _SHORT = frozenset(("up", "no"))
 class Hearing:
     """Reads a text a second time."""
 
-    def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
-        self._ready, self._vocabulary = ready, vocabulary
+    def __init__(self, index: WordIndex, vocabulary: Vocabulary) -> None:
+        self._index, self._vocabulary = index, vocabulary
 
     def other(self, words: Sequence[Word]) -> list[Word]:
         """Return the words of the second reading; none where it is the same as the first, or the text is long."""
@@ -48,7 +48,7 @@ class Hearing:
         typed = [word.text for word in words if word.clause == words[0].clause]
         for count in range(len(typed), 0, -1):
             said = " ".join(typed[:count])
-            meant = self._ready.misheard.get(said) or self._sounds_like(said, count)
+            meant = self._index.misheard.get(said) or self._sounds_like(said, count)
             if meant:
                 return count, meant.split("|")[0].split()
         return 1, self._parted(typed[0])
@@ -58,7 +58,7 @@ class Hearing:
         is_word = count == 1 and not self._vocabulary.is_plain(said)
         if is_word or len(said) < _LEAST_LETTERS:
             return ""
-        meant = self._ready.sounds.get(sound(said), "").split("|")[0]
+        meant = self._index.sounds.get(sound(said), "").split("|")[0]
         return meant if meant and is_spoken_as(said, meant) else ""
 
     def _parted(self, word: str) -> list[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from ivig_prep.core.words.ready_words import Phrase
+from ivig_prep.core.words.word_index import Phrase
 from ivig_prep.core.words.wording import Word, name_behind
 
 GAP = 2
@@ -53,7 +53,7 @@ class Found(NamedTuple):
 
 
 class Places:
-    """A text made ready: what each word may mean, and where each meaning stands."""
+    """A text with what each of its words may mean, and where each meaning stands."""
 
     def __init__(self, words: Sequence[Word], fillers: frozenset[str], means: Callable[[Word], Meaning]) -> None:
         self.words = words

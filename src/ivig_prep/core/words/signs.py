@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ivig_prep.core.side_effects import EMERGENCY
 from ivig_prep.core.words.number_words import in_digits
 from ivig_prep.core.words.places import DIGIT, Found, Places
-from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.word_index import WordIndex
 
 MOST_BARE = 8
 """Up to so many words, small ones included, a text can be one bare word."""
@@ -27,10 +27,10 @@ class Signs:
     """What stands in a text: in all its stretches together. `known` is what is known to fit the person, as `port`."""
 
     def __init__(
-        self, ready: ReadyWords, vocabulary: Vocabulary, stretches: Sequence["Stretch"], known: frozenset[str]
+        self, index: WordIndex, vocabulary: Vocabulary, stretches: Sequence["Stretch"], known: frozenset[str]
     ) -> None:
-        self._ready, self._vocabulary, self._known = ready, vocabulary, known
-        self._stretches = [_with_bare(stretch, ready) for stretch in stretches]
+        self._index, self._vocabulary, self._known = index, vocabulary, known
+        self._stretches = [_with_bare(stretch, index) for stretch in stretches]
         self._clues: dict[str, bool] = {}
         self._measured: set[str] = set()
         self._read: set[str] = set()
@@ -122,7 +122,7 @@ class Signs:
         )
 
     def _clues_of(self, name: str) -> list[str]:
-        return list(filter(None, self._ready.clues.get(name, "").split("|")))
+        return list(filter(None, self._index.clues.get(name, "").split("|")))
 
     def _has_clue(self, name: str) -> bool:
         clues = [(said, said.partition(" ")[0].removeprefix("=")) for said in self._clues_of(name)]
@@ -161,7 +161,7 @@ class Signs:
         """Return what the numbers of the text say. `lower` is the text in lower case."""
         lower = in_digits(lower)
         if not any(letter.isdigit() for letter in lower) and not any(
-            word in lower for word in self._ready.shown.split()
+            word in lower for word in self._index.shown.split()
         ):
             return Measured()
         if len(lower) > 2 * MOST_READ:
@@ -171,11 +171,11 @@ class Signs:
     def _measure(self, lower: str) -> "Measured":
         from ivig_prep.core.words import readings  # late: most texts hold no number
 
-        kinds, bounds = readings.table_of(self._ready.numbers)
+        kinds, bounds = readings.table_of(self._index.numbers)
         if not kinds:  # a clinic's own words
             return Measured()
         self._measured = {bound.side_effect for bound in bounds if bound.tier != EMERGENCY}
-        apart = readings.Apart(frozenset(self._ready.apart.split()), frozenset(self._ready.apart_before.split()))
+        apart = readings.Apart(frozenset(self._index.apart.split()), frozenset(self._index.apart_before.split()))
         spell = self._vocabulary.slips.spell_name(frozenset(readings.name_words(kinds)))
         values = readings.read_values(lower, kinds, apart, spell)
         pairs = list(readings.entries_of(values, bounds, self.is_there))
@@ -208,10 +208,10 @@ def there(stretch: Stretch, vocabulary: Vocabulary) -> set[str]:
     return {one.side_effect for one in stretch.found if not one.at <= denied}
 
 
-def _with_bare(stretch: Stretch, ready: ReadyWords) -> Stretch:
+def _with_bare(stretch: Stretch, index: WordIndex) -> Stretch:
     """Return a stretch that also has the entry for one bare word, where it is nothing else."""
     words = stretch.text.words
-    bare = ready.bare.get(" ".join(stretch.text.content)) if len(words) <= MOST_BARE else None
+    bare = index.bare.get(" ".join(stretch.text.content)) if len(words) <= MOST_BARE else None
     if bare is None:
         return stretch
     return stretch._replace(found=[*stretch.found, Found(bare, frozenset(range(len(words))), near=False)])

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
-from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import Meaning, undoubled
-from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.sounds import is_heard_as, sound
 from ivig_prep.core.words.spelling import (
     LEAST_LETTERS,
@@ -16,6 +14,7 @@ from ivig_prep.core.words.spelling import (
     is_searched,
 )
 from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.word_index import WordIndex
 from ivig_prep.core.words.wording import Word
 
 _SWAPPED = 4
@@ -25,11 +24,10 @@ _SWAPPED = 4
 class Slips:
     """Searches the words of a list for those that a typed word may be a slip of."""
 
-    def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
+    def __init__(self, index: WordIndex, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        volumes = ready.volumes
-        self._sounding = Lines(lambda letter: volumes[letter].sounding)
-        begins, ends = Lines(lambda letter: volumes[letter].begins), Lines(lambda letter: volumes[letter].ends)
+        self._sounding = index.lines(lambda volume: volume.sounding)
+        begins, ends = index.lines(lambda volume: volume.begins), index.lines(lambda volume: volume.ends)
         self._spelling = Spelling(begins.get, ends.get, self._is_searched)
         self._near: dict[str, Collection[str]] = {}
 

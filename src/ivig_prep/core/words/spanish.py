@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ivig_prep.core.words.finding import Finder
-from ivig_prep.core.words.lines import Lines, Listed
+from ivig_prep.core.words.lines import Lines
 from ivig_prep.core.words.places import Meaning, Places
-from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.slips import swaps
 from ivig_prep.core.words.spelling import Spelling, is_long_enough
 from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.word_index import WordIndex
 from ivig_prep.core.words.wording import Word
 
 _SOUNDS = (
@@ -101,16 +101,15 @@ def same_key(same: Mapping[str, str] | Lines, word: str) -> str:
 
 
 class Spanish:
-    """Reads a Spanish text, and finds the signs of the list in it. `ready` has them by the keys of their words."""
+    """Reads a Spanish text, and finds the signs of the list in it. `index` has them by the keys of their words."""
 
-    def __init__(self, ready: ReadyWords, vocabulary: Vocabulary) -> None:
-        self.finder = Finder(ready, vocabulary)
-        volumes = ready.volumes
-        self._same = Lines(lambda letter: volumes[letter].alike)
-        self._known = Listed(lambda letter: volumes[letter].known)
-        begins, ends = Lines(lambda letter: volumes[letter].begins), Lines(lambda letter: volumes[letter].ends)
+    def __init__(self, index: WordIndex, vocabulary: Vocabulary) -> None:
+        self.finder = Finder(index, vocabulary)
+        self._same = index.lines(lambda volume: volume.alike)
+        self._known = index.listed(lambda volume: volume.known)
+        begins, ends = index.lines(lambda volume: volume.begins), index.lines(lambda volume: volume.ends)
         self._spelling = Spelling(begins.get, ends.get, self._is_searched)
-        self._fillers = frozenset(ready.fillers)
+        self._fillers = frozenset(index.fillers)
         self._means: dict[str, Meaning] = {}
 
     def text(self, words: Sequence[Word]) -> Places:

@@ -16,9 +16,9 @@ from ivig_prep.core.words.finding import Finder
 from ivig_prep.core.words.hearing import Hearing
 from ivig_prep.core.words.number_words import spanish_in_digits
 from ivig_prep.core.words.places import Places
-from ivig_prep.core.words.ready_words import ReadyWords
 from ivig_prep.core.words.signs import Signs, Stretch, there
 from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.word_index import WordIndex
 from ivig_prep.core.words.wording import Word, plain_text, split_words, without_s
 
 if TYPE_CHECKING:
@@ -75,15 +75,15 @@ class Understood(NamedTuple):
 
 
 class Leaflet:
-    """The list with its words made ready, for looking up. `spanish` returns those of Spanish, and is seldom called."""
+    """The list with its index, for looking up. `spanish` returns the index of Spanish, for a text in Spanish alone."""
 
-    def __init__(self, content: SideEffects, ready: ReadyWords, spanish: Callable[[], ReadyWords] = ReadyWords) -> None:
+    def __init__(self, content: SideEffects, index: WordIndex, spanish: Callable[[], WordIndex] = WordIndex) -> None:
         self._entries = {entry.id: entry for entry in content.side_effects}
         self._order: dict[str, float] = {entry: place for place, entry in enumerate(self._entries)}
-        self._ready, self._ready_spanish = ready, spanish
-        self._vocabulary = Vocabulary(ready)
-        self._finder = Finder(ready, self._vocabulary)
-        self._hearing = Hearing(ready, self._vocabulary)
+        self._index, self._spanish_index = index, spanish
+        self._vocabulary = Vocabulary(index)
+        self._finder = Finder(index, self._vocabulary)
+        self._hearing = Hearing(index, self._vocabulary)
 
     def look_up(self, typed: str, known: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return every entry that fits the words, most urgent first; empty where none does."""
@@ -91,8 +91,8 @@ class Leaflet:
 
     def understand(self, typed: str, known: frozenset[str] = frozenset()) -> Understood:
         """Return all that was read from a text. `known` is what is known to fit the person, such as `port`."""
-        words = split_words(without_s(typed, self._ready.one_with_s), self._vocabulary.breaks)
-        signs = Signs(self._ready, self._vocabulary, self._read(words), known)
+        words = split_words(without_s(typed, self._index.one_with_s), self._vocabulary.breaks)
+        signs = Signs(self._index, self._vocabulary, self._read(words), known)
         measured = signs.readings(self._with_digits(plain_text(typed), words))
         near = {**signs.near(), **dict.fromkeys(measured.entries, False)}
         entries = ((self._entries[entry], is_near) for entry, is_near in near.items() if entry in self._entries)
@@ -134,8 +134,8 @@ class Leaflet:
         """
         typed = {word.text for word in words}
         least = 1 if len(words) <= SHORT_TEXT else LEAST_SMALL
-        is_small = len(typed.intersection(self._ready.spanish_small.split())) >= least
-        return is_small or not typed.isdisjoint(self._ready.spanish_words.split())
+        is_small = len(typed.intersection(self._index.spanish_small.split())) >= least
+        return is_small or not typed.isdisjoint(self._index.spanish_words.split())
 
     def _with_digits(self, lower: str, words: list[Word]) -> str:
         """Return a text in lower case, with Spanish numbers in digits where it is Spanish."""
@@ -145,7 +145,7 @@ class Leaflet:
     def _spanish(self) -> "Spanish":
         from ivig_prep.core.words.spanish import Spanish  # late: few texts are Spanish
 
-        return Spanish(self._ready_spanish(), self._vocabulary)
+        return Spanish(self._spanish_index(), self._vocabulary)
 
     def meant(self, typed: str) -> tuple[SideEffect, ...]:
         """Return a few entries that have a word of this text, or one it may be a slip of, most urgent first."""
@@ -160,7 +160,7 @@ class Leaflet:
     def _milder(self, said: str, matches: tuple[Match, ...]) -> str | None:
         """Return the milder entry where nothing was typed but words of one that is asked about first."""
         found = {match.side_effect.id for match in matches}
-        for line in self._ready.ask_first:
+        for line in self._index.ask_first:
             entry, milder, *listed = line.split("|")
             if found == {entry} and said in listed:
                 return milder
@@ -169,7 +169,7 @@ class Leaflet:
     def _places(self, signs: Signs) -> dict[str, float]:
         """Return the place of each entry among those of its tier: of some, what else was typed says which leads."""
         places = dict(self._order)
-        for line in self._ready.leads:
+        for line in self._index.leads:
             entry, before, by = line.split("|")
             if {entry, before} <= signs.there and signs.is_there(by):
                 places[entry] = min(places[entry], places[before] - 0.5)

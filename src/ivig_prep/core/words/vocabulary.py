@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ivig_prep.core.words.lines import Lines, Listed
 from ivig_prep.core.words.places import Meaning, Places
-from ivig_prep.core.words.ready_words import ReadyWords, alike
+from ivig_prep.core.words.word_index import WordIndex, alike
 from ivig_prep.core.words.wording import Word
 
 if TYPE_CHECKING:
@@ -34,18 +33,17 @@ _HALF, _LONGEST = 3, 24
 
 
 class Vocabulary:
-    """The words of a list, ready to be found in a text."""
+    """The words of a list, to be found in a text."""
 
-    def __init__(self, ready: ReadyWords) -> None:
-        self._ready = ready
-        self.breaks = frozenset(ready.breaks)
-        self.fillers = frozenset(ready.fillers)
-        volumes = ready.volumes
-        self._known = Listed(lambda letter: volumes[letter].known)
-        self._urgent = Listed(lambda letter: volumes[letter].urgent)
-        self._ordinary = Listed(lambda letter: volumes[letter].ordinary)
-        self._same = Lines(lambda letter: volumes[letter].alike)
-        self._worked_out = Lines(lambda letter: volumes[letter].slips)
+    def __init__(self, index: WordIndex) -> None:
+        self._index = index
+        self.breaks = frozenset(index.breaks)
+        self.fillers = frozenset(index.fillers)
+        self._known = index.listed(lambda volume: volume.known)
+        self._urgent = index.listed(lambda volume: volume.urgent)
+        self._ordinary = index.listed(lambda volume: volume.ordinary)
+        self._same = index.lines(lambda volume: volume.alike)
+        self._worked_out = index.lines(lambda volume: volume.slips)
         self._means: dict[str, Meaning] = {}
         self._run_together: dict[str, tuple[str, ...]] = {}
 
@@ -64,12 +62,12 @@ class Vocabulary:
     def meaning(self, word: Word) -> Meaning:
         """Return what a typed word may mean."""
         if word.typed not in self._means:
-            is_listed = self._ready.has_slips and word.text == word.typed and not self.is_plain(word.text)
-            self._means[word.typed] = self._as_worked_out(word.text) if is_listed else self.slips.meaning(word)
+            is_listed = self._index.has_slips and word.text == word.typed and not self.is_plain(word.text)
+            self._means[word.typed] = self._indexed(word.text) if is_listed else self.slips.meaning(word)
         return self._means[word.typed]
 
-    def _as_worked_out(self, word: str) -> Meaning:
-        """Return what a known or an everyday word may mean, as it was worked out when the list was made ready."""
+    def _indexed(self, word: str) -> Meaning:
+        """Return what a known or an everyday word may mean, from the index."""
         near, _, slips = self._worked_out.get(word).partition("|")
         sure, known, common = (self.alike(word),), word in self._known, self.is_common(word)
         return Meaning(sure, tuple(near.split()), tuple(slips.split()), is_known=known, is_common=common)
@@ -79,7 +77,7 @@ class Vocabulary:
         """What a word that is none of the list may be a slip of."""
         from ivig_prep.core.words.slips import Slips  # late: where all words are of the list, nothing is searched for
 
-        return Slips(self._ready, self)
+        return Slips(self._index, self)
 
     def is_common(self, word: str) -> bool:
         """Say whether a word is so common that it is only read as another one in the very place of it."""
@@ -95,16 +93,16 @@ class Vocabulary:
 
     def mistaken(self, word: str) -> tuple[str, ...]:
         """Return what a phone puts this correct word in for."""
-        return tuple(filter(None, self._ready.mistaken.get(word, "").split("|")))
+        return tuple(filter(None, self._index.mistaken.get(word, "").split("|")))
 
     @cached_property
     def _common(self) -> frozenset[str]:
-        return frozenset((*self._ready.common.split(), *self.fillers, *self.breaks))
+        return frozenset((*self._index.common.split(), *self.fillers, *self.breaks))
 
     @cached_property
     def hollow(self) -> frozenset[str]:
         """The words that say nothing without the small words around them."""
-        return frozenset(self._ready.hollow.split())
+        return frozenset(self._index.hollow.split())
 
     def _uncompounded(self, words: Iterable[Word]) -> Iterator[Word]:
         """Part words that were run together: `chestpain`."""
@@ -128,7 +126,7 @@ class Vocabulary:
 
     @cached_property
     def _said_no(self) -> frozenset[str]:
-        return frozenset(self._ready.said_no.split())
+        return frozenset(self._index.said_no.split())
 
     def says_no(self, text: Places) -> bool:
         """Say whether a `no` stands anywhere in a text, or another word that denies."""

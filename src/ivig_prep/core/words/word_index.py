@@ -1,13 +1,13 @@
-"""The words of the side-effect list, made ready once, so that no look-up has to read all of them.
+"""The index of the words of the side-effect list, so that no look-up has to read all of them.
 
 They are made when a wheel is built, and in a checkout at each start.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ivig_prep.core.words.lines import Lines
+from ivig_prep.core.words.lines import Lines, Listed
 from ivig_prep.core.words.wording import stem
 
 _WHOLE, _BROKEN, _SPANISH, _LITERAL, _URGENT, _FAR = "w", "b", "s", "l", "u", "f"
@@ -59,7 +59,7 @@ ONLY_PART = -1
 """The part of a family of one part: slips count only in families of more."""
 
 
-class ReadyFamily(NamedTuple):
+class IndexedFamily(NamedTuple):
     """A family of signs: there when one phrase of each part is. `far` ones may stand far apart, but not negated."""
 
     side_effect: str
@@ -68,13 +68,13 @@ class ReadyFamily(NamedTuple):
     spanish: bool
 
     @classmethod
-    def of(cls, line: str) -> "ReadyFamily":
+    def of(cls, line: str) -> "IndexedFamily":
         """Return the family that `stored_family` made this line of."""
         side_effect, parts, marks = line.split("|")
         return cls(side_effect, int(parts), _FAR in marks, _SPANISH in marks)
 
 
-def stored_family(family: ReadyFamily) -> str:
+def stored_family(family: IndexedFamily) -> str:
     """Return a family as one line."""
     return f"{family.side_effect}|{family.parts}|{_FAR * family.far}{_SPANISH * family.spanish}"
 
@@ -88,7 +88,7 @@ class Volume(NamedTuple):
     of an emergency the rarest words of its phrases, with a `|` between them. `family_parts` has under a first word what
     it begins, by the second word, with a `|` between: `second:use the rest/use the rest`, the second word empty for the
     first alone. A use is `family,part`, with a `+` between several, and the part `ONLY_PART` where the family has no
-    other; or it is a number, the place of such a text in `part_uses` of the ready words, as many phrases share one.
+    other; or it is a number, the place of such a text in `part_uses` of the index, as many phrases share one.
     `idioms`, and phrases of which part is no sign (`bound`), stand under their first word, with a `|` between them.
     `sounding` has every word of an emergency under its sound. `begins` and `ends` have the words among which slips are
     looked for, under their first and their last half. Three texts are for `Listed`: `known` are all words that the list
@@ -110,14 +110,14 @@ class Volume(NamedTuple):
     ends: str = ""
 
 
-class ReadyWords(NamedTuple):
+class WordIndex(NamedTuple):
     """All words of a list, made alike. A text of many words has a space between them.
 
     `volumes` have what stands under each word, by their letter. `mistaken` says what a correct word stands for. `clues`
     are phrases under their id. `numbers` is the JSON of what can be measured and of the table of readings, and `shown`
     are the words that meters show for a number.
     `sounds` has long words of emergencies under their sound, and `misheard` what was meant by words that sound alike.
-    A text with one of `spanish_words`, or two of `spanish_small`, is read with the Spanish ready words too.
+    A text with one of `spanish_words`, or two of `spanish_small`, is read with the Spanish index too.
     `ask_first` are lines of an entry, the milder one it may be, and what is typed when that is asked first, with a `|`
     between them. `leads` are lines of an entry, the one that it stands before, and by what.
     `has_slips` says that the `slips` of words are in the volumes. Else they are searched for when a text is read.
@@ -146,6 +146,14 @@ class ReadyWords(NamedTuple):
     leads: tuple[str, ...] = ()
     one_with_s: tuple[str, ...] = ()
     has_slips: bool = False
+
+    def lines(self, text: Callable[[Volume], str]) -> Lines:
+        """Return one of the texts for `Lines`, from all volumes: `text` returns it for one."""
+        return Lines(lambda letter: text(self.volumes[letter]))
+
+    def listed(self, text: Callable[[Volume], str]) -> Listed:
+        """Return one of the texts for `Listed`, from all volumes: `text` returns it for one."""
+        return Listed(lambda letter: text(self.volumes[letter]))
 
 
 def alike(same: Mapping[str, str] | Lines, word: str) -> str:

@@ -1,4 +1,4 @@
-"""Making the words of a side-effect list ready: when a wheel is built, and in a checkout at each start."""
+"""The index of the words of a side-effect list: built with a wheel, and in a checkout at each start."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,21 +9,21 @@ from ivig_prep.core.side_effects import EMERGENCY, SideEffects
 from ivig_prep.core.words.lines import LETTERS, lines_of, listed
 from ivig_prep.core.words.matching import Matching, Spanish, Synonyms
 from ivig_prep.core.words.readings import stored_table
-from ivig_prep.core.words.ready_words import (
-    ONLY_PART,
-    PARTED,
-    Phrase,
-    ReadyFamily,
-    ReadyWords,
-    Volume,
-    alike,
-    stored,
-    stored_family,
-)
 from ivig_prep.core.words.sounds import LEAST_SOUNDS, sound
 from ivig_prep.core.words.spanish import LEAST_KEYED, key, same_key
 from ivig_prep.core.words.spelling import LEAST_LETTERS, halves, is_long_enough, is_searched
 from ivig_prep.core.words.vocabulary import Vocabulary
+from ivig_prep.core.words.word_index import (
+    ONLY_PART,
+    PARTED,
+    IndexedFamily,
+    Phrase,
+    Volume,
+    WordIndex,
+    alike,
+    stored,
+    stored_family,
+)
 from ivig_prep.core.words.wording import Word, name_behind, split_words
 
 _Family = tuple[str, tuple[tuple[str, ...], ...], bool, bool]
@@ -33,8 +33,8 @@ _FEW, _SHORT_USE = 3, 6
 """What more phrases than a few are used for is kept once, and named by a number; not where it is as short itself."""
 
 
-class _Making:
-    """The words of a list while they are made ready."""
+class _Building:
+    """The words of a list while its index is built."""
 
     def __init__(
         self,
@@ -127,33 +127,35 @@ class _Making:
             yield from self._spelled_out(phrase.replace(named, said, 1))
 
 
-def make_ready(content: SideEffects, synonyms: Synonyms, matching: Matching) -> ReadyWords:
-    """Return the words of this list, made ready."""
-    making = _Making(content, matching, {word: group[0] for group in reversed(matching.same) for word in group})
-    said = [phrase for phrase in making.phrases(content, synonyms) if phrase.words]  # small words alone fit every text
+def build_index(content: SideEffects, synonyms: Synonyms, matching: Matching) -> WordIndex:
+    """Return the index of the words of this list."""
+    building = _Building(content, matching, {word: group[0] for group in reversed(matching.same) for word in group})
+    said = [
+        phrase for phrase in building.phrases(content, synonyms) if phrase.words
+    ]  # small words alone fit every text
     anchored = list(_under_rarest(said))
     english = [(one.side_effect, one.parts, one.far, False) for one in matching.families]
-    families, parts, uses = _families(making, [*english, *_spanish_families(matching.spanish)])
-    clues = {clue.id: "|".join(_clue(making, clue.said)) for clue in matching.clues}
+    families, parts, uses = _families(building, [*english, *_spanish_families(matching.spanish)])
+    clues = {clue.id: "|".join(_clue(building, clue.said)) for clue in matching.clues}
     # Only from here on are all words known: each of the steps above brings some.
-    return ReadyWords(
+    return WordIndex(
         volumes=_volumes(
-            _searched(making.known, making.urgent),
-            lists={"known": making.known, "urgent": making.urgent, "ordinary": matching.ordinary},
-            alike=making.same,
+            _searched(building.known, building.urgent),
+            lists={"known": building.known, "urgent": building.urgent, "ordinary": matching.ordinary},
+            alike=building.same,
             phrases=_grouped(((anchor, stored(phrase)) for anchor, phrase in anchored), "&"),
             urgent_under=_grouped((word, at) for at, phrase in anchored if phrase.urgent for word in phrase.words),
             family_parts=parts,
-            idioms=_bound(making.spelled_out(matching.idioms), making.breaks),
-            bound=_bound((*making.spelled_out(matching.bound), *matching.spanish_bound), making.breaks),
-            sounding=_sounding(making.urgent),
+            idioms=_bound(building.spelled_out(matching.idioms), building.breaks),
+            bound=_bound((*building.spelled_out(matching.bound), *matching.spanish_bound), building.breaks),
+            sounding=_sounding(building.urgent),
         ),
-        said_no=" ".join(sorted(word for word, means in making.same.items() if means == "not")),
+        said_no=" ".join(sorted(word for word, means in building.same.items() if means == "not")),
         families=tuple(map(stored_family, families)),
         part_uses=uses,
         fillers=matching.fillers,
         breaks=matching.breaks,
-        hollow=" ".join(sorted(making.hollow)),
+        hollow=" ".join(sorted(building.hollow)),
         mistaken=_grouped((typed, meant) for typed, *all_meant in matching.mistaken for meant in all_meant),
         bare=_grouped((said, entry) for said, entry in matching.bare),
         clues=clues,
@@ -172,14 +174,14 @@ def make_ready(content: SideEffects, synonyms: Synonyms, matching: Matching) -> 
     )
 
 
-def with_slips(ready: ReadyWords) -> ReadyWords:
-    """Return ready words that also say what each of their words may be a slip of: no look-up has to search for that."""
-    vocabulary = Vocabulary(ready)
-    words = {word for letter in LETTERS for word in _own_words(ready.volumes[letter])}
+def with_slips(index: WordIndex) -> WordIndex:
+    """Return an index that also has what each of its words may be a slip of, so that no look-up searches for it."""
+    vocabulary = Vocabulary(index)
+    words = {word for letter in LETTERS for word in _own_words(index.volumes[letter])}
     found = {word: vocabulary.slips.meaning(Word(word, 0, word)) for word in words}
     lines = lines_of({word: f"{' '.join(m.near)}|{' '.join(m.slip)}" for word, m in found.items() if m.near or m.slip})
-    volumes = {letter: volume._replace(slips=lines.get(letter, "")) for letter, volume in ready.volumes.items()}
-    return ready._replace(volumes=volumes, has_slips=True)
+    volumes = {letter: volume._replace(slips=lines.get(letter, "")) for letter, volume in index.volumes.items()}
+    return index._replace(volumes=volumes, has_slips=True)
 
 
 def _own_words(volume: Volume) -> Iterator[str]:
@@ -187,21 +189,21 @@ def _own_words(volume: Volume) -> Iterator[str]:
     return chain(volume.known.split(), volume.ordinary.split())
 
 
-def make_spanish(content: SideEffects, matching: Matching) -> ReadyWords:
-    """Return all signs in Spanish, made ready by the keys of their words."""
+def build_spanish_index(content: SideEffects, matching: Matching) -> WordIndex:
+    """Return the index of all signs in Spanish, by the keys of their words."""
     passed = tuple(word for word in matching.fillers if word in matching.spanish_fillers)
-    making = _Making(content, matching._replace(hollow=(), fillers=passed), _spanish_same(matching), same_key)
-    older = [making.phrase(said, one.side_effect, spanish=True) for one in matching.spanish for said in one.said]
-    made = [making.phrase(said, one.side_effect, spanish=True) for one in matching.spanish_signs for said in one.said]
+    building = _Building(content, matching._replace(hollow=(), fillers=passed), _spanish_same(matching), same_key)
+    older = [building.phrase(said, one.side_effect, spanish=True) for one in matching.spanish for said in one.said]
+    made = [building.phrase(said, one.side_effect, spanish=True) for one in matching.spanish_signs for said in one.said]
     phrases = [phrase for phrase in older if len(phrase.words) > 1 and not phrase.whole] + made
-    families, parts, uses = _families(making, [*_spanish_families((*matching.spanish, *matching.spanish_signs))])
+    families, parts, uses = _families(building, [*_spanish_families((*matching.spanish, *matching.spanish_signs))])
     anchored = _grouped(((anchor, stored(phrase)) for anchor, phrase in _under_rarest(phrases)), "&")
-    keys = {word for phrase in phrases for word in phrase.words} | making.kept
-    return ReadyWords(
+    keys = {word for phrase in phrases for word in phrase.words} | building.kept
+    return WordIndex(
         volumes=_volumes(
             keys,
             lists={"known": keys},
-            alike=making.same,
+            alike=building.same,
             phrases=anchored,
             family_parts=parts,
             bound=_bound(matching.spanish_bound, ()),
@@ -245,8 +247,8 @@ def _under_rarest(phrases: Iterable[Phrase]) -> Iterator[tuple[str, Phrase]]:
 
 
 def _families(
-    making: _Making, all_families: Sequence[_Family]
-) -> tuple[tuple[ReadyFamily, ...], dict[str, str], tuple[str, ...]]:
+    building: _Building, all_families: Sequence[_Family]
+) -> tuple[tuple[IndexedFamily, ...], dict[str, str], tuple[str, ...]]:
     """Return the families, what each first word begins, and the parts of families that this is one phrase of.
 
     Each phrase is kept once, however many families have it: most have the words of a class in common with others.
@@ -254,7 +256,7 @@ def _families(
     used: dict[tuple[str, ...], list[str]] = {}
     for number, (entry, parts, _, _) in enumerate(all_families):
         for place, part in enumerate(parts):
-            for run in dict.fromkeys(making.runs(part, urgent=entry in making.emergencies)):
+            for run in dict.fromkeys(building.runs(part, urgent=entry in building.emergencies)):
                 used.setdefault(run, []).append(f"{number},{place if len(parts) > 1 else ONLY_PART}")
     joined = {run: "+".join(uses) for run, uses in used.items()}
     many = [uses for uses, count in Counter(joined.values()).items() if count > _FEW and len(uses) > _SHORT_USE]
@@ -267,14 +269,14 @@ def _families(
         first: "|".join(f"{second}:{'/'.join(entries)}" for second, entries in seconds.items())
         for first, seconds in begun.items()
     }
-    ready = tuple(ReadyFamily(entry, len(parts), far, spanish) for entry, parts, far, spanish in all_families)
-    return ready, begins, tuple(many)
+    indexed = tuple(IndexedFamily(entry, len(parts), far, spanish) for entry, parts, far, spanish in all_families)
+    return indexed, begins, tuple(many)
 
 
-def _clue(making: _Making, said: Iterable[str]) -> Iterator[str]:
+def _clue(building: _Building, said: Iterable[str]) -> Iterator[str]:
     """Yield the phrases of a clue; one that begins with `=` stays as it is written."""
     for phrase in said:
-        yield phrase if phrase.startswith("=") else " ".join(making.run(phrase))
+        yield phrase if phrase.startswith("=") else " ".join(building.run(phrase))
 
 
 def _searched(known: Iterable[str], urgent: Collection[str]) -> list[str]:
