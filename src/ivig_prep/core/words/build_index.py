@@ -180,7 +180,7 @@ def with_slips(index: WordIndex) -> WordIndex:
     words = {word for letter in LETTERS for word in _own_words(index.volumes[letter])}
     found = {word: vocabulary.slips.meaning(Word(word, 0, word)) for word in words}
     lines = lines_of({word: f"{' '.join(m.near)}|{' '.join(m.slip)}" for word, m in found.items() if m.near or m.slip})
-    volumes = {letter: volume._replace(slips=lines.get(letter, "")) for letter, volume in index.volumes.items()}
+    volumes = {letter: volume._replace(slips=lines[letter]) for letter, volume in index.volumes.items()}
     return index._replace(volumes=volumes, has_slips=True)
 
 

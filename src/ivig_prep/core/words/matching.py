@@ -22,7 +22,7 @@ class Lead(NamedTuple):
     by: str
 
 
-class Said(NamedTuple):
+class EntrySynonyms(NamedTuple):
     """What people type for a side effect."""
 
     side_effect: str
@@ -33,7 +33,7 @@ class SynonymList(NamedTuple):
     """What people type for each side effect: see data/synonyms.yaml."""
 
     version: str
-    synonyms: tuple[Said, ...]
+    synonyms: tuple[EntrySynonyms, ...]
 
 
 Synonyms = Mapping[str, tuple[str, ...]]
