@@ -22,7 +22,7 @@ _AND = "(?:and|in|an)"
 _HALF = r"\b(\d{2,3}) and a half\b"
 _SAID_POINT = r"\b(\d{2,3}) point (\d)\b"
 _SIZES = {**_UNITS, **_TEENS, **_TENS}
-_LARGE = (*_TENS, _HUNDRED, _POINT)
+_LARGE = (*_TENS, _HUNDRED, f" {_POINT} ")
 """A number below 20 is left in words unless one of these is beside it: `one` is seldom a reading."""
 
 
@@ -55,7 +55,7 @@ def in_digits(text: str) -> str:
     if any(word in text for word in _LARGE):
         text = re.sub(_pattern(), lambda found: _digits(found[0]), text)
     text = re.sub(_HALF, r"\1.5", text) if "half" in text else text
-    return re.sub(_SAID_POINT, r"\1.\2", text) if _POINT in text else text
+    return re.sub(_SAID_POINT, r"\1.\2", text) if f" {_POINT} " in text else text
 
 
 def all_in_digits(text: str) -> str:

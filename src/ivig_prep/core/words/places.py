@@ -223,9 +223,9 @@ class Places:
         fewest other words between. Both are tried, so that what is found depends on no order.
         """
         shortest = [sorted(part, key=lambda at: (min(at), len(at))) for part in spots[1:]]
-        longest = [sorted(part, key=lambda at: (min(at), -len(at))) for part in spots[1:]]
         yield from self._joined(spots[0], shortest, gap)
-        if longest != shortest:
+        if any(len({min(at) for at in part}) < len(part) for part in shortest):
+            longest = [sorted(part, key=lambda at: (min(at), -len(at))) for part in spots[1:]]
             yield from self._joined(spots[0], longest, gap)
 
     def _joined(
